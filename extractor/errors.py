@@ -1,0 +1,90 @@
+"""Every error the package raises on purpose: one tree, each class with the exit code of the command line.
+
+    ExtractorError              2
+    |- InputError               2   an article, record or file could not be read
+    |- CatalogError             2   an unknown schema, prompt, model or rule was named
+    |- SchemaError              2   a schema file or class cannot be used
+    |- RecordError              2   a record is not JSON or not of its schema
+    |- OutputError              2   the result could not be written
+    |- PolicyRejected           1   policy "strict" refused to write the record
+    `- EngineError              3   an engine could not give a record (network, key, refusal, truncation, ...)
+
+A message has three parts: what happened, where, and what to do now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+class ExtractorError(Exception):
+    """Base of every error of this package; `str(error)` is a sentence for a person."""
+
+    exit_code = 2
+
+
+class InputError(ExtractorError):
+    """An article or another input could not be read; nothing was changed."""
+
+
+class CatalogError(ExtractorError):
+    """A schema, prompt, model or rule of that name does not exist."""
+
+
+class SchemaError(ExtractorError):
+    """A schema file does not import, or holds no usable record class."""
+
+
+class RecordError(ExtractorError):
+    """A record is not JSON, or does not fit its schema."""
+
+
+class OutputError(ExtractorError):
+    """The result could not be written; whatever stood at the path before stands there still."""
+
+
+class PolicyRejected(ExtractorError):
+    """Policy "strict" found a claim that is not supported; the draft went to the rejected file."""
+
+    exit_code = 1
+
+
+class EngineError(ExtractorError):
+    """An engine could not give a record."""
+
+    exit_code = 3
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        kind: str = "engine",
+        attempts: int = 0,
+        usage: dict[str, int] | None = None,
+        retry_after_s: float | None = None,
+    ) -> None:
+        """Keep what was spent.
+
+        `kind` is a stable word for programs (timeout, connection, auth, rate_limited, server, refused, truncated,
+        invalid, empty, ...); `attempts` counts requests; `usage` counts tokens over all attempts, failed ones too.
+        """
+        super().__init__(message)
+        self.kind = kind
+        self.attempts = attempts
+        self.usage = usage or {}
+        self.retry_after_s = retry_after_s
+
+
+def unknown(what: str, name: str, known: Iterable[str], hint: str = "") -> CatalogError:
+    """Build the error for an unknown name; lists the choices and suggests the nearest.
+
+    >>> str(unknown("schema", "newz", ["news", "incident"]))
+    'No schema "newz". Known: incident, news. Did you mean news?'
+    """
+    choices = sorted(known)
+    near = get_close_matches(name, choices, n=1)
+    text = f'No {what} "{name}". Known: {", ".join(choices) or "none"}.'
+    if near:
+        text += f" Did you mean {near[0]}?"
+    return CatalogError(f"{text} {hint}".rstrip())

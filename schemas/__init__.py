@@ -1,0 +1,1 @@
+"""Record schemas that ship with the package; one file, one record type."""
