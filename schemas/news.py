@@ -53,9 +53,9 @@ class Action(Item):
     target: Annotated[str | None, Event("target")] = Field(None, description="Actor id, or name, of whom it was done to.")
     date: Annotated[str | None, Event("date")] = Field(None, description="Date id of when it happened.")
     place: Annotated[str | None, Event("place")] = Field(None, description="Where, in the words of the article.")
-    status: Annotated[
-        Literal["happened", "planned", "ongoing", "alleged", "denied", "negated", "conditional"] | None, Event("status")
-    ] = Field(None, description="What the article says of its reality; alleged when only somebody's word stands for it.")
+    status: Annotated[Literal["happened", "planned", "ongoing", "alleged", "denied", "negated", "conditional"] | None, Event("status")] = (
+        Field(None, description="What the article says of its reality; alleged when only somebody's word stands for it.")
+    )
     source: Annotated[str | None, Event("source")] = Field(
         None, description="Actor id, or name, of who says so, when the article reports it from somebody."
     )

@@ -1,1 +1,1 @@
-"""cli."""
+"""The command line: parse, call the API, print, choose the exit code."""

@@ -1,1 +1,1 @@
-"""text."""
+"""Articles in, text with exact offsets out: loading, blocks, sentences, tokens, folding."""

@@ -1,0 +1,94 @@
+"""Cut a text into the words, numerals and signs that the number reader looks at; text in, parallel lists out."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+# One pass; every alternative starts with another kind of character, and no quantifier is nested in another.
+_TOKEN = re.compile(
+    r"""
+    [0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?                # 1,350  2,204.62
+  | [0-9]{1,3}(?:[\u00a0\u2009\u202f][0-9]{3})+(?![0-9])(?:\.[0-9]+)?  # 1 350 with a no-break or thin space
+  | [0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]{1,3}(?![0-9A-Za-z]))?    # 1350  4.1  1.3e6
+  | (?<![\w.])\.[0-9]+                                            # .75
+  | [\u00bc-\u00be\u2150-\u215e\u2189]                            # vulgar fractions
+  | [^\W\d_]+(?:['\u2019][^\W\d_]+)?                              # words, with an apostrophe inside
+  | \S
+    """,
+    re.VERBOSE,
+)
+_DIGITS = frozenset("0123456789")
+HYPHENS = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212")
+"""Hyphen-minus, hyphens, dashes and the minus sign."""
+
+
+class Tokens:
+    """The tokens of one text: surface, lower case and offsets, by token index."""
+
+    __slots__ = ("__dict__", "ends", "lows", "n", "starts", "text", "words")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        matches = list(_TOKEN.finditer(text))
+        self.words = [m[0] for m in matches]
+        self.lows = [w.lower() for w in self.words]
+        self.starts = [m.start() for m in matches]
+        self.ends = [m.end() for m in matches]
+        self.n = len(matches)
+
+    def low(self, i: int) -> str:
+        """Give token `i` in lower case; the empty string outside the text."""
+        return self.lows[i] if 0 <= i < self.n else ""
+
+    def is_digits(self, i: int) -> bool:
+        """Tell whether token `i` is a numeral in digits."""
+        if not 0 <= i < self.n:
+            return False
+        word = self.words[i]
+        return word[0] in _DIGITS or (word[0] == "." and len(word) > 1)
+
+    def is_word(self, i: int) -> bool:
+        """Tell whether token `i` is a word of letters."""
+        return 0 <= i < self.n and self.words[i][0].isalpha()
+
+    def is_capital(self, i: int) -> bool:
+        """Tell whether token `i` starts with a capital letter."""
+        return 0 <= i < self.n and self.words[i][0].isupper()
+
+    def glued(self, i: int) -> bool:
+        """Tell whether token `i` follows token `i - 1` without a space."""
+        return 0 < i < self.n and self.starts[i] == self.ends[i - 1]
+
+    def near(self, i: int) -> bool:
+        """Tell whether tokens `i - 1` and `i` stand in the same paragraph: no blank line between them."""
+        if not 0 < i < self.n:
+            return False
+        gap = self.starts[i] - self.ends[i - 1]
+        return gap < 2 or (gap < 9 and self.text.count("\n", self.ends[i - 1], self.starts[i]) < 2)
+
+    def same_line(self, i: int) -> bool:
+        """Tell whether tokens `i - 1` and `i` stand on one line."""
+        if not 0 < i < self.n:
+            return False
+        gap = self.starts[i] - self.ends[i - 1]
+        return gap == 0 or (gap < 9 and "\n" not in self.text[self.ends[i - 1] : self.starts[i]])
+
+    def opens_line(self, i: int) -> bool:
+        """Tell whether token `i` is the first of its line."""
+        return i == 0 or "\n" in self.text[self.ends[i - 1] : self.starts[i]]
+
+    def opens_sentence(self, i: int) -> bool:
+        """Tell whether token `i` starts the text, a line or a sentence."""
+        return self.opens_line(i) or self.lows[i - 1] in '.!?:;\u201c"\u2018'
+
+    def matches(self, i: int, phrase: tuple[str, ...]) -> bool:
+        """Tell whether the lower-case tokens from `i` on are `phrase`."""
+        return self.lows[i : i + len(phrase)] == list(phrase)
+
+    @cached_property
+    def decimal_comma(self) -> bool:
+        """Whether the text writes decimals with a comma ("4,5") and never with a point."""
+        return bool(re.search(r"(?<![0-9.,])[0-9]+,[0-9]{1,2}(?![0-9,])", self.text)) and not re.search(
+            r"[0-9]\.[0-9]{1,2}(?![0-9])|[0-9],[0-9]{3}(?![0-9])", self.text
+        )
