@@ -9,10 +9,10 @@ from fractions import Fraction
 from extractor.core.mention import Amount
 from extractor.recognizers.numbers.lexicon import Lexicon, Word
 from extractor.recognizers.numbers.tokens import HYPHENS, Tokens
+from extractor.recognizers.numbers.units import as_amount
 
 MAX_DIGITS = 40
 """Longer digit strings are identifiers, not amounts."""
-_SUPERSCRIPT = {"\u00b2", "\u00b3"}
 _VULGAR = {
     "\u00bc": (1, 4), "\u00bd": (1, 2), "\u00be": (3, 4), "\u2150": (1, 7), "\u2151": (1, 9), "\u2152": (1, 10), "\u2153": (1, 3), "\u2154": (2, 3),
     "\u2155": (1, 5), "\u2156": (2, 5), "\u2157": (3, 5), "\u2158": (4, 5), "\u2159": (1, 6), "\u215a": (5, 6), "\u215b": (1, 8), "\u215c": (3, 8),
@@ -132,7 +132,8 @@ class _Parts:
 
     def drop_from(self, cut: int) -> None:
         while self.cuts and self.cuts[-1] >= cut:
-            self.values.pop(), self.grains.pop(), self.cuts.pop()
+            for terms in (self.values, self.grains, self.cuts):
+                terms.pop()
 
 
 def _read_cardinal(t: Tokens, i: int, lexicon: Lexicon, *, join_and: bool) -> Numeral | None:
@@ -173,7 +174,7 @@ def _take_term(t: Tokens, j: int, cut: int, parts: _Parts, lexicon: Lexicon) -> 
         if word.plural and not parts.values:
             return None
         conflict = parts.multiply(int(word.value), cut)
-        return j + 1 if conflict is None else (None if conflict <= cut and conflict == cut and not parts.values else -conflict)
+        return j + 1 if conflict is None else -conflict
     return None
 
 
@@ -278,7 +279,7 @@ def _part_word(t: Tokens, j: int, lexicon: Lexicon, *, one: bool) -> tuple[int, 
         return int(word.value), j + 1
     if one and word.kind in ("ord", "tens_ord", "scale_ord") and word.value > 2:
         return int(word.value), j + 1
-    if word.kind == "tens" and (one or True):
+    if word.kind == "tens":
         k = j + 2 if t.low(j + 1) in HYPHENS else j + 1
         unit = lexicon.words.get(t.low(k))
         if unit is not None and (unit.kind == "parts" or (one and unit.kind == "ord")) and unit.value < 10:
@@ -390,12 +391,8 @@ def _mixed_fraction(t: Tokens, n: Numeral, lexicon: Lexicon) -> Numeral | None:
     part = Fraction(count, below)
     if word is not None and word.kind == "scale" and not word.plural:
         base = Fraction(n.value) if n.scale > word.value else Fraction(n.value) * int(word.value)
-        return Numeral(n.first, stop + 1, _exact(base + part * int(word.value)), "card", "M3", False, int(word.value))
+        return Numeral(n.first, stop + 1, as_amount(base + part * int(word.value)), "card", "M3", False, int(word.value))
     grown = part * n.scale if spoken_quarter and n.scale and count == 1 else part
-    return Numeral(n.first, stop, _exact(Fraction(n.value) + grown), "card", "M7", False, n.scale)
+    return Numeral(n.first, stop, as_amount(Fraction(n.value) + grown), "card", "M7", False, n.scale)
 
 
-def _exact(value: Fraction) -> Amount:
-    from extractor.recognizers.numbers.units import as_amount
-
-    return as_amount(value)

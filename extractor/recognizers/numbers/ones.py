@@ -1,0 +1,19 @@
+"""Tell "one" the number from "one" the pronoun; tokens in, yes or no out."""
+
+from __future__ import annotations
+
+from extractor.recognizers.numbers.lexicon import Lexicon
+from extractor.recognizers.numbers.quantity import Quantity
+from extractor.recognizers.numbers.tokens import HYPHENS, Tokens
+
+
+def is_pronoun_one(t: Tokens, q: Quantity, lexicon: Lexicon) -> bool:
+    """Tell whether the numeral is the word "one" used as a pronoun: the one, this one, one another, one must."""
+    if t.lows[q.first] != "one" or q.stop != q.first + 1 or q.kind != "card":
+        return False
+    before, after = t.low(q.first - 1), t.low(q.stop)
+    if after in lexicon.sets["pronoun_one.after"] or (after in HYPHENS and t.glued(q.stop)):
+        return after not in HYPHENS or t.low(q.stop + 1) in ("time", "sided", "off")
+    if before in lexicon.sets["pronoun_one.before"]:
+        return not t.is_word(q.stop) or after in ("of", "i", "that", "in", "on", "he", "she", "they", "you", "we", "for", "with", "and", "to", "is", "was", "who", "which", "as", "at", "from", "has", "had", "by")
+    return False

@@ -1,0 +1,162 @@
+"""Find the numbers of a text: text in, `NumberMention`s out, in one pass over the tokens (CROSSCHECK section 3)."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from fractions import Fraction
+
+from extractor.core.mention import DateMention, NumberMention
+from extractor.recognizers.numbers.draft import Draft
+from extractor.recognizers.numbers.expression import read_expression
+from extractor.recognizers.numbers.lexical import read_lexical
+from extractor.recognizers.numbers.lexicon import Lexicon, load_lexicon
+from extractor.recognizers.numbers.modifiers import find_per, find_polarity, hedge_after, hedge_before
+from extractor.recognizers.numbers.nonquantity import read_nonquantity
+from extractor.recognizers.numbers.roles import join_change_pairs
+from extractor.recognizers.numbers.tokens import HYPHENS, Tokens
+
+_NUMERAL_KINDS = frozenset(("card", "tens", "scale", "collective", "ord", "tens_ord", "scale_ord"))
+_NO_QUANTITY = frozenset(("name", "time", "list", "date"))
+_HEDGED = frozenset(("card", "pct", "pp", "bp", "cur", "frac", "range", "mag", "meas", "dur", "age", "mult", "quantifier"))
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[^\s@]{1,64}@[^\s@]{1,255}", re.IGNORECASE)
+_DOLLARS = re.compile(r"\b(US|A|AU|C|CA|NZ|HK|S|NT|Mex|MX)\$|\b(American|Australian|Canadian|Singapore|Hong Kong|New Zealand) dollars?\b")
+_DOLLAR_NAMES = {"American": "US", "Australian": "A", "Canadian": "C", "Singapore": "S", "Hong Kong": "HK", "New Zealand": "NZ"}
+
+
+def find_numbers(text: str, *, taken: Sequence[DateMention] = (), lang: str = "en") -> tuple[NumberMention, ...]:
+    """Find every number of a text, in order; mentions never overlap, and an empty tuple comes back when there is none.
+
+    `taken` are the dates already read: numerals inside them come back with kind `date` (or `time`), except durations
+    ("over 18 months ago"). Names, clock times, list marks and dates carry those kinds, so that nobody counts them.
+    Raises FileNotFoundError for a language without a lexicon.
+
+    >>> [(m.text, str(m.value), m.unit, m.hedge) for m in find_numbers("Over 40 died and $1.2bn was lost.")]
+    [('40', '40', None, 'over'), ('$1.2bn', '1200000000', 'USD', None)]
+    """
+    lexicon = load_lexicon(lang)
+    t = Tokens(text)
+    dollar = _home_dollar(text, lexicon)
+    drafts = _Reader(t, lexicon, dollar, _Taken(taken), _addresses(text)).read()
+    join_change_pairs(t, drafts, lexicon)
+    return tuple(d.finish(t) for d in drafts)
+
+
+def _home_dollar(text: str, lexicon: Lexicon) -> str:
+    """Name the dollar that a bare "$" means: the only other dollar the text speaks of, else the US dollar (M11)."""
+    if "$" not in text and "dollar" not in text:
+        return "USD"
+    found = {_DOLLAR_NAMES.get(name, sign) for sign, name in _DOLLARS.findall(text)}
+    codes = {lexicon.dollar_prefixes[sign.lower()] for sign in found}
+    return codes.pop() if len(codes) == 1 else "USD"
+
+
+def _addresses(text: str) -> list[tuple[int, int]]:
+    if "@" not in text and "www." not in text and "://" not in text:
+        return []
+    return [m.span() for m in _ADDRESS.finditer(text)]
+
+
+class _Taken:
+    """The dates already read, by place."""
+
+    __slots__ = ("dates", "starts")
+
+    def __init__(self, dates: Sequence[DateMention]) -> None:
+        self.dates = sorted(dates, key=lambda d: d.start)
+        self.starts = [d.start for d in self.dates]
+
+    def at(self, start: int, end: int) -> DateMention | None:
+        k = bisect_right(self.starts, start) - 1
+        if k >= 0 and self.dates[k].end > start:
+            return self.dates[k]
+        return None
+
+
+class _Reader:
+    """One pass over the triggers of a text."""
+
+    __slots__ = ("addresses", "dollar", "lexicon", "t", "taken")
+
+    def __init__(self, t: Tokens, lexicon: Lexicon, dollar: str, taken: _Taken, addresses: list[tuple[int, int]]) -> None:
+        self.t, self.lexicon, self.dollar, self.taken, self.addresses = t, lexicon, dollar, taken, addresses
+
+    def read(self) -> list[Draft]:
+        t, words = self.t, self.lexicon.words
+        triggers = [i for i, low in enumerate(t.lows) if low in words or low[0] in "0123456789\u00bc\u00bd\u00be" or "\u2150" <= low[0] <= "\u2189" or (low[0] == "." and len(low) > 1)]
+        drafts: list[Draft] = []
+        position = 0
+        for i in triggers:
+            if i < position:
+                continue
+            draft = self._read_at(i, position)
+            if draft is None:
+                continue
+            self._complete(draft, position)
+            drafts.append(draft)
+            position = max(draft.stop, i + 1)
+        return drafts
+
+    def _read_at(self, i: int, position: int) -> Draft | None:
+        t = self.t
+        if self._in_address(i):
+            return Draft(i, i + 1, "name", "M25", core=(i, i + 1))
+        digits = t.is_digits(i)
+        if digits:
+            draft = read_nonquantity(t, i, self.lexicon)
+            if draft is not None and draft.first >= position:
+                return draft
+        word = None if digits else self.lexicon.words.get(t.lows[i])
+        if word is None or word.kind in _NUMERAL_KINDS:
+            draft = read_expression(t, i, self.lexicon, self.dollar)
+            if draft is not None:
+                return draft if draft.first >= position else None
+        if word is None:
+            return None
+        draft = read_lexical(t, i, word, self.lexicon, self.dollar)
+        return draft if draft is None or draft.first >= position else None
+
+    def _in_address(self, i: int) -> bool:
+        start = self.t.starts[i]
+        return any(a <= start < b for a, b in self.addresses) if self.addresses else False
+
+    def _complete(self, d: Draft, position: int) -> None:
+        """Add hedge, rate base and polarity; turn what stands inside a date into one."""
+        self._settle_date(d)
+        if d.kind in _NO_QUANTITY or d.kind in ("ord", "score"):
+            return
+        t, lexicon = self.t, self.lexicon
+        if d.kind in _HEDGED:
+            self._add_hedge(d, position)
+        if d.per is None and d.kind in ("card", "cur", "meas", "mult", "range", "dur", "mag", "pct"):
+            per = find_per(t, d, lexicon)
+            if per is not None:
+                d.per = per[0]
+                d.rule = "M27" if d.kind in ("card", "mult") else d.rule
+        d.polarity = find_polarity(t, d, lexicon)
+
+    def _add_hedge(self, d: Draft, position: int) -> None:
+        before = hedge_before(self.t, d.first, self.lexicon)
+        if before is not None and before[1] >= position - 1:
+            d.context = before[1]
+            if before[0] != "exact":
+                d.hedge = before[0]
+            return
+        after = hedge_after(self.t, d.stop, self.lexicon)
+        if after is not None and d.hedge is None:
+            d.hedge = after[0]
+
+    def _settle_date(self, d: Draft) -> None:
+        if not self.taken.dates or d.kind in ("dur", "time"):
+            return
+        found = self.taken.at(self.t.starts[d.first], self.t.ends[d.stop - 1])
+        if found is None or found.kind == "duration":
+            return
+        if d.kind in ("cur", "pct", "age") or d.value is not None and isinstance(d.value, Fraction):
+            return
+        d.kind, d.rule = ("time", "M22") if found.kind == "time" else ("date", "M23")
+        d.unit = d.hedge = d.per = None
+
+
+__all__ = ["HYPHENS", "find_numbers"]

@@ -1,0 +1,95 @@
+"""Fold text for matching (rule Q1) and keep the way back: text in, folded text with a map to offsets out.
+
+Quotation marks, dashes, ellipses and white space are written one way; letters are never changed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+
+_SINGLE = "'‘’‚‛`´ʼ′‹›＇"
+_DOUBLE = '"“”„‟«»″＂'
+_DASH = "-‐‑‒–—―−﹣－"
+_NOTHING = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_TABLE = {ord(c): "'" for c in _SINGLE} | {ord(c): '"' for c in _DOUBLE} | {ord(c): "-" for c in _DASH}
+_TABLE |= {ord(c): "" for c in _NOTHING} | {ord("…"): "..."}
+_COMPOSED = re.compile(r"[^\W\d_][\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u064b-\u065f]+")
+# Everything that needs work; the rest of the text is copied in runs.
+_SPECIAL = re.compile(
+    "[" + re.escape("".join(set(_SINGLE + _DOUBLE + _DASH) - set("'\"-")) + _NOTHING + "…") + r"]|\s+|" + _COMPOSED.pattern
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Folded text and where its characters come from."""
+
+    text: str
+    _at: tuple[int, ...]
+    """Offsets in the folded text at which a new piece starts ..."""
+    _from: tuple[int, ...]
+    """... and the offset in the source each piece starts at; a final pair closes the list."""
+    _plain: tuple[bool, ...]
+
+    def source(self, index: int) -> int:
+        """Offset in the source of a folded character; the folded length gives the end of the source."""
+        k = bisect_right(self._at, index) - 1
+        return self._from[k] + (index - self._at[k] if self._plain[k] else 0)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The source span of the folded span [start, end), start < end.
+
+        >>> folded = fold("He said “no…  never”.")
+        >>> folded.span(*(folded.text.index("no..."), folded.text.index("never")))
+        (9, 14)
+        """
+        k = bisect_right(self._at, end - 1) - 1
+        stop = self._from[k] + (end - self._at[k]) if self._plain[k] else self._from[k + 1]
+        return self.source(start), stop
+
+
+def fold(text: str) -> Folded:
+    """Fold a text by rule Q1: NFC, marks and dashes in ASCII, `...`, one space for any white space, no invisible marks.
+
+    >>> fold("“It’s\\u00a0late,” — he said…").text
+    '"It\\'s late," - he said...'
+    """
+    out: list[str] = []
+    at: list[int] = []
+    source: list[int] = []
+    plain: list[bool] = []
+    size = done = 0
+
+    def piece(value: str, start: int, is_plain: bool) -> None:
+        nonlocal size
+        at.append(size)
+        source.append(start)
+        plain.append(is_plain)
+        out.append(value)
+        size += len(value)
+
+    for match in _SPECIAL.finditer(text):
+        start, end = match.span()
+        value = text[start:end]
+        if value == " ":
+            continue
+        new = " " if value[0].isspace() else (_TABLE.get(ord(value), value) if len(value) == 1 else unicodedata.normalize("NFC", value))
+        if start > done:
+            piece(text[done:start], done, True)
+        if new:
+            piece(new, start, False)
+        else:
+            piece("", start, False)
+        done = end
+    if done < len(text):
+        piece(text[done:], done, True)
+    piece("", len(text), True)
+    return Folded("".join(out), tuple(at), tuple(source), tuple(plain))
+
+
+def fold_text(text: str) -> str:
+    """The folded text alone, without surrounding white space."""
+    return fold(text).text.strip()
