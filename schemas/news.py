@@ -81,8 +81,8 @@ class Count(Item):
     )
     actor: Annotated[str | None, Quantity("actor")] = Field(None, description="Actor id, or name, of who did what the number counts.")
     action: Annotated[str | None, Quantity("action")] = Field(None, description="Action id, or verb, of the event the number belongs to.")
-    role: Annotated[Literal["from", "to", "total", "part", "change"] | None, Quantity("role")] = Field(
-        None, description="from and to for the two ends of a change; total, part or change where the article says so."
+    role: Annotated[Literal["from", "to", "total", "part", "change", "each"] | None, Quantity("role")] = Field(
+        None, description="from and to for the two ends of a change; total, part, change or each where the article says so."
     )
 
     @model_validator(mode="after")

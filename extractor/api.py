@@ -1,0 +1,243 @@
+"""The Python API: an article and a schema in, a checked record out.
+
+    >>> from extractor import extract
+    >>> [int(count.value) for count in extract("NATO expelled eight members.").record.counts]
+    [8]
+
+Every function takes an `Article` or plain text. Errors stand below `extractor.errors.ExtractorError`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import json
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar, overload
+
+from extractor.core.annotations import Annotations
+from extractor.core.article import Article
+from extractor.core.extraction import Extraction
+from extractor.errors import ExtractorError, RecordError
+from extractor.job import Job, check_record, finish, read, run_async
+from extractor.text.load import article_from_mapping
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from extractor.schemas.news import NewsRecord
+
+    RecordT = TypeVar("RecordT", bound=BaseModel)
+
+Text = Article | str
+Day = dt.date | str | None
+
+
+def annotate(article: Text, *, published: Day = None, syntax: str = "embedded") -> Annotations:
+    """Read the numbers, dates, quotations, names and trees of an article.
+
+    >>> [m.text for m in annotate("Eight members left in 2014.").numbers if m.kind == "card"]
+    ['Eight']
+    """
+    return read(as_article(article, published), syntax)
+
+
+def check(
+    record: Any,
+    article: Text,
+    *,
+    schema: str | type[BaseModel] = "news",
+    published: Day = None,
+    policy: str = "quarantine",
+    syntax: str = "embedded",
+) -> Extraction[Any]:
+    """Cross-check a record that anyone or anything made: a model instance, plain data, or a whole document.
+
+    Raises `RecordError` for data that does not fit the schema.
+
+    >>> [str(f.verdict) for f in check({"counts": [{"value": 9, "of": "members expelled"}]}, "NATO expelled eight members.").findings]
+    ['contradicted']
+    """
+    job = Job(schema=schema, policy=policy, syntax=syntax)
+    return check_record(record, as_article(article, published), job)
+
+
+@overload
+def extract(article: Text, *, published: Day = None, **options: Any) -> Extraction[NewsRecord]: ...
+
+
+@overload
+def extract(article: Text, *, schema: type[RecordT], published: Day = None, **options: Any) -> Extraction[RecordT]: ...
+
+
+@overload
+def extract(article: Text, *, schema: str, published: Day = None, **options: Any) -> Extraction[Any]: ...
+
+
+def extract(article: Text, *, schema: Any = "news", published: Day = None, **options: Any) -> Extraction[Any]:
+    """Fill a record from an article, cross-check every claim of it, and settle what is not supported.
+
+    `options` are the fields of `Job`: `model` ("offline", or "openai/NAME"), `policy`, `retries`, `base_url` and so on.
+    Raises `EngineError` when the engine could give no record, `TypeError` for an unknown option.
+
+    >>> result = extract("NATO expelled eight members.")
+    >>> result.ok, result.record.actors[0].name
+    (True, 'NATO')
+    """
+    return run(as_article(article, published), Job(schema=schema, **options))
+
+
+async def aextract(article: Text, *, schema: Any = "news", published: Day = None, **options: Any) -> Extraction[Any]:
+    """Do what `extract` does, without blocking the event loop while a model is asked; cancelling leaves nothing running."""
+    job = Job(schema=schema, **options)
+    async with job.engine() as engine:
+        return await run_async(as_article(article, published), job, engine)
+
+
+def extract_many(
+    articles: Iterable[Text | Mapping[str, Any]], *, schema: Any = "news", **options: Any
+) -> Iterator[tuple[Article, Extraction[Any] | ExtractorError]]:
+    """Extract from many articles, at most `concurrency` at a time; yields (article, result or error) in order of the input.
+
+    An article is an `Article`, its text, or a mapping with text, published, title, source, language, id. One bad article
+    never stops the run: its error is yielded in place of a result. Memory does not grow with the number of articles.
+
+    >>> [result.ok for _, result in extract_many(["NATO expelled eight members.", "Two men died."])]
+    [True, True]
+    """
+    job = Job(schema=schema, **options)
+    for _, article, result in run_many(_keyed(articles), job):
+        yield article, result
+
+
+async def aextract_many(
+    articles: Iterable[Text | Mapping[str, Any]], *, schema: Any = "news", **options: Any
+) -> AsyncIterator[tuple[Article, Extraction[Any] | ExtractorError]]:
+    """Do what `extract_many` does, as an async iterator that yields results as they complete."""
+    job = Job(schema=schema, **options)
+    async with job.engine() as engine:
+        waiting: set[asyncio.Task[tuple[Article, Extraction[Any] | ExtractorError]]] = set()
+        source = iter(_keyed(articles))
+        try:
+            while True:
+                while len(waiting) < job.concurrency and (item := next(source, None)) is not None:
+                    waiting.add(asyncio.ensure_future(_settled(item[1], job, engine)))
+                if not waiting:
+                    return
+                done, waiting = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+                for task in done:
+                    yield task.result()
+        finally:
+            for task in waiting:
+                task.cancel()
+            await asyncio.gather(*waiting, return_exceptions=True)
+
+
+def run(article: Article, job: Job) -> Extraction[Any]:
+    """Run one job on one article; the command line's `extract`."""
+    return finish(aextract_job(article, job))
+
+
+def run_many(
+    articles: Iterable[tuple[Any, Article | ExtractorError]], job: Job
+) -> Iterator[tuple[Any, Article, Extraction[Any] | ExtractorError]]:
+    """Run a job over (key, article or error) pairs; yields (key, article, result or error) in order of the input."""
+    loop = asyncio.new_event_loop()
+    engine = job.engine()
+    waiting: list[tuple[Any, asyncio.Task[tuple[Article, Extraction[Any] | ExtractorError]]]] = []
+    source = iter(articles)
+    try:
+        loop.run_until_complete(engine.__aenter__())
+        while True:
+            while len(waiting) < job.in_flight and (item := next(source, None)) is not None:
+                waiting.append((item[0], loop.create_task(_settled(item[1], job, engine))))
+            if not waiting:
+                return
+            key, task = waiting.pop(0)
+            yield (key, *loop.run_until_complete(task))
+    finally:
+        for _, task in waiting:
+            task.cancel()
+        loop.run_until_complete(asyncio.gather(*(task for _, task in waiting), return_exceptions=True))
+        loop.run_until_complete(engine.__aexit__(None, None, None))
+        loop.close()
+
+
+async def aextract_job(article: Article, job: Job) -> Extraction[Any]:
+    """Run one job on one article inside an event loop."""
+    async with job.engine() as engine:
+        return await run_async(article, job, engine)
+
+
+def dry_run(article: Article, job: Job) -> dict[str, Any]:
+    """The exact request that would be sent, without the key; nothing is sent. Empty for the offline engine, which sends none."""
+    return job.engine().request(article, job.record_class)
+
+
+def explain(rule: str | None = None) -> str:
+    """The text of one rule with its examples, or the list of all rules; raises `CatalogError` for an unknown one."""
+    from extractor.checks import rulebook
+
+    return rulebook.explain(rule) if rule is not None else rulebook.listing()
+
+
+def record_from_json(raw: bytes, *, name: str) -> Any:
+    """Read a record or a document from JSON bytes; raises `RecordError` when it is no JSON object."""
+    try:
+        value = json.loads(raw.decode("utf-8-sig"), parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as error:
+        raise RecordError(f"{name} is not JSON: {error}. Give a record of the schema, or a document that extract wrote.") from error
+    if not isinstance(value, dict):
+        raise RecordError(f"{name} holds a JSON {type(value).__name__}; a record is an object with the fields of its schema.")
+    return value
+
+
+def as_article(article: Text, published: Day = None) -> Article:
+    """An `Article` from text; `published` is kept when given. Raises `InputError` for empty text or a day that is none."""
+    from dataclasses import replace
+
+    from extractor.text.load import parse_day
+
+    if isinstance(article, Article):
+        return article if published is None else replace(article, published=parse_day(published))
+    return article_from_mapping({"text": article, "published": published}, name="text")
+
+
+def _keyed(articles: Iterable[Text | Mapping[str, Any]]) -> Iterator[tuple[int, Article | ExtractorError]]:
+    for number, item in enumerate(articles):
+        try:
+            if isinstance(item, Mapping):
+                yield number, article_from_mapping(item, name=f"article {number}")
+            else:
+                yield number, as_article(item)
+        except ExtractorError as error:
+            yield number, error
+
+
+async def _settled(article: Article | ExtractorError, job: Job, engine: Any) -> tuple[Article, Extraction[Any] | ExtractorError]:
+    if isinstance(article, ExtractorError):
+        return Article(""), article
+    try:
+        return article, await run_async(article, job, engine)
+    except ExtractorError as error:
+        return article, error
+
+
+def _refuse_constant(text: str) -> None:
+    raise ValueError(f"{text} is no number")
+
+
+__all__ = [
+    "Job",
+    "aextract",
+    "aextract_many",
+    "annotate",
+    "check",
+    "dry_run",
+    "explain",
+    "extract",
+    "extract_many",
+    "record_from_json",
+    "run",
+    "run_many",
+]

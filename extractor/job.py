@@ -1,0 +1,204 @@
+"""One job: how an article is filled, checked and settled; `Article` in, `Extraction` out."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib.metadata
+from collections.abc import Coroutine, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, get_args
+
+from extractor.core.annotations import Annotations
+from extractor.core.article import Article
+from extractor.core.draft import Draft
+from extractor.core.extraction import Extraction, Unused
+from extractor.core.finding import Finding
+from extractor.core.policy import Policy
+from extractor.errors import CatalogError, RecordError, unknown
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel, ValidationError
+
+T = TypeVar("T")
+
+
+class Engine(Protocol):
+    """What a job asks of an engine; the offline engine and the model engine both are one."""
+
+    async def __aenter__(self) -> Engine: ...
+
+    async def __aexit__(self, *details: object) -> None: ...
+
+    async def draft(self, article: Article, annotations: Annotations, job: Job) -> Draft[Any]:
+        """Fill a record, ask again as often as the job allows, and hand over the best."""
+        ...
+
+    def request(self, article: Article, schema: type[BaseModel]) -> dict[str, Any]:
+        """The exact request that would be sent, without any key."""
+        ...
+
+
+@dataclass(frozen=True)
+class Job:
+    """Everything that decides how articles are extracted; the options of `extractor extract`."""
+
+    schema: str | type[BaseModel] = "news"
+    model: str = "offline"
+    policy: str = "quarantine"
+    syntax: str = "embedded"
+    prompt: str = "extract.v1"
+    base_url: str | None = None
+    mode: str = "auto"
+    temperature: float | None = None
+    max_tokens: int | None = None
+    timeout_s: float = 120.0
+    retries: int = 2
+    seed: int | None = None
+    concurrency: int = 16
+    complete: bool = False
+    cache: bool = True
+    refresh: bool = False
+
+    def __post_init__(self) -> None:
+        if self.policy not in get_args(Policy):
+            raise unknown("policy", self.policy, get_args(Policy))
+
+    @cached_property
+    def record_class(self) -> type[BaseModel]:
+        from extractor.catalog import load_schema
+
+        return load_schema(self.schema)
+
+    @property
+    def offline(self) -> bool:
+        return self.model == "offline"
+
+    @property
+    def in_flight(self) -> int:
+        """Articles worked on at once: the offline engine is busy with one."""
+        return 1 if self.offline else self.concurrency
+
+    def engine(self) -> Any:
+        """The engine this job asks, as an async context manager; raises `CatalogError` for a model nobody provides."""
+        if self.offline:
+            return OfflineJobEngine()
+        if "/" not in self.model and ":" not in self.model:
+            raise unknown("model", self.model, ["offline"], "A language model is named PROVIDER/NAME, for example openai/gpt-5-mini.")
+        from extractor.engines.llm import engine_for
+
+        return engine_for(self)
+
+
+class OfflineJobEngine:
+    """The embedded engine behind the interface of a job."""
+
+    async def __aenter__(self) -> OfflineJobEngine:
+        return self
+
+    async def __aexit__(self, *details: object) -> None:
+        return None
+
+    async def draft(self, article: Article, annotations: Annotations, job: Job) -> Draft[Any]:
+        from extractor.engines.offline import OfflineEngine
+
+        return OfflineEngine().fill(article, annotations, job.record_class)
+
+    def request(self, article: Article, schema: type[BaseModel]) -> dict[str, Any]:
+        raise CatalogError("The offline engine sends no request. Name a model to see one: --model openai/NAME --dry-run.")
+
+
+@lru_cache(maxsize=8)
+def read(article: Article, syntax: str = "embedded") -> Annotations:
+    """Annotate an article; the last few are remembered, so that checking one article often reads it once."""
+    from extractor.recognizers.annotate import annotate_article
+
+    return annotate_article(article, syntax=syntax)
+
+
+async def run_async(article: Article, job: Job, engine: Engine) -> Extraction[Any]:
+    """Fill, check and settle one article."""
+    annotations = read(article, job.syntax)
+    draft = await engine.draft(article, annotations, job)
+    return settle_draft(draft, annotations, job)
+
+
+def settle_draft(draft: Draft[Any], annotations: Annotations, job: Job) -> Extraction[Any]:
+    """Cross-check a draft and part what is supported from what is held."""
+    from extractor.catalog import schema_label, schema_sha256
+    from extractor.checks import find_unused, run_checks, settle
+
+    findings = run_checks(draft.record, annotations)
+    settled = settle(draft.record, findings, job.policy)
+    provenance = {
+        **draft.provenance,
+        "schema_sha256": schema_sha256(job.record_class),
+        "syntax": job.syntax,
+        "policy": job.policy,
+        "version": importlib.metadata.version("extractor"),
+    }
+    return Extraction(
+        article=annotations.article,
+        schema=schema_label(job.record_class),
+        record=settled.record,
+        held=settled.held,
+        findings=settled.findings,
+        coverage=find_unused(draft.record, annotations, findings),
+        provenance=provenance,
+        empty=draft.empty,
+    )
+
+
+def check_record(record: Any, article: Article, job: Job) -> Extraction[Any]:
+    """Cross-check a record that came from elsewhere."""
+    draft = Draft(as_record(record, job.record_class), provenance={"engine": "given"})
+    return settle_draft(draft, read(article, job.syntax), job)
+
+
+def as_record(value: Any, schema: type[BaseModel]) -> BaseModel:
+    """A record of the schema from an instance, plain data, or a document that `extract` wrote.
+
+    Raises `RecordError` naming the fields that do not fit.
+    """
+    from pydantic import BaseModel, ValidationError
+
+    if isinstance(value, BaseModel):
+        if isinstance(value, schema):
+            return value
+        value = value.model_dump()
+    if isinstance(value, Mapping) and "record" in value and "findings" in value and "record" not in schema.model_fields:
+        value = value["record"]
+        if value is None:
+            raise RecordError("The document holds no record (it was held whole). Check the draft it was made from instead.")
+    try:
+        return schema.model_validate(value)
+    except ValidationError as error:
+        raise RecordError(_misfit(error, schema)) from error
+
+
+def _misfit(error: ValidationError, schema: type[BaseModel]) -> str:
+    problems = [f"/{'/'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors(include_url=False)]
+    more = f" (and {len(problems) - 3} more)" if len(problems) > 3 else ""
+    return f"The record is no {schema.__name__}: {'; '.join(problems[:3])}{more}. See the fields with: extractor schemas."
+
+
+def with_published(article: Article, published: Any) -> Article:
+    """The same article with its publication day replaced."""
+    from extractor.text.load import parse_day
+
+    return replace(article, published=parse_day(published))
+
+
+def finish(work: Coroutine[Any, Any, T]) -> T:
+    """Run a coroutine to its end, also when the caller's thread already runs an event loop (a notebook)."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(work)
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
+
+
+__all__ = ["Engine", "Finding", "Job", "Unused", "as_record", "check_record", "finish", "read", "run_async", "settle_draft"]
