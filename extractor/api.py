@@ -11,15 +11,15 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-import json
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Literal, TypedDict, TypeVar, Unpack, overload
 
 from extractor.core.annotations import Annotations
 from extractor.core.article import Article
 from extractor.core.extraction import Extraction
-from extractor.errors import ExtractorError, RecordError
+from extractor.errors import ExtractorError
 from extractor.job import Job, check_record, finish, read, run_async
+from extractor.reopen import reopen
 from extractor.text.load import article_from_mapping
 
 if TYPE_CHECKING:
@@ -31,6 +31,28 @@ if TYPE_CHECKING:
 
 Text = Article | str
 Day = dt.date | str | None
+
+
+class Options(TypedDict, total=False):
+    """The options of `extract` beside article, schema and publication day; `Job` explains them and holds their defaults."""
+
+    model: str
+    policy: str
+    syntax: str
+    prompt: str
+    base_url: str | None
+    mode: str
+    temperature: float | None
+    max_tokens: int | None
+    timeout_s: float
+    retries: int
+    seed: int | None
+    concurrency: int
+    complete: bool
+    cache: bool
+    refresh: bool
+    replay: str | None
+    record: str | None
 
 
 def annotate(article: Text, *, published: Day = None, syntax: str = "embedded") -> Annotations:
@@ -63,18 +85,20 @@ def check(
 
 
 @overload
-def extract(article: Text, *, published: Day = None, **options: Any) -> Extraction[NewsRecord]: ...
+def extract(
+    article: Text, *, schema: Literal["news"] = "news", published: Day = None, **options: Unpack[Options]
+) -> Extraction[NewsRecord]: ...
 
 
 @overload
-def extract(article: Text, *, schema: type[RecordT], published: Day = None, **options: Any) -> Extraction[RecordT]: ...
+def extract(article: Text, *, schema: type[RecordT], published: Day = None, **options: Unpack[Options]) -> Extraction[RecordT]: ...
 
 
 @overload
-def extract(article: Text, *, schema: str, published: Day = None, **options: Any) -> Extraction[Any]: ...
+def extract(article: Text, *, schema: str, published: Day = None, **options: Unpack[Options]) -> Extraction[Any]: ...
 
 
-def extract(article: Text, *, schema: Any = "news", published: Day = None, **options: Any) -> Extraction[Any]:
+def extract(article: Text, *, schema: Any = "news", published: Day = None, **options: Unpack[Options]) -> Extraction[Any]:
     """Fill a record from an article, cross-check every claim of it, and settle what is not supported.
 
     `options` are the fields of `Job`: `model` ("offline", or "openai/NAME"), `policy`, `retries`, `base_url` and so on.
@@ -87,7 +111,7 @@ def extract(article: Text, *, schema: Any = "news", published: Day = None, **opt
     return run(as_article(article, published), Job(schema=schema, **options))
 
 
-async def aextract(article: Text, *, schema: Any = "news", published: Day = None, **options: Any) -> Extraction[Any]:
+async def aextract(article: Text, *, schema: Any = "news", published: Day = None, **options: Unpack[Options]) -> Extraction[Any]:
     """Do what `extract` does, without blocking the event loop while a model is asked; cancelling leaves nothing running."""
     job = Job(schema=schema, **options)
     async with job.engine() as engine:
@@ -95,7 +119,7 @@ async def aextract(article: Text, *, schema: Any = "news", published: Day = None
 
 
 def extract_many(
-    articles: Iterable[Text | Mapping[str, Any]], *, schema: Any = "news", **options: Any
+    articles: Iterable[Text | Mapping[str, Any]], *, schema: Any = "news", **options: Unpack[Options]
 ) -> Iterator[tuple[Article, Extraction[Any] | ExtractorError]]:
     """Extract from many articles, at most `concurrency` at a time; yields (article, result or error) in order of the input.
 
@@ -111,7 +135,7 @@ def extract_many(
 
 
 async def aextract_many(
-    articles: Iterable[Text | Mapping[str, Any]], *, schema: Any = "news", **options: Any
+    articles: Iterable[Text | Mapping[str, Any]], *, schema: Any = "news", **options: Unpack[Options]
 ) -> AsyncIterator[tuple[Article, Extraction[Any] | ExtractorError]]:
     """Do what `extract_many` does, as an async iterator that yields results as they complete."""
     job = Job(schema=schema, **options)
@@ -181,17 +205,6 @@ def explain(rule: str | None = None) -> str:
     return rulebook.explain(rule) if rule is not None else rulebook.listing()
 
 
-def record_from_json(raw: bytes, *, name: str) -> Any:
-    """Read a record or a document from JSON bytes; raises `RecordError` when it is no JSON object."""
-    try:
-        value = json.loads(raw.decode("utf-8-sig"), parse_constant=_refuse_constant)
-    except (ValueError, RecursionError) as error:
-        raise RecordError(f"{name} is not JSON: {error}. Give a record of the schema, or a document that extract wrote.") from error
-    if not isinstance(value, dict):
-        raise RecordError(f"{name} holds a JSON {type(value).__name__}; a record is an object with the fields of its schema.")
-    return value
-
-
 def as_article(article: Text, published: Day = None) -> Article:
     """An `Article` from text; `published` is kept when given. Raises `InputError` for empty text or a day that is none."""
     from dataclasses import replace
@@ -223,10 +236,6 @@ async def _settled(article: Article | ExtractorError, job: Job, engine: Any) -> 
         return article, error
 
 
-def _refuse_constant(text: str) -> None:
-    raise ValueError(f"{text} is no number")
-
-
 __all__ = [
     "Job",
     "aextract",
@@ -237,7 +246,7 @@ __all__ = [
     "explain",
     "extract",
     "extract_many",
-    "record_from_json",
+    "reopen",
     "run",
     "run_many",
 ]

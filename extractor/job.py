@@ -5,15 +5,14 @@ from __future__ import annotations
 import asyncio
 import importlib.metadata
 from collections.abc import Coroutine, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, get_args
 
 from extractor.core.annotations import Annotations
 from extractor.core.article import Article
 from extractor.core.draft import Draft
-from extractor.core.extraction import Extraction, Unused
-from extractor.core.finding import Finding
+from extractor.core.extraction import Extraction
 from extractor.core.policy import Policy
 from extractor.errors import CatalogError, RecordError, unknown
 
@@ -44,21 +43,37 @@ class Job:
     """Everything that decides how articles are extracted; the options of `extractor extract`."""
 
     schema: str | type[BaseModel] = "news"
+    """A Pydantic class, the name of a schema, or path/to/file.py:Class."""
     model: str = "offline"
+    """offline, or PROVIDER/NAME."""
     policy: str = "quarantine"
+    """quarantine, strict or annotate."""
     syntax: str = "embedded"
+    """The parser of the reader: embedded, or spacy:NAME."""
     prompt: str = "extract.v1"
     base_url: str | None = None
+    """Address of an OpenAI-compatible server; the provider's own when None."""
     mode: str = "auto"
+    """How the shape is asked for: json_schema, tools, json, or auto."""
     temperature: float | None = None
     max_tokens: int | None = None
     timeout_s: float = 120.0
+    """Seconds for one request."""
     retries: int = 2
+    """How often the model is asked again after a schema error or a finding."""
     seed: int | None = None
     concurrency: int = 16
+    """Most articles in flight at once."""
     complete: bool = False
+    """Ask once for what the article holds and the record lacks."""
     cache: bool = True
+    """Read and write the reply cache."""
     refresh: bool = False
+    """Ask anew and replace what is cached."""
+    replay: str | None = None
+    """File with recorded replies that answer instead of the model; nothing is sent."""
+    record: str | None = None
+    """File the replies of the model are kept in, for `replay`."""
 
     def __post_init__(self) -> None:
         if self.policy not in get_args(Policy):
@@ -182,13 +197,6 @@ def _misfit(error: ValidationError, schema: type[BaseModel]) -> str:
     return f"The record is no {schema.__name__}: {'; '.join(problems[:3])}{more}. See the fields with: extractor schemas."
 
 
-def with_published(article: Article, published: Any) -> Article:
-    """The same article with its publication day replaced."""
-    from extractor.text.load import parse_day
-
-    return replace(article, published=parse_day(published))
-
-
 def finish(work: Coroutine[Any, Any, T]) -> T:
     """Run a coroutine to its end, also when the caller's thread already runs an event loop (a notebook)."""
     try:
@@ -199,6 +207,3 @@ def finish(work: Coroutine[Any, Any, T]) -> T:
 
     with ThreadPoolExecutor(1) as pool:
         return pool.submit(asyncio.run, work).result()
-
-
-__all__ = ["Engine", "Finding", "Job", "Unused", "as_record", "check_record", "finish", "read", "run_async", "settle_draft"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import click
@@ -75,12 +74,6 @@ def command(
 
 
 def _read_record(path: str) -> Any:
-    from extractor.api import record_from_json
-    from extractor.errors import InputError
+    from extractor.text.json_input import load_object, parse_object
 
-    if path == "-":
-        return record_from_json(sys.stdin.buffer.read(), name="standard input")
-    try:
-        return record_from_json(Path(path).read_bytes(), name=path)
-    except OSError as error:
-        raise InputError(f"{path} cannot be read: {error.strerror or error}. Name a JSON file with a record, or `-`.") from error
+    return parse_object(sys.stdin.buffer.read(), name="standard input") if path == "-" else load_object(path)

@@ -60,6 +60,7 @@ from extractor.cli.options import article_argument, policy_option, published_opt
 @click.pass_context
 def command(
     ctx: click.Context,
+    /,
     article: str | None,
     jsonl: bool,
     output: str,
@@ -155,7 +156,7 @@ def _stream(job: Any) -> int:
             except ExtractorError as error:
                 yield key, error
 
-    for key, result in api.run_many(articles(), job):
+    for key, _, result in api.run_many(articles(), job):
         if isinstance(result, ExtractorError):
             emit({"id": key, "error": str(result)})
             well = False

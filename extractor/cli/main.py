@@ -24,14 +24,6 @@ _COMMANDS = {
 }
 
 
-class Failure(click.ClickException):
-    """An `ExtractorError` as click shows it: one sentence on stderr, the error's own exit code."""
-
-    def __init__(self, error: ExtractorError) -> None:
-        super().__init__(str(error))
-        self.exit_code = error.exit_code
-
-
 class LazyGroup(click.Group):
     """Imports the module of a command only when that command is asked for."""
 
@@ -55,7 +47,8 @@ class LazyGroup(click.Group):
         try:
             return super().invoke(ctx)
         except ExtractorError as error:
-            raise Failure(error) from error
+            click.echo(f"Error: {error}", err=True)
+            ctx.exit(error.exit_code)
 
 
 def _version(ctx: click.Context, _: click.Parameter, value: bool) -> None:

@@ -1,1 +1,1 @@
-"""evaluation."""
+"""Regression cases and gold records: folders in, differences and scores out."""

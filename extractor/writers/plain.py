@@ -1,0 +1,134 @@
+"""A record as text for a person: an `Extraction` in, lines for a terminal out; problems stand first."""
+
+from __future__ import annotations
+
+import shutil
+import textwrap
+from collections.abc import Mapping
+from typing import Any
+
+from extractor.core.extraction import Extraction
+from extractor.core.finding import Finding
+from extractor.writers.describe import HEADINGS, describe
+
+_MARKS = {True: "+", False: "!"}
+
+
+def render(result: Extraction[Any], *, width: int | None = None) -> str:
+    """The whole result: a line of totals, what is held or undecided, the record by kind, and what it does not use.
+
+    `width` is the number of columns; the terminal's own (at most 120) when absent.
+    """
+    columns = width or min(120, shutil.get_terminal_size().columns)
+    lines = [_title(result), _totals(result), ""]
+    lines += _problems(result, columns)
+    lines += _record(result, columns)
+    if result.coverage:
+        lines.append("In the article, not in the record")
+        for unused in result.coverage:
+            lines += _wrapped(f"{unused.kind} at {unused.start:,}: {' '.join(unused.text.split())} ({unused.reading})", columns)
+        lines.append("")
+    if result.empty:
+        lines += ["Left empty by the offline engine: " + ", ".join(result.empty), ""]
+    return "\n".join(lines).rstrip()
+
+
+def render_usage(provenance: Mapping[str, Any]) -> str:
+    """Requests, tokens and cost of one extraction; says so when no model was asked."""
+    usage = provenance.get("usage")
+    if not usage:
+        return "usage: no model was asked"
+    tokens = ", ".join(f"{name.replace('_', ' ')} {count:,}" for name, count in usage.items() if isinstance(count, int))
+    cost = provenance.get("cost")
+    price = f"{cost} USD" if isinstance(cost, (int, float, str)) and cost != "unknown" else "cost unknown (no price for this model)"
+    return f"usage: attempts {provenance.get('attempts', '?')}; {tokens}; {price}"
+
+
+def _title(result: Extraction[Any]) -> str:
+    article = result.article
+    name = article.title or next((line.strip() for line in article.text.splitlines() if line.strip()), "")
+    day = f" ({article.published})" if article.published else ""
+    return textwrap.shorten(name, 100, placeholder=" ...") + day
+
+
+def _totals(result: Extraction[Any]) -> str:
+    supported = sum(f.verdict.supported for f in result.findings)
+    undecided = sum(not f.verdict.supported and not f.verdict.refuted for f in result.findings)
+    refuted = len(result.findings) - supported - undecided
+    engine = result.provenance.get("model") or result.provenance.get("engine", "")
+    return (
+        f"{result.schema}, {engine}: {len(result.findings)} claims checked, {supported} supported, {undecided} undecided, {refuted} refused"
+    )
+
+
+def _problems(result: Extraction[Any], columns: int) -> list[str]:
+    bad = [finding for finding in result.findings if not finding.verdict.supported]
+    if not bad:
+        return []
+    held = {item.path for item in result.held}
+    lines = ["Problems"]
+    for finding in bad:
+        place = "held" if any(finding.path == path or finding.path.startswith(path + "/") for path in held) else "kept"
+        lines += _wrapped(f"! {finding.path} {finding.verdict} [{finding.rule}] {finding.message} ({place})", columns)
+    return [*lines, ""]
+
+
+def _record(result: Extraction[Any], columns: int) -> list[str]:
+    if result.record is None:
+        return ["The record is held whole.", ""]
+    from extractor.checks import claims_of
+
+    verdicts = _by_path(result)
+    lines: list[str] = []
+    claims = claims_of(result.record)
+    for kind, heading in HEADINGS.items():
+        chosen = [claim for claim in claims if claim.kind == kind]
+        if not chosen:
+            continue
+        lines.append(heading)
+        for claim in chosen:
+            finding = verdicts.get(_original(result, claim.path))
+            tail = f"  [{finding.verdict}, {finding.rule}]" if finding else ""
+            mark = _MARKS[finding is None or finding.verdict.supported]
+            lines += _wrapped(f"{mark} {describe(claim)}{tail}", columns)
+        lines.append("")
+    return lines
+
+
+def _by_path(result: Extraction[Any]) -> dict[str, Finding]:
+    """The finding that speaks for each path: the worst one, if several do."""
+    out: dict[str, Finding] = {}
+    for finding in result.findings:
+        before = out.get(finding.path)
+        if before is None or before.verdict.supported:
+            out[finding.path] = finding
+    return out
+
+
+def _original(result: Extraction[Any], path: str) -> str:
+    """Pointer in the draft of an item that moved up when items before it were held."""
+    return original_path(path, [item.path for item in result.held])
+
+
+def original_path(path: str, held: list[str]) -> str:
+    """Turn a pointer into the settled record into the pointer of the same item in the draft.
+
+    >>> original_path("/counts/1/value", ["/counts/0", "/counts/2"])
+    '/counts/3/value'
+    """
+    parts = path.split("/")
+    for depth in range(2, len(parts)):
+        if not parts[depth].isdigit():
+            continue
+        prefix = "/".join(parts[:depth])
+        gone = sorted(int(h[len(prefix) + 1 :]) for h in held if h.startswith(prefix + "/") and h[len(prefix) + 1 :].isdigit())
+        index = int(parts[depth])
+        for number in gone:
+            if number <= index:
+                index += 1
+        parts[depth] = str(index)
+    return "/".join(parts)
+
+
+def _wrapped(text: str, columns: int) -> list[str]:
+    return textwrap.wrap(text, columns, initial_indent="  ", subsequent_indent="      ", break_long_words=False) or [""]
