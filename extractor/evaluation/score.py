@@ -1,0 +1,156 @@
+"""Score records against gold: two records in, precision, recall and F1 of every list and every field out.
+
+Items are aligned by content. An item is right when its key parts agree: the name of an actor; verb and actor of an action;
+value, unit and thing of a count; words and speaker of a quotation; value of a date. Texts agree when they share half of the
+content words of the shorter one (by base form), quoted words when they share four fifths of all words; numbers and EDTF
+values agree when equal.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from extractor.fields import Event, Mention, Quantity, Verbatim, When
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+_KEY_PARTS: dict[type, tuple[str, ...]] = {
+    Mention: ("name",),
+    Event: ("verb", "actor"),
+    Quantity: ("value", "low", "high", "unit", "of"),
+    Verbatim: ("text", "speaker"),
+    When: ("value",),
+}
+_LOOSE = 0.5
+_WORDS_SAID = 0.8
+_SMALL = frozenset(
+    "the a an of in on at to for by with from and or as is was were be been are has have had that this its his her their who which".split()
+)
+
+
+@dataclass
+class Tally:
+    """How many there are in gold, how many were given, how many of them are right."""
+
+    gold: int = 0
+    given: int = 0
+    right: int = 0
+
+    @property
+    def precision(self) -> float | None:
+        """Percent; None when nothing was given."""
+        return 100 * self.right / self.given if self.given else None
+
+    @property
+    def recall(self) -> float | None:
+        """Percent; None when gold has nothing."""
+        return 100 * self.right / self.gold if self.gold else None
+
+    @property
+    def f1(self) -> float | None:
+        """Percent; None when there is nothing on either side."""
+        both = self.gold + self.given
+        return 200 * self.right / both if both else None
+
+
+def score_record(gold: Mapping[str, Any], found: Mapping[str, Any] | None, schema: type[BaseModel], tallies: dict[str, Tally]) -> None:
+    """Add the figures of one article to `tallies`; records are in normal form (ids replaced by what they stand for)."""
+    for name, field in schema.model_fields.items():
+        wanted, given = gold.get(name), (found or {}).get(name)
+        item = _item_class(field.annotation)
+        if item is not None:
+            _score_list(name, wanted or [], given or [], item, tallies)
+        else:
+            marker = next((m for m in field.metadata if isinstance(m, (Quantity, Verbatim, When, Mention, Event))), None)
+            _count(tallies.setdefault(name, Tally()), wanted, given, marker)
+
+
+def agrees(gold: Any, found: Any, marker: object = None) -> bool:
+    """Whether two stated values say the same, by the measure of the module.
+
+    >>> agrees("people killed in the crane collapse", "people killed"), agrees(8, 9)
+    (True, False)
+    """
+    if isinstance(gold, bool) or isinstance(found, bool) or gold is None or found is None:
+        return bool(gold == found)
+    if isinstance(gold, list) or isinstance(found, list):
+        return bool(gold) == bool(found) and (not gold or any(agrees(a, b, marker) for a in gold for b in found))
+    if isinstance(gold, (int, float)) or isinstance(found, (int, float)) or (isinstance(marker, When) and marker.part == "value"):
+        return str(gold) == str(found) or gold == found
+    a, b = _words(str(gold)), _words(str(found))
+    if not a or not b:
+        return str(gold).strip().lower() == str(found).strip().lower()
+    if isinstance(marker, Verbatim) and marker.part == "text":
+        return len(a & b) >= _WORDS_SAID * len(a | b)
+    return len(a & b) >= _LOOSE * min(len(a), len(b))
+
+
+def _score_list(name: str, gold: list[Any], found: list[Any], item: type[BaseModel], tallies: dict[str, Tally]) -> None:
+    markers = {key: _marker(field.metadata) for key, field in item.model_fields.items()}
+    keys = [key for key, marker in markers.items() if marker is not None and marker.part in _KEY_PARTS[type(marker)]]
+    total = tallies.setdefault(name, Tally())
+    total.gold += len(gold)
+    total.given += len(found)
+    scored = sorted(
+        ((_likeness(gold[i], found[j], markers, keys), -abs(i - j), i, j) for i in range(len(gold)) for j in range(len(found))),
+        reverse=True,
+    )
+    left, right = set(range(len(gold))), set(range(len(found)))
+    for score, _, i, j in scored:
+        if score <= 0 or i not in left or j not in right:
+            continue
+        left.discard(i)
+        right.discard(j)
+        stated = [key for key in keys if gold[i].get(key) is not None]
+        total.right += all(agrees(gold[i].get(key), found[j].get(key), markers[key]) for key in stated)
+        for key, marker in markers.items():
+            if marker is not None:
+                _count(tallies.setdefault(f"{name}.{key}", Tally()), gold[i].get(key), found[j].get(key), marker)
+
+
+def _likeness(gold: Mapping[str, Any], found: Mapping[str, Any], markers: Mapping[str, Any], keys: Iterable[str]) -> float:
+    """Agreeing key parts count most, agreeing others a little; 0 when not even the first stated key part agrees."""
+    stated = [key for key in keys if gold.get(key) is not None]
+    hits = [agrees(gold[key], found.get(key), markers[key]) for key in stated]
+    if not hits or not any(hits):
+        return 0.0
+    others = sum(
+        agrees(value, found.get(key), markers[key]) for key, value in gold.items() if key in markers and markers[key] and key not in stated
+    )
+    return sum(hits) / len(hits) + 0.01 * others
+
+
+def _count(tally: Tally, gold: Any, found: Any, marker: object) -> None:
+    wanted, given = gold not in (None, []), found not in (None, [])
+    tally.gold += wanted
+    tally.given += given and wanted  # a field gold leaves open is not judged
+    tally.right += wanted and given and agrees(gold, found, marker)
+
+
+def _marker(metadata: Iterable[Any]) -> Any:
+    return next((m for m in metadata if isinstance(m, tuple(_KEY_PARTS))), None)
+
+
+def _item_class(annotation: Any) -> type[BaseModel] | None:
+    """The model of a field that is a list of models; None for other fields."""
+    from typing import get_args
+
+    from pydantic import BaseModel
+
+    for part in get_args(annotation):
+        if isinstance(part, type) and issubclass(part, BaseModel):
+            return part
+    return None
+
+
+@lru_cache(maxsize=20_000)
+def _words(text: str) -> frozenset[str]:
+    from extractor.recognizers.syntax.lemma import rule_lemma
+
+    found = [word for word in re.findall(r"[^\W_]+", re.sub(r"['’]s\b", "", text.lower())) if word not in _SMALL]
+    return frozenset(rule_lemma(rule_lemma(word, "NOUN"), "VERB") for word in found)
