@@ -8,7 +8,7 @@ from extractor.cli.options import syntax_option
 
 
 @click.command("evaluate")
-@click.argument("directory", default="fixtures/gold", metavar="[DIR]")
+@click.argument("directory", default="fixtures", metavar="[DIR]")
 @click.option("--model", default="offline", show_default=True, help="The engine to score: offline, or PROVIDER/NAME.")
 @syntax_option
 @click.option("--seed", type=int, default=7, show_default=True, help="Seed of the planted errors.")
@@ -32,11 +32,11 @@ def command(
     set_floors: bool,
     lower: str | None,
 ) -> None:
-    """Score an engine on the gold records below DIR (fixtures/gold if absent), field by field, and the cross-check on
+    """Score an engine on the gold records below DIR (fixtures/ if absent), field by field, and the cross-check on
     errors planted into them.
 
     \b
-    extractor evaluate fixtures/gold --floors fixtures/floors.toml
+    extractor evaluate fixtures --floors fixtures/floors.toml
 
     Exit codes: 0 fine, 1 below a floor or other data, 2 unreadable input.
     """

@@ -21,6 +21,8 @@ from extractor.text.json_input import load_object
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
+_GOLD_FILES = ("article.txt", "article.html", "article.htm", "article.json", "record.json")
+
 
 @dataclass(frozen=True)
 class Gold:
@@ -47,9 +49,10 @@ def load_gold(root: str | Path) -> list[Gold]:
 
 
 def fingerprint(root: str | Path) -> str:
-    """Hash over names and bytes of every file below a folder; another one means other data."""
+    """Hash over names and bytes of the articles and records below a folder; another one means other data."""
     top = Path(root)
     total = hashlib.sha256()
-    for path in sorted(p for p in top.rglob("*") if p.is_file()):
+    folders = [file.parent for file in sorted(top.rglob("record.json"))]
+    for path in (p for folder in folders for p in sorted(folder.glob("*")) if p.name in _GOLD_FILES):
         total.update(str(path.relative_to(top).as_posix()).encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()
