@@ -93,7 +93,12 @@ def test_unknown_schema(tmp_path: Path, name: str, nearest: str) -> None:
 
 def test_unknown_model(tmp_path: Path) -> None:
     """A model name without provider is explained."""
-    refused(run("extract", article(tmp_path, SENTENCE.encode()), "--model", "ofline"), 'No model "ofline"', "Did you mean offline?", "PROVIDER/NAME")
+    refused(
+        run("extract", article(tmp_path, SENTENCE.encode()), "--model", "ofline"),
+        'No model "ofline"',
+        "Did you mean offline?",
+        "PROVIDER/NAME",
+    )
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,9 @@ def test_raising_needs_no_reason() -> None:
     assert new.figures == {"counts.f1": 62.0, "dates.f1": 80.0} and not new.lowered
 
 
-@pytest.mark.parametrize(("figures", "fingerprint"), [({"counts.f1": 50.0, "dates.f1": 80.0}, "d1"), (dict(OLD.figures), "d2")], ids=["lower", "other data"])
+@pytest.mark.parametrize(
+    ("figures", "fingerprint"), [({"counts.f1": 50.0, "dates.f1": 80.0}, "d1"), (dict(OLD.figures), "d2")], ids=["lower", "other data"]
+)
 def test_lowering_needs_a_reason_and_keeps_it(figures: dict[str, float], fingerprint: str, tmp_path: Path) -> None:
     """Without a reason nothing changes; with one the file says so for good."""
     with pytest.raises(InputError, match="not lowered silently"):

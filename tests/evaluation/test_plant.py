@@ -41,7 +41,17 @@ def test_one_item_is_false_each() -> None:
 
 @pytest.mark.parametrize(
     "operator",
-    ["another figure", "figure of another item", "hedge changed", "unit changed", "quotation altered", "speaker swapped", "agent swapped", "year moved", "name misspelt"],
+    [
+        "another figure",
+        "figure of another item",
+        "hedge changed",
+        "unit changed",
+        "quotation altered",
+        "speaker swapped",
+        "agent swapped",
+        "year moved",
+        "name misspelt",
+    ],
 )
 def test_every_operator_finds_something(operator: str) -> None:
     """Each kind of error is planted where the record has its field, at most as often as asked for."""

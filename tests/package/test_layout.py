@@ -61,5 +61,9 @@ def test_modules_are_short_and_explain_themselves(path: Path) -> None:
 
 def test_model_clients_are_imported_in_one_module() -> None:
     """Exactly one module imports openai or instructor."""
-    users = [path.name for path in modules() if any(f"import {name}" in path.read_text() or f"from {name}" in path.read_text() for name in ("openai", "instructor"))]
+    users = [
+        path.name
+        for path in modules()
+        if any(f"import {name}" in path.read_text() or f"from {name}" in path.read_text() for name in ("openai", "instructor"))
+    ]
     assert len(users) == 1, users

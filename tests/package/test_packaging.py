@@ -27,7 +27,9 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the unpacked wheel alone, put before everything else on the path."""
     place = tmp_path_factory.mktemp("site")
     done = subprocess.run(
-        [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--target", str(place), str(wheel)], capture_output=True, text=True
+        [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--target", str(place), str(wheel)],
+        capture_output=True,
+        text=True,
     )
     assert done.returncode == 0, done.stderr
     return place
@@ -35,7 +37,13 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def run_there(installed: Path, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run Python outside the checkout with the installed wheel; `-P` keeps the folder itself off the path."""
-    return subprocess.run([sys.executable, "-P", *arguments], cwd=folder, capture_output=True, text=True, env={"PYTHONPATH": str(installed), "PATH": "/usr/bin:/bin"})
+    return subprocess.run(
+        [sys.executable, "-P", *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        env={"PYTHONPATH": str(installed), "PATH": "/usr/bin:/bin"},
+    )
 
 
 def test_wheel_holds_what_it_needs_and_no_more(wheel: Path) -> None:

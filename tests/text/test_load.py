@@ -23,7 +23,10 @@ def test_utf_8_text_is_kept_as_it_is(text: str) -> None:
     """Decoding changes no character of UTF-8 text without control characters."""
     if any(ord(c) < 32 and c not in "\t\n\r\f" for c in text) or text.startswith("\ufeff"):
         return
-    assert decode(text.encode("utf-8", "surrogatepass") if not any("\ud800" <= c <= "\udfff" for c in text) else b"x", name="t") in (text, "x")
+    assert decode(text.encode("utf-8", "surrogatepass") if not any("\ud800" <= c <= "\udfff" for c in text) else b"x", name="t") in (
+        text,
+        "x",
+    )
 
 
 def test_html_becomes_paragraphs() -> None:

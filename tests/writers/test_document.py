@@ -53,4 +53,4 @@ def test_held_items_point_to_their_findings() -> None:
     held = {entry["path"]: entry for entry in value["held"]}
     assert "/counts/0" in held and held["/counts/0"]["item"]["value"] == 9
     for entry in held.values():
-        assert entry["findings"] and all(not value["findings"][i]["verdict"] == "exact" for i in entry["findings"])
+        assert entry["findings"] and all(value["findings"][i]["verdict"] != "exact" for i in entry["findings"])

@@ -1,0 +1,37 @@
+"""What a cold start costs, as ratios: `--help` beside importing click, one extraction beside importing pydantic."""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+import sys
+
+from benchmarks.timing import FIXTURES
+
+ARTICLE = str(FIXTURES / "nato" / "article.txt")
+
+
+def cpu_seconds(*arguments: str, runs: int = 7) -> float:
+    """Least CPU seconds of a child process."""
+    times = []
+    for _ in range(runs):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run([sys.executable, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        times.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    return min(times)
+
+
+def main() -> None:
+    click = cpu_seconds("-c", "import click")
+    pydantic = cpu_seconds("-c", "import pydantic; pydantic.BaseModel")
+    shown = cpu_seconds("-c", "from extractor.cli.main import main; main(['--help'])")
+    extracted = cpu_seconds("-c", f"from extractor.cli.main import main; main(['extract', {ARTICLE!r}, '--published', '2021-10-07'])")
+    print(f"extractor --help           {1000 * shown:7.0f} ms CPU, {shown / click:.1f} times import click ({1000 * click:.0f} ms)")
+    print(
+        f"extractor extract (NATO)   {1000 * extracted:7.0f} ms CPU, {extracted / pydantic:.1f} times import pydantic ({1000 * pydantic:.0f} ms)"
+    )
+
+
+if __name__ == "__main__":
+    main()
