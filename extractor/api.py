@@ -9,7 +9,6 @@ Every function takes an `Article` or plain text. Errors stand below `extractor.e
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Literal, TypedDict, TypeVar, Unpack, overload
@@ -18,7 +17,7 @@ from extractor.core.annotations import Annotations
 from extractor.core.article import Article
 from extractor.core.extraction import Extraction
 from extractor.errors import ExtractorError
-from extractor.job import Job, check_record, finish, read, run_async
+from extractor.job import Job, check_record, finish, read, run_async, run_offline
 from extractor.reopen import reopen
 from extractor.text.load import article_from_mapping
 
@@ -138,6 +137,8 @@ async def aextract_many(
     articles: Iterable[Text | Mapping[str, Any]], *, schema: Any = "news", **options: Unpack[Options]
 ) -> AsyncIterator[tuple[Article, Extraction[Any] | ExtractorError]]:
     """Do what `extract_many` does, as an async iterator that yields results as they complete."""
+    import asyncio
+
     job = Job(schema=schema, **options)
     async with job.engine() as engine:
         waiting: set[asyncio.Task[tuple[Article, Extraction[Any] | ExtractorError]]] = set()
@@ -159,6 +160,8 @@ async def aextract_many(
 
 def run(article: Article, job: Job) -> Extraction[Any]:
     """Run one job on one article; the command line's `extract`."""
+    if job.offline:
+        return run_offline(article, job)
     return finish(aextract_job(article, job))
 
 
@@ -166,6 +169,12 @@ def run_many(
     articles: Iterable[tuple[Any, Article | ExtractorError]], job: Job
 ) -> Iterator[tuple[Any, Article, Extraction[Any] | ExtractorError]]:
     """Run a job over (key, article or error) pairs; yields (key, article, result or error) in order of the input."""
+    if job.offline:
+        for key, article in articles:
+            yield (key, *_outcome(article, job))
+        return
+    import asyncio
+
     loop = asyncio.new_event_loop()
     engine = job.engine()
     waiting: list[tuple[Any, asyncio.Task[tuple[Article, Extraction[Any] | ExtractorError]]]] = []
@@ -173,7 +182,7 @@ def run_many(
     try:
         loop.run_until_complete(engine.__aenter__())
         while True:
-            while len(waiting) < job.in_flight and (item := next(source, None)) is not None:
+            while len(waiting) < job.concurrency and (item := next(source, None)) is not None:
                 waiting.append((item[0], loop.create_task(_settled(item[1], job, engine))))
             if not waiting:
                 return
@@ -225,6 +234,15 @@ def _keyed(articles: Iterable[Text | Mapping[str, Any]]) -> Iterator[tuple[int, 
                 yield number, as_article(item)
         except ExtractorError as error:
             yield number, error
+
+
+def _outcome(article: Article | ExtractorError, job: Job) -> tuple[Article, Extraction[Any] | ExtractorError]:
+    if isinstance(article, ExtractorError):
+        return Article(""), article
+    try:
+        return article, run_offline(article, job)
+    except ExtractorError as error:
+        return article, error
 
 
 async def _settled(article: Article | ExtractorError, job: Job, engine: Any) -> tuple[Article, Extraction[Any] | ExtractorError]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import importlib.metadata
 from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass
@@ -89,18 +88,13 @@ class Job:
     def offline(self) -> bool:
         return self.model == "offline"
 
-    @property
-    def in_flight(self) -> int:
-        """Articles worked on at once: the offline engine is busy with one."""
-        return 1 if self.offline else self.concurrency
-
     def engine(self) -> Any:
         """The engine this job asks, as an async context manager; raises `CatalogError` for a model nobody provides."""
         if self.offline:
             return OfflineJobEngine()
         if "/" not in self.model and ":" not in self.model:
             raise unknown("model", self.model, ["offline"], "A language model is named PROVIDER/NAME, for example openai/gpt-5-mini.")
-        from extractor.engines.llm import engine_for
+        from extractor.rounds import engine_for
 
         return engine_for(self)
 
@@ -115,9 +109,7 @@ class OfflineJobEngine:
         return None
 
     async def draft(self, article: Article, annotations: Annotations, job: Job) -> Draft[Any]:
-        from extractor.engines.offline import OfflineEngine
-
-        return OfflineEngine().fill(article, annotations, job.record_class)
+        return fill_offline(article, annotations, job)
 
     def request(self, article: Article, schema: type[BaseModel]) -> dict[str, Any]:
         raise CatalogError("The offline engine sends no request. Name a model to see one: --model openai/NAME --dry-run.")
@@ -129,6 +121,19 @@ def read(article: Article, syntax: str = "embedded") -> Annotations:
     from extractor.recognizers.annotate import annotate_article
 
     return annotate_article(article, syntax=syntax)
+
+
+def fill_offline(article: Article, annotations: Annotations, job: Job) -> Draft[Any]:
+    """Fill a record with the embedded engine."""
+    from extractor.engines.offline import OfflineEngine
+
+    return OfflineEngine().fill(article, annotations, job.record_class)
+
+
+def run_offline(article: Article, job: Job) -> Extraction[Any]:
+    """Fill, check and settle one article with the embedded engine; no event loop is started."""
+    annotations = read(article, job.syntax)
+    return settle_draft(fill_offline(article, annotations, job), annotations, job)
 
 
 async def run_async(article: Article, job: Job, engine: Engine) -> Extraction[Any]:
@@ -199,6 +204,8 @@ def _misfit(error: ValidationError, schema: type[BaseModel]) -> str:
 
 def finish(work: Coroutine[Any, Any, T]) -> T:
     """Run a coroutine to its end, also when the caller's thread already runs an event loop (a notebook)."""
+    import asyncio
+
     try:
         asyncio.get_running_loop()
     except RuntimeError:
