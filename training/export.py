@@ -9,7 +9,37 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from data import Tree, read_trees
+from data import CORPORA, TAGS, Tree, read_trees
+
+NEVER = -1e4
+"""Score of a tag that must not follow another: I-PER after anything but B-PER or I-PER."""
+
+
+def runtime_weights(state: dict[str, torch.Tensor], shares: dict[str, float]) -> dict[str, np.ndarray]:
+    """The weights in the layout of extractor/recognizers/syntax/network.py; name tags by the weighted mean of the corpora."""
+    w = {name: value.float().numpy() for name, value in state.items()}
+    out = {"word": w["word.weight"], "char": w["char.weight"], "root": w["root"], "arc": w["arc"]}
+    for size in (3, 5):  # one row for each place in the window and each dimension of a character
+        kernel = w[f"conv{size}.weight"]
+        out[f"conv{size}.weight"] = kernel.transpose(2, 1, 0).reshape(-1, kernel.shape[0])
+        out[f"conv{size}.bias"] = w[f"conv{size}.bias"]
+    for i in range(3):
+        for part in ("inputs", "bias", "recurrent"):
+            out[f"layers.{i}.{part}"] = w[f"layers.{i}.{part}"]
+    for name in ("upos", "xpos", "arc_dep", "arc_head", "label_dep", "label_head"):
+        out[f"{name}.weight"], out[f"{name}.bias"] = w[f"{name}.weight"].T, w[f"{name}.bias"]
+    share = np.array([shares[corpus] for corpus in CORPORA]) / sum(shares.values())
+    n = len(TAGS)
+    out["tags.weight"] = np.einsum("c,cth->ht", share, w["tags.weight"].reshape(len(CORPORA), n, -1))
+    out["tags.bias"] = share @ w["tags.bias"].reshape(len(CORPORA), n)
+    out["follow"] = w["follow"] + np.array([[0 if may_follow(a, b) else NEVER for b in TAGS] for a in TAGS])
+    label = w["label"]  # (relations, left, right) -> (left, relations * right)
+    out["label"] = label.transpose(1, 0, 2).reshape(label.shape[1], -1)
+    return {name: np.ascontiguousarray(value.astype(np.float16)) for name, value in out.items()}
+
+
+def may_follow(before: str, after: str) -> bool:
+    return not after.startswith("I-") or before[2:] == after[2:]
 
 
 def lemma_table(trees: list[Tree]) -> dict[str, str]:
@@ -34,15 +64,18 @@ def main() -> None:
     arguments.add_argument("model", type=Path)
     arguments.add_argument("--data", type=Path, required=True, help="folder with treebank/")
     arguments.add_argument("--out", type=Path, required=True)
+    arguments.add_argument("--exclude", type=Path, help="file with document ids that the table of lemmas must not see")
+    arguments.add_argument("--shares", type=json.loads, default={}, help='weights of the corpora\'s name layers, e.g. {"redocred": 2}')
     a = arguments.parse_args()
     saved = torch.load(a.model, weights_only=True)
     a.out.mkdir(parents=True, exist_ok=True)
-    weights = {name: value.numpy().astype(np.float16) for name, value in saved["state"].items()}
+    weights = runtime_weights(saved["state"], {corpus: float(a.shares.get(corpus, 1)) for corpus in CORPORA})
     with (a.out / "weights.npz.part").open("wb") as stream:
-        np.savez_compressed(stream, **weights)
+        np.savez(stream, **weights)
     (a.out / "weights.npz.part").replace(a.out / "weights.npz")
     (a.out / "tables.json").write_text(json.dumps(saved["tables"], ensure_ascii=False), encoding="utf-8")
-    table = lemma_table(read_trees(a.data / "treebank/train.conllu.xz"))
+    left_out = set(a.exclude.read_text().split()) if a.exclude else set()
+    table = lemma_table([t for t in read_trees(a.data / "treebank/train.conllu.xz") if t.document not in left_out])
     (a.out / "lemmas.json").write_text(json.dumps(table, ensure_ascii=False), encoding="utf-8")
 
 

@@ -62,6 +62,8 @@ class CountClaim:
     role: str | None = None
     nominal: bool = False
     """The schema takes the nominal value of a hedged number (P3)."""
+    by_type: bool = False
+    """Read off the type of an unmarked field: states a bare number, in whatever unit the article has it."""
     evidence: tuple[str, ...] = ()
     kind: str = "count"
 

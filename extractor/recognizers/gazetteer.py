@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from extractor.text.tokenize import tokenize
+
 _FILE = Path(__file__).parent / "lexicons" / "names.en.toml"
+_UNINFLECTED = ("s", "sh", "ch", "ese", "men", "ic", "x")
 
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """Look-up tables; phrases are tuples of words as they are tokenised at white space."""
+    """Look-up tables; phrases are tuples of words as `tokenize` splits them, with straight apostrophes."""
 
     kinds: dict[tuple[str, ...], str]
     """Known names and their kind: country, group, place or organization."""
@@ -24,6 +27,14 @@ class Gazetteer:
     gender: dict[str, str]
     """Given names and titles, lower case, with "male" or "female"; names of both are left out."""
     longest: int
+    given_names: frozenset[str]
+    """As written, both genders."""
+    surnames: frozenset[str]
+    """Of people who are known by their surname alone."""
+    no_names: frozenset[str]
+    """Capitalised words and acronyms that name no person, body or place."""
+    no_name_cues: frozenset[str]
+    """A name after one of these (lower case) is that of a campaign or a storm."""
 
 
 @lru_cache(maxsize=1)
@@ -32,40 +43,33 @@ def load_gazetteer() -> Gazetteer:
     table = tomllib.loads(_FILE.read_text(encoding="utf-8"))
     kinds: dict[tuple[str, ...], str] = {}
     demonyms: dict[str, str] = {}
-    for line in table["countries"].strip().splitlines():
-        names, _, people = line.partition("=")
-        countries = [name.strip() for name in names.split("|")]
-        for name in countries:
-            kinds[tuple(name.split())] = "country"
-        for word in people.split():
-            demonym = word.replace("_", " ")
-            for form in (demonym, demonym if demonym.endswith(("s", "sh", "ch", "ese", "men")) else demonym + "s"):
-                kinds[tuple(form.split())] = "group"
-                demonyms[form] = countries[0]
+    _read_countries(table["countries"], kinds, demonyms)
     for word in table["groups"].split():
-        kinds[(word,)] = "group"
-        if not word.endswith(("s", "sh", "ic")):
-            kinds[(word + "s",)] = "group"
+        for form in _plural(word.replace("_", " ")):
+            kinds[_words(form)] = "group"
     for word in table["places"].split():
         kinds.setdefault((word,), "place")
-    for phrase in table["phrases_places"].replace("\n", "").split("|"):
-        if phrase.strip():
-            kinds.setdefault(tuple(phrase.split()), "place")
-    for word in table["organizations"].split():
-        kinds[(word,)] = "organization"
+    for phrase in _phrases(table["phrases_places"]):
+        kinds.setdefault(_words(phrase), "place")
+    for phrase in _phrases(table["organizations"]):
+        kinds[_words(phrase)] = "organization"
     gender: dict[str, str] = {}
     for source in (table["title_gender"], table["given_names"]):
         male, female = set(source["male"].lower().split()), set(source["female"].lower().split())
         gender.update(dict.fromkeys(male - female, "male"))
         gender.update(dict.fromkeys(female - male, "female"))
     return Gazetteer(
-        kinds,
-        demonyms,
-        frozenset(table["organization_heads"].split()),
-        frozenset(table["place_heads"].split()),
-        frozenset(table["person_titles"].split()),
-        gender,
-        max(map(len, kinds)),
+        kinds=kinds,
+        demonyms=demonyms,
+        organization_heads=frozenset(table["organization_heads"].split()),
+        place_heads=frozenset(table["place_heads"].split()),
+        titles=frozenset(table["person_titles"].split()),
+        gender=gender,
+        longest=max(map(len, kinds)),
+        given_names=frozenset((table["given_names"]["male"] + table["given_names"]["female"]).split()),
+        surnames=frozenset(table["surnames"].split()),
+        no_names=frozenset(table["no_names"].split()),
+        no_name_cues=frozenset(table["no_name_cues"].split()),
     )
 
 
@@ -78,3 +82,32 @@ def gender_of(name: str) -> str | None:
     words = name.replace(".", " ").lower().split()
     table = load_gazetteer().gender
     return next((table[word] for word in words[:2] if word in table), None) if len(words) > 1 else None
+
+
+def _read_countries(lines: str, kinds: dict[tuple[str, ...], str], demonyms: dict[str, str]) -> None:
+    for line in lines.strip().splitlines():
+        names, _, people = line.partition("=")
+        shared = names.startswith("?")
+        countries = [name.strip() for name in names.lstrip("?").split("|")]
+        for name in countries:
+            kinds[_words(name)] = "country"
+        if shared:
+            kinds[_words(countries[0])] = "place"
+        for word in people.split():
+            for form in _plural(word.replace("_", " ")):
+                kinds[_words(form)] = "group"
+                demonyms[form] = countries[0]
+
+
+def _plural(word: str) -> tuple[str, ...]:
+    return (word,) if word.endswith(_UNINFLECTED) else (word, word + "s")
+
+
+def _phrases(block: str) -> list[str]:
+    return [" ".join(phrase.split()) for phrase in block.split("|") if phrase.strip()]
+
+
+def _words(phrase: str) -> tuple[str, ...]:
+    if phrase.replace(" ", "").isalpha():
+        return tuple(phrase.split())
+    return tuple(phrase[a:b] for a, b in tokenize(phrase, 0, len(phrase)))

@@ -16,11 +16,10 @@ _DASH = "-‐‑‒–—―−﹣－"
 _NOTHING = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _TABLE = {ord(c): "'" for c in _SINGLE} | {ord(c): '"' for c in _DOUBLE} | {ord(c): "-" for c in _DASH}
 _TABLE |= {ord(c): "" for c in _NOTHING} | {ord("…"): "..."}
-_COMPOSED = re.compile(r"[^\W\d_][\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u064b-\u065f]+")
-# Everything that needs work; the rest of the text is copied in runs.
-_SPECIAL = re.compile(
-    "[" + re.escape("".join(set(_SINGLE + _DOUBLE + _DASH) - set("'\"-")) + _NOTHING + "…") + r"]|\s+|" + _COMPOSED.pattern
-)
+_GAP = r"[\s" + _NOTHING + "]+"
+# Everything that needs work in a text that is in NFC already; the rest of the text is copied in runs.
+_MARKS = "".join(sorted(set(_SINGLE + _DOUBLE + _DASH) - set("'\"-")))
+_SPECIAL = re.compile(f"[{re.escape(_MARKS)}…]|{_GAP}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,23 +70,42 @@ def fold(text: str) -> Folded:
         out.append(value)
         size += len(value)
 
-    for match in _SPECIAL.finditer(text):
+    for match in _special(text).finditer(text):
         start, end = match.span()
         value = text[start:end]
         if value == " ":
             continue
-        new = " " if value[0].isspace() else (_TABLE.get(ord(value), value) if len(value) == 1 else unicodedata.normalize("NFC", value))
         if start > done:
             piece(text[done:start], done, True)
-        if new:
-            piece(new, start, False)
-        else:
-            piece("", start, False)
+        piece(_folded_piece(value), start, False)
         done = end
     if done < len(text):
         piece(text[done:], done, True)
     piece("", len(text), True)
     return Folded("".join(out), tuple(at), tuple(source), tuple(plain))
+
+
+def _folded_piece(value: str) -> str:
+    """A single mark, a gap or a letter with its combining marks, folded."""
+    kept = unicodedata.normalize("NFC", value).translate(_TABLE)
+    return " " if kept.isspace() else kept
+
+
+def _special(text: str) -> re.Pattern[str]:
+    """What needs work in this text: also letters with combining marks when it is not in NFC."""
+    if unicodedata.is_normalized("NFC", text):
+        return _SPECIAL
+    used = sorted(set(text))
+    extends = "".join(c for c in used if unicodedata.category(c).startswith("M") or "\u1161" <= c <= "\u11ff")
+    alone = "".join(c for c in used if not unicodedata.is_normalized("NFC", c))
+    parts = []
+    if extends:
+        parts.append(f"[^{re.escape(extends)}][{re.escape(extends)}]+")
+    if alone:
+        parts.append(f"[{re.escape(alone)}]" + (f"[{re.escape(extends)}]*" if extends else ""))
+    if extends:
+        parts.append(rf"\A[{re.escape(extends)}]+")
+    return re.compile("|".join([*parts, _SPECIAL.pattern]), re.DOTALL)
 
 
 def fold_text(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from extractor.core.mention import Amount
+from extractor.recognizers.numbers.compound import add_parts
 from extractor.recognizers.numbers.draft import Draft
 from extractor.recognizers.numbers.lexicon import Lexicon, Word
 from extractor.recognizers.numbers.numeral import Numeral, read_numeral
@@ -29,7 +29,10 @@ def _back_to_article(t: Tokens, i: int) -> int:
 
 
 def _magnitude(t: Tokens, i: int, word: Word, lexicon: Lexicon, dollar: str) -> Draft | None:
-    """dozens, hundreds, tens of thousands, hundreds of millions."""
+    """dozens, hundreds, tens of thousands, hundreds of millions; "a score of people" is twenty."""
+    if not word.plural:
+        counted = t.low(i - 1) == "a" and t.low(i + 1) == "of" and not t.is_digits(i + 2)
+        return Draft(i - 1, i + 1, "card", "M4", value=Decimal(int(word.value)), core=(i - 1, i + 1)) if counted else None
     unit = int(word.value)
     stop = i + 1
     if t.low(stop) == "of" and t.near(stop + 1):
@@ -49,12 +52,16 @@ def _magnitude_ends(unit: int, limit: int) -> tuple[int, int]:
 
 
 def _tens(t: Tokens, i: int, word: Word, lexicon: Lexicon, dollar: str) -> Draft | None:
-    """tens of thousands; "tens" alone is [20, 99]."""
+    """tens of thousands, tens of people, scores of people; "test scores" and "scores of 80" are none."""
     inner = lexicon.words.get(t.low(i + 2))
-    if t.low(i + 1) != "of" or inner is None or inner.kind != "scale" or not inner.plural:
+    if t.low(i + 1) == "of" and inner is not None and inner.kind == "scale" and inner.plural:
+        unit = int(word.value) * int(inner.value)
+        draft = Draft(i, i + 3, "mag", "M6", low=Decimal(2 * unit), high=Decimal(10 * unit - 1), core=(i, i + 3))
+        return _with_tail(t, draft, lexicon, dollar)
+    counts = t.low(i + 1) in ("of", "more") and not t.is_digits(i + 2) and t.is_word(i + 2)
+    if not (counts or t.low(i - 1) in lexicon.sets["years.counting_verbs"]) or t.low(i - 1) in lexicon.sets["scores.kinds"]:
         return None
-    unit = int(inner.value)
-    return _with_tail(t, Draft(i, i + 3, "mag", "M6", low=Decimal(20 * unit), high=Decimal(100 * unit - 1), core=(i, i + 3)), lexicon, dollar)
+    return Draft(i, i + 1, "mag", "M6", low=Decimal(2 * int(word.value)), high=Decimal(10 * int(word.value) - 1), core=(i, i + 1))
 
 
 def _with_tail(t: Tokens, d: Draft, lexicon: Lexicon, dollar: str) -> Draft:
@@ -73,8 +80,19 @@ def _with_tail(t: Tokens, d: Draft, lexicon: Lexicon, dollar: str) -> Draft:
 def _quantifier(t: Tokens, i: int, word: Word, lexicon: Lexicon, dollar: str) -> Draft | None:
     """several [3, 9]; several hundred [300, 900]; both 2."""
     if word.value == word.high:
+        if not _is_both(t, i, lexicon):
+            return None
         return Draft(i, i + 1, "quantifier", "M4", value=Decimal(int(word.value)), core=(i, i + 1))
     return _few_of(t, i, i + 1, lexicon, dollar, bare="quantifier")
+
+
+def _is_both(t: Tokens, i: int, lexicon: Lexicon) -> bool:
+    """Tell "both countries" from "have both criticised" and "both for X and for Y"."""
+    following = t.low(i + 1)
+    if t.low(i - 1) in lexicon.sets["zero.auxiliaries"] and t.is_word(i + 1) and following != "of":
+        return False
+    joined = t.low(i + 2) == "and" and t.is_word(i + 1)
+    return not joined and following not in lexicon.sets["per.stops"] - {"of", "in", "on", "at", "over", "last"}
 
 
 def _few_of(t: Tokens, first: int, j: int, lexicon: Lexicon, dollar: str, *, bare: str) -> Draft:
@@ -103,10 +121,22 @@ def _few(t: Tokens, i: int, word: Word, lexicon: Lexicon, dollar: str) -> Draft 
         if first == i:
             return None
         loose = t.low(i + 1) in ("of", "more")
-        d = Draft(first, i + 2 if t.low(i + 1) == "of" else i + 1, "card", "M5", value=Decimal(2), hedge="about" if loose else None, core=(first, i + 1))
+        d = Draft(
+            first,
+            i + 2 if t.low(i + 1) == "of" else i + 1,
+            "card",
+            "M5",
+            value=Decimal(2),
+            hedge="about" if loose else None,
+            core=(first, i + 1),
+        )
         return _pair_of(t, d, lexicon, dollar)
     if low == "handful":
-        return Draft(first, i + 1, "mag", "M6", low=Decimal(3), high=Decimal(9), core=(first, i + 1)) if first < i and t.low(i + 1) == "of" else None
+        return (
+            Draft(first, i + 1, "mag", "M6", low=Decimal(3), high=Decimal(9), core=(first, i + 1))
+            if first < i and t.low(i + 1) == "of"
+            else None
+        )
     if first == i and t.low(i - 1) not in ("past", "last", "next", "first", "these", "those", "the"):
         return None
     if first == i and lexicon.words.get(t.low(i + 1)) is None:
@@ -117,8 +147,9 @@ def _few(t: Tokens, i: int, word: Word, lexicon: Lexicon, dollar: str) -> Draft 
 
 
 def _pair_of(t: Tokens, d: Draft, lexicon: Lexicon, dollar: str) -> Draft:
+    """Add the unit of "a couple of hours"."""
     found = find_tail(t, Numeral(d.first, d.stop, Decimal(2)), lexicon, dollar)
-    if found is None or d.stop == d.core[1] if d.core else True:
+    if found is None:
         return d
     d.stop, d.unit, d.kind = found[1], found[0].unit, found[0].kind if found[0].kind != "minor" else "cur"
     return d
@@ -215,7 +246,9 @@ def _half(t: Tokens, i: int, word: Word, lexicon: Lexicon, dollar: str) -> Draft
     if hyphen or t.low(i - 1) in HYPHENS:
         return None
     following = t.low(i + 1)
-    if quarter and not (following == "of" or (first < i and (following in lexicon.sets["guards.fraction_followers"] or not t.is_word(i + 1)))):
+    if quarter and not (
+        following == "of" or (first < i and (following in lexicon.sets["guards.fraction_followers"] or not t.is_word(i + 1)))
+    ):
         return None
     if not quarter and following in ("time", "past", "way", "brother", "sister", "back", "century", "term", "board", "turn"):
         return None
@@ -248,17 +281,20 @@ def _unit_word(t: Tokens, i: int, word: Word, lexicon: Lexicon, dollar: str) -> 
     if t.low(i - 1) not in ("a", "an") or not t.near(i) or t.low(i - 2) in ("such", "what", "quite", "half", "quarter", "many"):
         return None
     before = lexicon.words.get(t.low(i - 2))
-    if before is not None and before.kind in ("change",) or t.low(i - 2) in ("once", "times", "of") and t.low(i - 2) != "of":
+    if (before is not None and before.kind in ("change",)) or (t.low(i - 2) in ("once", "times", "of") and t.low(i - 2) != "of"):
         return None
     found = find_tail(t, Numeral(i - 1, i, Decimal(1), scale=1), lexicon, dollar)
     if found is None or t.low(i + 1) in HYPHENS:
         return None
     kind = "cur" if found[0].kind == "minor" else found[0].kind
+    if kind == "dur" and t.low(found[1]) in lexicon.sets["dates.shifts"]:
+        return Draft(i - 1, found[1], "date", "M23", core=(i - 1, i))
     rule = "M4" if t.lows[i] in ("decade", "century", "fortnight") else "M28"
     if kind == "meas" and t.low(i + 1) == "of" and t.lows[i] in ("ton",):
         return None
-    value: Amount = as_amount(found[0].factor)
-    return Draft(i - 1, found[1], kind, rule, value=value, unit=found[0].unit, core=(i - 1, i))
+    draft = Draft(i - 1, found[1], kind, rule, value=as_amount(found[0].factor), unit=found[0].unit, core=(i - 1, i))
+    add_parts(t, draft, lexicon, dollar)
+    return draft
 
 
 def read_in_of(t: Tokens, first: Numeral, lexicon: Lexicon) -> tuple[Fraction, int] | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
+from itertools import combinations
 from typing import Any
 
 _PHRASE_TOKEN = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?|[0-9]+|\S")
@@ -19,7 +20,7 @@ class Word:
     """A word that can be or start a number."""
 
     kind: str
-    """card, tens, scale, collective, ord, tens_ord, scale_ord, parts (thirds, fifths), half, group, change, age, decade, zero, no, quantifier or unit."""
+    """card, tens, scale, collective, ord, tens_ord, scale_ord, parts (thirds), half, group, change, age, decade, zero, no ..."""
     value: int | Fraction = 0
     high: int = 0
     """Upper end, for age words and quantifiers."""
@@ -71,6 +72,8 @@ class Lexicon:
     sets: dict[str, frozenset[str]]
     """Small word sets by name: months, labels, change_verbs ..."""
     per_adverbs: dict[str, str]
+    compounds: frozenset[tuple[str, str]]
+    """A larger and a smaller unit that make one amount."""
 
 
 def _phrase(text: str) -> Phrase:
@@ -100,6 +103,7 @@ def load_lexicon(lang: str = "en") -> Lexicon:
         hedges_after=_hedges(raw["hedges_after"], key=0),
         sets=_sets(raw),
         per_adverbs=raw["per"]["adverbs"],
+        compounds=frozenset(pair for chain in raw["compounds"]["chains"] for pair in combinations(chain, 2)),
     )
 
 
@@ -126,6 +130,7 @@ def _words(raw: dict[str, Any]) -> dict[str, Word]:
     words |= {w: Word("decade", v) for w, v in raw["decades"].items()}
     words |= {w: Word("zero") for w in raw["zero"]["pronouns"]}
     words |= {w: Word("quantifier", v[0], v[1]) for w, v in raw["quantifiers"].items()}
+    words |= {w: Word("tens_word", v) for w, v in raw["magnitudes"].items()}
     words |= {w: Word("few") for w in ("few", "couple", "handful", "aged")}
     words["no"] = Word("no")
     words["single"] = Word("single")
@@ -184,7 +189,11 @@ def _sets(raw: dict[str, Any]) -> dict[str, frozenset[str]]:
         "per",
         "single_units",
         "guards",
+        "hedge_guards",
     )
-    return {
+    sets = {
         f"{section}.{name}": frozenset(words) for section in sections for name, words in raw[section].items() if isinstance(words, list)
     }
+    cues = ("denied", "hypothetical", "negated", "clause_ends")
+    sets["polarity"] = frozenset('.!?;:,"\u201d').union(*(sets[f"polarity.{name}"] for name in cues))
+    return sets

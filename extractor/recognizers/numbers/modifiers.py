@@ -2,35 +2,60 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from extractor.recognizers.numbers.draft import Draft
 from extractor.recognizers.numbers.lexicon import Lexicon
 from extractor.recognizers.numbers.tokens import HYPHENS, Tokens
 
-_DETERMINERS = frozenset(("the", "a", "an", "these", "those", "his", "her", "its", "their", "another", "other", "additional", "further", "just", "only", "all"))
 _REACH = 14
 """Tokens back to a cue of polarity; a clause of news is rarely longer."""
+_BREAKS = frozenset(".!?;:\u201d")
+_SMALL = 10
+"""Below it "close to" and "approaching" speak of places and people: close to two schools."""
+_MODAL_REACH = 6
+"""Tokens from a number to the modal of its own clause."""
 
 
-def hedge_before(t: Tokens, first: int, lexicon: Lexicon) -> tuple[str, int] | None:
-    """Find the hedge whose words end before token `first`: its id and first token; None when there is none."""
-    j = first - 1
-    if j >= 0 and t.lows[j] in _DETERMINERS:
-        found = _hedge_at(t, j, lexicon)
-        if found is not None:
-            return found
-        j -= 1
-    return _hedge_at(t, j, lexicon) if j >= 0 and t.near(j + 1) else None
+def hedge_before(t: Tokens, d: Draft, lexicon: Lexicon) -> tuple[str, int] | None:
+    """Find the hedge whose words end before the draft: its id and first token; None when there is none."""
+    j = d.first - 1
+    if j < 0 or not t.near(j + 1):
+        return None
+    found = _hedge_at(t, j, d, lexicon)
+    if found is not None and found[0] != "exact":
+        return found
+    between = t.lows[j] in lexicon.sets["hedge_guards.between"] and j > 0 and t.near(j)
+    return (_hedge_at(t, j - 1, d, lexicon) if between else None) or found
 
 
-def _hedge_at(t: Tokens, j: int, lexicon: Lexicon) -> tuple[str, int] | None:
+def _hedge_at(t: Tokens, j: int, d: Draft, lexicon: Lexicon) -> tuple[str, int] | None:
     rows = lexicon.hedges_before.get(t.low(j))
     if rows is None:
         return None
     for phrase, hedge in rows:
         start = j - len(phrase) + 1
         if start >= 0 and (len(phrase) == 1 or t.matches(start, phrase)):
-            return hedge, start
+            return (hedge, start) if _hedges(t, start, phrase, d, lexicon) else None
     return None
+
+
+def _hedges(t: Tokens, start: int, phrase: tuple[str, ...], d: Draft, lexicon: Lexicon) -> bool:
+    """Tell the hedge from its other senses: a row over 12 jobs, talks held over two days, asked about 12 men, close to two schools."""
+    before, sets = t.low(start - 1), lexicon.sets
+    if phrase == ("over",):
+        if before in sets["hedge_guards.over_topic"]:
+            return False
+        lasts = d.kind == "dur" and t.low(d.stop) not in sets["dates.shifts"] and before not in sets["hedge_guards.before_over"]
+        return not lasts or t.low(d.stop) in ("old", "long", "late") or t.opens_sentence(start)
+    if phrase in (("about",), ("around",)):
+        return before not in sets[f"hedge_guards.{phrase[0]}_topic"]
+    if phrase in (("close", "to"), ("nearing",), ("approaching",), ("beyond",)):
+        small = d.kind == "card" and d.unit is None and d.value is not None and d.value < _SMALL
+        return not small
+    if phrase == ("as", "long", "as"):
+        return d.kind == "dur"
+    return phrase != ("some",) or before not in ("for", "of") or d.kind != "ord"
 
 
 def hedge_after(t: Tokens, stop: int, lexicon: Lexicon) -> tuple[str, int] | None:
@@ -50,88 +75,160 @@ def hedge_after(t: Tokens, stop: int, lexicon: Lexicon) -> tuple[str, int] | Non
 
 def _compares(t: Tokens, j: int, phrase: tuple[str, ...]) -> bool:
     """Tell "5 or more than 4": the words belong to the next number."""
-    return phrase[-1] in ("more", "less", "fewer", "greater") and t.low(j) in ("than", "or") or (phrase[-1] == "than" and t.is_digits(j)) or (phrase in (("at", "least"), ("at", "most")) and t.is_digits(j))
+    return (
+        (phrase[-1] in ("more", "less", "fewer", "greater") and t.low(j) in ("than", "or"))
+        or (phrase[-1] == "than" and t.is_digits(j))
+        or (phrase in (("at", "least"), ("at", "most")) and t.is_digits(j))
+    )
 
 
-def find_per(t: Tokens, d: Draft, lexicon: Lexicon) -> tuple[str, int] | None:
-    """Find the base of a rate after the draft (M27): what it is per, and the token after it."""
+def find_per(t: Tokens, d: Draft, lexicon: Lexicon) -> tuple[str, tuple[int, int]] | None:
+    """Find the base of a rate after the draft (M27): what it is per, and the tokens that say so."""
     j = d.stop
     if not t.near(j):
         return None
     low = t.lows[j]
     if low in HYPHENS and t.glued(j) and t.low(j + 1) == "a" and t.low(j + 2) in HYPHENS:
-        return _base(t, j + 3, lexicon, strict=True)
+        return _base(t, j + 3, j, lexicon, strict=True)
     if low == "/" and t.is_word(j + 1):
-        return _base(t, j + 1, lexicon, strict=True) or (t.lows[j + 1], j + 2)
+        unit = None if t.lows[j + 1] in lexicon.words else (t.lows[j + 1], (j, j + 2))
+        return _base(t, j + 1, j, lexicon, strict=True) or unit
     if low == "per":
-        return _base(t, j + 1, lexicon, strict=False)
+        return _base(t, j + 1, j, lexicon, strict=False)
     if low in ("a", "an", "every", "each"):
-        strict = low in ("a", "an") or d.kind in ("card",)
-        found = _base(t, j + 1, lexicon, strict=strict)
-        if found is not None:
-            return found
-        return ("each", j + 1) if low == "each" else None
+        found = _base(t, j + 1, j, lexicon, strict=low != "every" or d.kind == "card")
+        shared = low == "each" and (_each_ends(t, j, lexicon) or t.low(d.opening - 1) not in lexicon.sets["polarity.definite"])
+        return found or (("each", (j, j + 1)) if shared else None)
     if low in lexicon.per_adverbs and d.kind in ("card", "cur", "meas"):
-        return lexicon.per_adverbs[low], j + 1
+        return lexicon.per_adverbs[low], (j, j + 1)
     if low == "apiece":
-        return "each", j + 1
-    return _per_behind_noun(t, j, d, lexicon)
+        return "each", (j, j + 1)
+    return _per_behind_noun(t, j, lexicon)
 
 
-def _per_behind_noun(t: Tokens, j: int, d: Draft, lexicon: Lexicon) -> tuple[str, int] | None:
+def _per_behind_noun(t: Tokens, j: int, lexicon: Lexicon) -> tuple[str, tuple[int, int]] | None:
     """Read "30 patients a day": a rate behind the counted noun; the noun stays outside the span."""
+    if lexicon.sets["per.openers"].isdisjoint(t.lows[j + 1 : j + 5]):
+        return None
+    stops = lexicon.sets["per.stops"]
     for k in range(j, min(j + 4, t.n)):
-        if not t.is_word(k) or not t.near(k):
+        if not t.is_word(k) or not t.near(k) or t.lows[k] in stops:
             return None
-        low, following = t.low(k), t.low(k + 1)
-        if low in ("a", "an", "in", "on", "at", "of", "and", "to", "for", "by", "from", "with", "after", "before"):
-            return None
+        following = t.low(k + 1)
         if following in ("a", "an", "per", "every", "each") and t.near(k + 1):
-            found = _base(t, k + 2, lexicon, strict=following != "per")
-            if found is not None and t.low(found[1]) not in ("ago", "later", "earlier"):
-                return found[0], d.stop
-            return None
-        if following == "each" or following == "apiece":
-            return "each", d.stop
+            found = _base(t, k + 2, k + 1, lexicon, strict=following != "per")
+            if found is not None:
+                return found
+            return ("each", (k + 1, k + 2)) if following == "each" and _each_ends(t, k + 1, lexicon) else None
+        if following == "apiece":
+            return "each", (k + 1, k + 2)
     return None
 
 
-def _base(t: Tokens, j: int, lexicon: Lexicon, *, strict: bool) -> tuple[str, int] | None:
-    """Read what follows "per": "day", "100,000 people"; with `strict` only the usual bases."""
+def _each_ends(t: Tokens, k: int, lexicon: Lexicon) -> bool:
+    """Tell "three each." from "the two each received": the word must not belong to a verb behind it."""
+    return not t.is_word(k + 1) or t.lows[k + 1] in lexicon.sets["per.stops"]
+
+
+def _base(t: Tokens, j: int, opening: int, lexicon: Lexicon, *, strict: bool) -> tuple[str, tuple[int, int]] | None:
+    """Read what follows "per": "day", "100,000 people"; with `strict` only the usual bases, and no point in time ("a day later")."""
     if not t.near(j):
         return None
     low = t.lows[j]
     if t.is_digits(j) and t.is_word(j + 1):
-        return f"{t.words[j].replace(',', '')} {t.lows[j + 1]}", j + 2
+        return f"{t.words[j].replace(',', '')} {t.lows[j + 1]}", (opening, j + 2)
+    count = "2" if low == "other" else _spelled(lexicon, low)
+    if count is not None and t.is_word(j + 1):
+        return f"{count} {t.lows[j + 1]}", (opening, j + 2)
     if low in lexicon.sets["per.units"]:
-        return low, j + 1
+        shifted = strict and t.low(j + 1) in lexicon.sets["per.shifts"]
+        return None if shifted else (low, (opening, j + 1))
     if strict or not t.is_word(j) or low in ("cent", "se"):
         return None
-    return ("year" if low == "annum" else low), j + 1
+    return ("year" if low == "annum" else low), (opening, j + 1)
+
+
+def _spelled(lexicon: Lexicon, low: str) -> str | None:
+    word = lexicon.words.get(low)
+    return str(word.value) if word is not None and word.kind in ("card", "tens") else None
 
 
 def find_polarity(t: Tokens, d: Draft, lexicon: Lexicon) -> str:
-    """Read the polarity of a number from the cues before it in its clause."""
-    denied, negated = lexicon.sets["polarity.denied"], lexicon.sets["polarity.negated"]
-    hypothetical, ends = lexicon.sets["polarity.hypothetical"], lexicon.sets["polarity.clause_ends"]
+    """Read the polarity of a number from the cues around it in its clause (N1-N4)."""
     opening = d.opening
     if t.low(opening - 1) == "not" and t.low(opening) != "only":
         return "retracted" if _is_retraction(t, d, lexicon) else "negated"
-    distance = 0
-    for j in range(opening - 1, max(-1, opening - 1 - _REACH), -1):
-        low = t.lows[j]
-        distance += 1
-        if low in ".!?;:" or low in ends or not t.near(j + 1):
+    before = _cue_before(t, opening, lexicon)
+    if before == "asserted" and _modal_after(t, d.stop, lexicon):
+        return "hypothetical"
+    return before
+
+
+def _cue_before(t: Tokens, opening: int, lexicon: Lexicon) -> str:
+    """Read the nearest cue of polarity before the number; the end of a clause between them leaves it asserted."""
+    sets = lexicon.sets
+    cues = t.positions("polarity", sets["polarity"])
+    definite = t.low(opening - 1) in sets["polarity.definite"]
+    for k in range(bisect_left(cues, opening) - 1, -1, -1):
+        j = cues[k]
+        low, distance = t.lows[j], opening - j
+        if distance > _REACH or low in sets["polarity.clause_ends"] or low in _BREAKS:
             return "asserted"
-        if low == "," and t.low(j + 1) in ("he", "she", "it", "they", "and", "who", "which", "saying"):
+        if low == ",":
+            if t.low(j + 1) in sets["polarity.new_clause"]:
+                return "asserted"
+        elif low == '"':
+            if t.glued(j) and t.low(j - 1) in ",.?!":
+                return "asserted"
+        elif "\n\n" in t.text[t.starts[j] : t.starts[opening]]:
             return "asserted"
-        if low in denied:
-            return "denied"
-        if low in hypothetical and not (low == "may" and t.words[j] == "May") and (distance <= 8 or low in ("if", "unless", "whether")):
-            return "hypothetical"
-        if distance <= 5 and (low in negated or low.endswith(("n't", "n\u2019t"))) and t.low(j + 1) != "only":
+        elif low in sets["polarity.denied"]:
+            if _denies(t, j, lexicon):
+                return "denied"
+        elif low in sets["polarity.hypothetical"]:
+            if (distance <= 8 or low in ("if", "unless", "whether")) and _supposes(t, j, lexicon):
+                return "hypothetical"
+        elif distance <= 5 and not definite and _negates(t, j, lexicon):
             return "negated"
     return "asserted"
+
+
+def _negates(t: Tokens, j: int, lexicon: Lexicon) -> bool:
+    """Tell "did not kill 12" from "not only 12" and from the "not" of "not more than 12"."""
+    return t.lows[j] in lexicon.sets["polarity.negated"] and t.low(j + 1) not in lexicon.sets["polarity.not_negating"]
+
+
+def _supposes(t: Tokens, j: int, lexicon: Lexicon) -> bool:
+    """Tell "threatened to expel 12" from "threatened 12 envoys", and the modal from the month of May."""
+    if t.lows[j] in lexicon.sets["polarity.needs_to"]:
+        return t.low(j + 1) == "to"
+    return t.words[j] != "May"
+
+
+def _denies(t: Tokens, j: int, lexicon: Lexicon) -> bool:
+    """Tell "denied losing 80 men" and "rejected claims that 12 died" from "denied 12 visas" and "dismissed 12 officers"."""
+    following = t.low(j + 1)
+    if following in lexicon.sets["polarity.denied_what"]:
+        return True
+    if t.lows[j].startswith("den") and following.endswith("ing"):
+        return True
+    return any(low in lexicon.sets["polarity.claims"] for low in t.lows[j + 1 : j + 5])
+
+
+def _modal_after(t: Tokens, stop: int, lexicon: Lexicon) -> bool:
+    """Tell whether a modal takes the number's phrase as its subject: "up to 3,000 people may be moved"."""
+    modals = t.positions("modals", lexicon.sets["polarity.modals"])
+    at = bisect_left(modals, stop)
+    if at == len(modals) or modals[at] - stop >= _MODAL_REACH or t.words[modals[at]] == "May":
+        return False
+    ends, new = lexicon.sets["polarity.clause_ends"], lexicon.sets["polarity.new_clause"]
+    between = range(stop, modals[at])
+    if (
+        any(not t.is_word(k) or t.lows[k] in ends or t.lows[k] in new for k in between)
+        or "\n\n" in t.text[t.ends[stop - 1] : t.starts[modals[at]]]
+    ):
+        return False
+    return t.low(modals[at] + 1) != "not"
 
 
 def _is_retraction(t: Tokens, d: Draft, lexicon: Lexicon) -> bool:

@@ -9,14 +9,14 @@ from fractions import Fraction
 from extractor.core.mention import Amount
 from extractor.recognizers.numbers.lexicon import Lexicon, Word
 from extractor.recognizers.numbers.tokens import HYPHENS, Tokens
-from extractor.recognizers.numbers.units import as_amount
+from extractor.recognizers.numbers.units import as_amount, times, whole
 
 MAX_DIGITS = 40
 """Longer digit strings are identifiers, not amounts."""
 _VULGAR = {
-    "\u00bc": (1, 4), "\u00bd": (1, 2), "\u00be": (3, 4), "\u2150": (1, 7), "\u2151": (1, 9), "\u2152": (1, 10), "\u2153": (1, 3), "\u2154": (2, 3),
-    "\u2155": (1, 5), "\u2156": (2, 5), "\u2157": (3, 5), "\u2158": (4, 5), "\u2159": (1, 6), "\u215a": (5, 6), "\u215b": (1, 8), "\u215c": (3, 8),
-    "\u215d": (5, 8), "\u215e": (7, 8), "\u2189": (0, 3),
+    "\u00bc": (1, 4), "\u00bd": (1, 2), "\u00be": (3, 4), "\u2150": (1, 7), "\u2151": (1, 9), "\u2152": (1, 10), "\u2153": (1, 3),
+    "\u2154": (2, 3), "\u2155": (1, 5), "\u2156": (2, 5), "\u2157": (3, 5), "\u2158": (4, 5), "\u2159": (1, 6), "\u215a": (5, 6),
+    "\u215b": (1, 8), "\u215c": (3, 8), "\u215d": (5, 8), "\u215e": (7, 8), "\u2189": (0, 3),
 }  # fmt: skip
 
 
@@ -85,6 +85,8 @@ def digits_value(word: str, *, decimal_comma: bool = False) -> Decimal | None:
     """Give the value of a numeral in digits; None when it has more digits than any amount."""
     if len(word) > MAX_DIGITS:
         return None
+    if word[-2:-1] == "," or word[-3:-2] == ",":
+        return Decimal(word.replace(",", "."))
     plain = word.replace("\u00a0", "").replace("\u2009", "").replace("\u202f", "").replace(",", "")
     if decimal_comma and "." in plain and len(plain) - plain.index(".") == 4:
         plain = plain.replace(".", "")
@@ -119,7 +121,7 @@ class _Parts:
             below -= 1
         tail = self.values[below:]
         first_cut = self.cuts[below] if tail else cut
-        product = (sum(tail) if tail else Decimal(1)) * factor
+        product = whole(sum(tail, Decimal(0)) * factor) if tail else Decimal(factor)
         if below and not product < self.grains[below - 1]:
             return first_cut
         del self.values[below:], self.grains[below:], self.cuts[below:]
@@ -208,7 +210,7 @@ def _skip_joiner(t: Tokens, j: int, parts: _Parts, lexicon: Lexicon, *, join_and
     low = t.lows[j]
     if low in HYPHENS:
         following = lexicon.words.get(t.low(j + 1))
-        tight = t.glued(j) and t.glued(j + 1)
+        tight = t.glued(j) == t.glued(j + 1) and (t.glued(j) or parts.grains[-1] == 10)
         if not tight or following is None or following.kind not in ("card", "tens", "scale", "collective"):
             return -1
         return j + 1
@@ -328,12 +330,10 @@ def _ordinal_end(t: Tokens, n: Numeral, lexicon: Lexicon) -> Numeral | None:
     low = t.low(n.stop)
     if n.digits and low in ("st", "nd", "rd", "th", "ths") and t.glued(n.stop):
         return Numeral(n.first, n.stop + 1, n.value, "ord", "M19", True)
-    if n.digits:
+    if n.digits or t.is_digits(n.first):
         return None
     j = n.stop
-    if low in HYPHENS and t.glued(j) and t.glued(j + 1):
-        j += 1
-    elif low == "and" and n.value >= 100:
+    if (low in HYPHENS and t.glued(j) and t.glued(j + 1)) or (low == "and" and n.value >= 100):
         j += 1
     word = lexicon.words.get(t.low(j))
     if word is None or not t.near(j) or n.value != int(n.value):
@@ -341,7 +341,7 @@ def _ordinal_end(t: Tokens, n: Numeral, lexicon: Lexicon) -> Numeral | None:
     value = int(n.value)
     if word.kind == "scale_ord" and value > 1:
         return Numeral(n.first, j + 1, Decimal(value * int(word.value)), "ord", "M19")
-    grain = 10 if 0 < value % 100 and value % 10 == 0 and value % 100 != 10 else (100 if value % 100 == 0 and value else 0)
+    grain = 10 if value % 100 > 0 and value % 10 == 0 and value % 100 != 10 else (100 if value % 100 == 0 and value else 0)
     if word.kind in ("ord", "tens_ord") and 0 < word.value < grain:
         return Numeral(n.first, j + 1, Decimal(value + int(word.value)), "ord", "M19")
     return None
@@ -367,7 +367,7 @@ def _scale_sign(t: Tokens, n: Numeral, lexicon: Lexicon) -> Numeral | None:
     factor = lexicon.scale_signs.get(low)
     if factor is None or low in ("t", "b", "mm") or (not glued and not (t.same_line(n.stop) and low not in ("k", "mil"))):
         return None
-    return Numeral(n.first, n.stop + 1, n.value * factor, "card", "M3", False, factor)
+    return Numeral(n.first, n.stop + 1, times(n.value, factor), "card", "M3", False, factor)
 
 
 def _mixed_fraction(t: Tokens, n: Numeral, lexicon: Lexicon) -> Numeral | None:
@@ -394,5 +394,3 @@ def _mixed_fraction(t: Tokens, n: Numeral, lexicon: Lexicon) -> Numeral | None:
         return Numeral(n.first, stop + 1, as_amount(base + part * int(word.value)), "card", "M3", False, int(word.value))
     grown = part * n.scale if spoken_quarter and n.scale and count == 1 else part
     return Numeral(n.first, stop, as_amount(Fraction(n.value) + grown), "card", "M7", False, n.scale)
-
-

@@ -13,7 +13,15 @@ def is_pronoun_one(t: Tokens, q: Quantity, lexicon: Lexicon) -> bool:
         return False
     before, after = t.low(q.first - 1), t.low(q.stop)
     if after in lexicon.sets["pronoun_one.after"] or (after in HYPHENS and t.glued(q.stop)):
-        return after not in HYPHENS or t.low(q.stop + 1) in ("time", "sided", "off")
-    if before in lexicon.sets["pronoun_one.before"]:
-        return not t.is_word(q.stop) or after in ("of", "i", "that", "in", "on", "he", "she", "they", "you", "we", "for", "with", "and", "to", "is", "was", "who", "which", "as", "at", "from", "has", "had", "by")
+        return after not in HYPHENS or t.low(q.stop + 1) in ("time", "sided", "off", "on", "to")
+    if after in ("'", "\u2019") and t.glued(q.stop) and t.low(q.stop + 1) == "s":
+        return True
+    if after in ("by", "after", "to", "on") and t.low(q.stop + 1) in ("one", "another"):
+        return True
+    if before in ("by", "on", "to") and t.low(q.first - 2) == "one":
+        return True
+    if before in HYPHENS and t.low(q.first - 2) in ("on", "to"):
+        return True
+    if before in lexicon.sets["pronoun_one.before"] or (before == "only" and t.low(q.first - 2) == "the"):
+        return not t.is_word(q.stop) or after in lexicon.sets["pronoun_one.followers"]
     return False

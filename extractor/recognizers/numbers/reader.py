@@ -8,18 +8,25 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from extractor.core.mention import DateMention, NumberMention
+from extractor.recognizers.numbers.clocks import read_spelled_clock
 from extractor.recognizers.numbers.draft import Draft
 from extractor.recognizers.numbers.expression import read_expression
+from extractor.recognizers.numbers.labels import read_spelled_label, read_title
 from extractor.recognizers.numbers.lexical import read_lexical
 from extractor.recognizers.numbers.lexicon import Lexicon, load_lexicon
 from extractor.recognizers.numbers.modifiers import find_per, find_polarity, hedge_after, hedge_before
+from extractor.recognizers.numbers.neighbours import mark_lists, mark_points
 from extractor.recognizers.numbers.nonquantity import read_nonquantity
 from extractor.recognizers.numbers.roles import join_change_pairs
-from extractor.recognizers.numbers.tokens import HYPHENS, Tokens
+from extractor.recognizers.numbers.tokens import Tokens
 
 _NUMERAL_KINDS = frozenset(("card", "tens", "scale", "collective", "ord", "tens_ord", "scale_ord"))
 _NO_QUANTITY = frozenset(("name", "time", "list", "date"))
 _HEDGED = frozenset(("card", "pct", "pp", "bp", "cur", "frac", "range", "mag", "meas", "dur", "age", "mult", "quantifier"))
+_RATED = frozenset(("card", "cur", "meas", "mult", "range", "dur", "mag", "pct"))
+_PLAIN_RULES = frozenset(("M1", "M2", "M3"))
+_APPROXIMATE = frozenset(("exact", "about"))
+"""Words before the number that a bound behind it outdoes: "about 20 or more"."""
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[^\s@]{1,64}@[^\s@]{1,255}", re.IGNORECASE)
 _DOLLARS = re.compile(r"\b(US|A|AU|C|CA|NZ|HK|S|NT|Mex|MX)\$|\b(American|Australian|Canadian|Singapore|Hong Kong|New Zealand) dollars?\b")
 _DOLLAR_NAMES = {"American": "US", "Australian": "A", "Canadian": "C", "Singapore": "S", "Hong Kong": "HK", "New Zealand": "NZ"}
@@ -40,6 +47,8 @@ def find_numbers(text: str, *, taken: Sequence[DateMention] = (), lang: str = "e
     dollar = _home_dollar(text, lexicon)
     drafts = _Reader(t, lexicon, dollar, _Taken(taken), _addresses(text)).read()
     join_change_pairs(t, drafts, lexicon)
+    mark_points(t, drafts, lexicon)
+    mark_lists(t, drafts)
     return tuple(d.finish(t) for d in drafts)
 
 
@@ -84,18 +93,28 @@ class _Reader:
 
     def read(self) -> list[Draft]:
         t, words = self.t, self.lexicon.words
-        triggers = [i for i, low in enumerate(t.lows) if low in words or low[0] in "0123456789\u00bc\u00bd\u00be" or "\u2150" <= low[0] <= "\u2189" or (low[0] == "." and len(low) > 1)]
+        triggers = [
+            i
+            for i, low in enumerate(t.lows)
+            if low in words
+            or low[0] in "0123456789\u00bc\u00bd\u00be"
+            or "\u2150" <= low[0] <= "\u2189"
+            or (low[0] == "." and len(low) > 1)
+        ]
         drafts: list[Draft] = []
         position = 0
+        skipped = (0, 0)
         for i in triggers:
-            if i < position:
+            if i < position or skipped[0] <= i < skipped[1]:
                 continue
             draft = self._read_at(i, position)
             if draft is None:
                 continue
-            self._complete(draft, position)
+            base = self._complete(draft, position)
             drafts.append(draft)
             position = max(draft.stop, i + 1)
+            if base is not None:
+                skipped = base
         return drafts
 
     def _read_at(self, i: int, position: int) -> Draft | None:
@@ -108,6 +127,18 @@ class _Reader:
             if draft is not None and draft.first >= position:
                 return draft
         word = None if digits else self.lexicon.words.get(t.lows[i])
+        if digits or (word is not None and word.kind in ("card", "tens")):
+            title = read_title(t, i, self.lexicon)
+            if title is not None:
+                return title
+        if word is not None and word.kind in ("card", "tens"):
+            label = read_spelled_label(t, i, self.lexicon)
+            if label is not None and label.first >= position:
+                return label
+        if word is not None and word.kind in ("card", "tens", "half"):
+            clock = read_spelled_clock(t, i, self.lexicon)
+            if clock is not None and clock.first >= position:
+                return clock
         if word is None or word.kind in _NUMERAL_KINDS:
             draft = read_expression(t, i, self.lexicon, self.dollar)
             if draft is not None:
@@ -121,31 +152,38 @@ class _Reader:
         start = self.t.starts[i]
         return any(a <= start < b for a, b in self.addresses) if self.addresses else False
 
-    def _complete(self, d: Draft, position: int) -> None:
-        """Add hedge, rate base and polarity; turn what stands inside a date into one."""
+    def _complete(self, d: Draft, position: int) -> tuple[int, int] | None:
+        """Add hedge, rate base and polarity, turn what stands inside a date into one; give the tokens of the rate base."""
         self._settle_date(d)
         if d.kind in _NO_QUANTITY or d.kind in ("ord", "score"):
-            return
+            return None
         t, lexicon = self.t, self.lexicon
         if d.kind in _HEDGED:
             self._add_hedge(d, position)
-        if d.per is None and d.kind in ("card", "cur", "meas", "mult", "range", "dur", "mag", "pct"):
+        base = None
+        if d.per is None and d.kind in _RATED:
             per = find_per(t, d, lexicon)
             if per is not None:
-                d.per = per[0]
+                d.per, base = per[0], per[1]
                 d.rule = "M27" if d.kind in ("card", "mult") else d.rule
         d.polarity = find_polarity(t, d, lexicon)
+        return base
 
     def _add_hedge(self, d: Draft, position: int) -> None:
-        before = hedge_before(self.t, d.first, self.lexicon)
+        before = hedge_before(self.t, d, self.lexicon)
         if before is not None and before[1] >= position - 1:
             d.context = before[1]
             if before[0] != "exact":
                 d.hedge = before[0]
-            return
+            if d.rule in _PLAIN_RULES:
+                d.rule = {"exact": "M17", "about": "M16"}.get(before[0], "M15")
+            if before[0] not in _APPROXIMATE:
+                return
         after = hedge_after(self.t, d.stop, self.lexicon)
-        if after is not None and d.hedge is None:
+        if after is not None and (d.hedge is None or d.hedge in _APPROXIMATE):
             d.hedge = after[0]
+            if d.rule in _PLAIN_RULES or d.rule == "M16":
+                d.rule = "M16" if d.hedge == "about" else "M15"
 
     def _settle_date(self, d: Draft) -> None:
         if not self.taken.dates or d.kind in ("dur", "time"):
@@ -153,10 +191,7 @@ class _Reader:
         found = self.taken.at(self.t.starts[d.first], self.t.ends[d.stop - 1])
         if found is None or found.kind == "duration":
             return
-        if d.kind in ("cur", "pct", "age") or d.value is not None and isinstance(d.value, Fraction):
+        if d.kind in ("cur", "pct", "age") or (d.value is not None and isinstance(d.value, Fraction)):
             return
         d.kind, d.rule = ("time", "M22") if found.kind == "time" else ("date", "M23")
         d.unit = d.hedge = d.per = None
-
-
-__all__ = ["HYPHENS", "find_numbers"]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from extractor.recognizers.numbers.draft import Draft
 from extractor.recognizers.numbers.lexicon import Lexicon
-from extractor.recognizers.numbers.tokens import Tokens
+from extractor.recognizers.numbers.tokens import HYPHENS, Tokens
 
 _REACH = 12
 """Tokens between a verb of change, "from" and "to"; further apart they belong to other phrases."""
@@ -19,16 +21,41 @@ def join_change_pairs(t: Tokens, drafts: list[Draft], lexicon: Lexicon) -> None:
     for k, d in enumerate(drafts):
         if d.kind not in _COMPARABLE:
             continue
+        if d.kind == "dur" and t.low(d.first + 1) in HYPHENS:
+            continue
         word = t.low(d.opening - 1)
         if word == "from" and (_changes(t, d.opening - 1, verbs) or _pairs_forward(t, drafts, k)):
             d.role = "from"
         elif word == "to" and (t.low(d.opening - 2) in ("down", "up", "back") or _changes(t, d.opening - 1, verbs)):
             d.role = "to"
-        if d.role is not None:
-            d.rule = "M14"
-    for one, two in zip(drafts, drafts[1:], strict=False):
-        if {one.role, two.role} == {"from", "to"} and one.unit is None and two.unit is not None and one.kind == "card" and two.kind in _SHARE_UNIT and two.first - one.stop <= 3:
+    _drop_lone_roles(t, drafts, lexicon.sets["change_verbs.loose"])
+    for one, two in pairwise(drafts):
+        if (
+            {one.role, two.role} == {"from", "to"}
+            and one.unit is None
+            and two.unit is not None
+            and one.kind == "card"
+            and two.kind in _SHARE_UNIT
+            and two.first - one.stop <= 3
+        ):
             one.unit, one.kind = two.unit, two.kind
+
+
+def _drop_lone_roles(t: Tokens, drafts: list[Draft], loose: frozenset[str]) -> None:
+    """Keep the role of a half without its partner only after a verb that always changes a size: "rose to 40", not "moved to 40"."""
+    roles = ["", *(d.role or "" for d in drafts), ""]
+    for k, d in enumerate(drafts):
+        if d.role is None:
+            continue
+        paired = bool({roles[k], roles[k + 2]} & ({"from", "to"} - {d.role}))
+        if not paired and _nearest_verb(t, d.opening - 1, loose):
+            d.role = None
+        else:
+            d.rule = "M14"
+
+
+def _nearest_verb(t: Tokens, at: int, verbs: frozenset[str]) -> bool:
+    return any(low in verbs for low in t.lows[max(0, at - 4) : at])
 
 
 def _pairs_forward(t: Tokens, drafts: list[Draft], k: int) -> bool:
@@ -70,6 +97,8 @@ def _ends(t: Tokens, d: Draft) -> list[Draft] | None:
     kind = {"percent": "pct", "percentage_point": "pp"}.get(d.unit or "", "card")
     if d.unit is not None and kind == "card":
         kind = "cur" if d.unit.isupper() else "meas"
-    one = Draft(d.first, cut, kind, "M14", value=d.low, unit=d.unit, hedge=d.hedge, polarity=d.polarity, core=(d.core[0], cut), context=d.context)
+    one = Draft(
+        d.first, cut, kind, "M14", value=d.low, unit=d.unit, hedge=d.hedge, polarity=d.polarity, core=(d.core[0], cut), context=d.context
+    )
     two = Draft(cut + 1, d.stop, kind, "M14", value=d.high, unit=d.unit, per=d.per, polarity=d.polarity, core=(cut + 1, d.core[1]))
     return [one, two]

@@ -6,18 +6,20 @@ import re
 from functools import cached_property
 
 # One pass; every alternative starts with another kind of character, and no quantifier is nested in another.
-_TOKEN = re.compile(
-    r"""
+_PATTERN = r"""
     [0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?                # 1,350  2,204.62
+  | [0-9]{1,3},[0-9]{1,2}(?=\s?%)                              # 8,26%
   | [0-9]{1,3}(?:[\u00a0\u2009\u202f][0-9]{3})+(?![0-9])(?:\.[0-9]+)?  # 1 350 with a no-break or thin space
   | [0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]{1,3}(?![0-9A-Za-z]))?    # 1350  4.1  1.3e6
   | (?<![\w.])\.[0-9]+                                            # .75
   | [\u00bc-\u00be\u2150-\u215e\u2189]                            # vulgar fractions
-  | [^\W\d_]+(?:['\u2019][^\W\d_]+)?                              # words, with an apostrophe inside
+  | [^\W\d_]+(?:['\u2019](?![sS](?![^\W\d_]))[^\W\d_]+)?        # words, with an apostrophe inside; a possessive 's stands apart
   | \S
-    """,
-    re.VERBOSE,
-)
+    """
+_TOKEN = re.compile(_PATTERN, re.VERBOSE)
+# M1: 2,75,000 only in a text that speaks of rupees, lakhs or crores; the bound keeps a list of pairs from costing more than it is long.
+_INDIAN = re.compile("\u20b9|\\b(?:[Rr]upees?|[Ll]akhs?|[Cc]rores?|Rs)\\b")
+_INDIAN_TOKEN = re.compile(r"[0-9]{1,2}(?:,[0-9]{2}){1,4},[0-9]{3}(?![0-9])(?:\.[0-9]+)? | " + _PATTERN.lstrip(), re.VERBOSE)
 _DIGITS = frozenset("0123456789")
 HYPHENS = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212")
 """Hyphen-minus, hyphens, dashes and the minus sign."""
@@ -26,11 +28,13 @@ HYPHENS = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212")
 class Tokens:
     """The tokens of one text: surface, lower case and offsets, by token index."""
 
-    __slots__ = ("__dict__", "ends", "lows", "n", "starts", "text", "words")
+    __slots__ = ("__dict__", "_counts", "_positions", "ends", "lows", "n", "starts", "text", "words")
 
     def __init__(self, text: str) -> None:
         self.text = text
-        matches = list(_TOKEN.finditer(text))
+        self._counts: dict[str, int] = {}
+        self._positions: dict[str, list[int]] = {}
+        matches = list((_INDIAN_TOKEN if _INDIAN.search(text) else _TOKEN).finditer(text))
         self.words = [m[0] for m in matches]
         self.lows = [w.lower() for w in self.words]
         self.starts = [m.start() for m in matches]
@@ -40,6 +44,20 @@ class Tokens:
     def low(self, i: int) -> str:
         """Give token `i` in lower case; the empty string outside the text."""
         return self.lows[i] if 0 <= i < self.n else ""
+
+    def count_of(self, sign: str) -> int:
+        """Count a sign in the whole text; counted once."""
+        found = self._counts.get(sign)
+        if found is None:
+            found = self._counts[sign] = self.text.count(sign)
+        return found
+
+    def positions(self, name: str, words: frozenset[str]) -> list[int]:
+        """List the tokens that are among `words`, in order; found once for each `name`."""
+        found = self._positions.get(name)
+        if found is None:
+            found = self._positions[name] = [i for i, low in enumerate(self.lows) if low in words]
+        return found
 
     def is_digits(self, i: int) -> bool:
         """Tell whether token `i` is a numeral in digits."""

@@ -79,6 +79,25 @@ def as_amount(exact: Fraction) -> Amount:
     return quotient if Fraction(quotient) == exact else exact
 
 
+def times(value: Amount, factor: int) -> Amount:
+    """Multiply by a whole factor; a whole product carries no decimals.
+
+    >>> times(Decimal("1.2"), 1000)
+    Decimal('1200')
+    """
+    product = value * factor
+    return whole(product) if isinstance(product, Decimal) else product
+
+
+def whole(value: Decimal) -> Decimal:
+    """Write a whole value without decimals: 1200.0 as 1200; others stay as they are.
+
+    >>> whole(Decimal("1200.0")), whole(Decimal("1.50"))
+    (Decimal('1200'), Decimal('1.50'))
+    """
+    return Decimal(int(value)) if value == value.to_integral_value() else value
+
+
 def _factor(unit: str) -> Fraction:
     if unit in _RATIOS:
         return _RATIOS[unit]

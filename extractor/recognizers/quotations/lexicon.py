@@ -16,55 +16,70 @@ class QuotationWords:
 
     cues: dict[str, str]
     """Inflected form -> base form of every verb of speech."""
-    touching: frozenset[str]
-    """Base forms that are speech only beside a quotation."""
+    beside: dict[str, str]
+    """The same for verbs that are speech only when a quotation touches them."""
+    noun_forms: frozenset[str]
+    """Forms of cue verbs that are nouns more often."""
     unnamed: frozenset[str]
+    bodies: frozenset[str]
+    male_nouns: frozenset[str]
+    female_nouns: frozenset[str]
     male: frozenset[str]
     female: frozenset[str]
     thing: frozenset[str]
     plural: frozenset[str]
     title_cues: frozenset[str]
+    between: frozenset[str]
+    clause: frozenset[str]
+    prepositions: frozenset[str]
+    relatives: frozenset[str]
+    auxiliaries: frozenset[str]
+    pronouns: frozenset[str]
+    no_names: frozenset[str]
 
-    @property
-    def pronouns(self) -> frozenset[str]:
-        return self.male | self.female | self.thing | self.plural
+
+_SETS = (
+    "unnamed bodies male_nouns female_nouns male female thing plural title_cues between clause prepositions relatives auxiliaries pronouns no_names"
+).split()
 
 
 @lru_cache(maxsize=1)
 def quotation_words() -> QuotationWords:
-    """The English tables."""
+    """The English tables.
+
+    >>> quotation_words().cues["said"], quotation_words().cues["replies"]
+    ('say', 'reply')
+    """
     table = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    cues: dict[str, str] = {}
-    bases = {}
+    tables: dict[str, dict[str, str]] = {}
     for key in ("speech", "touching"):
-        names = []
+        tables[key] = {}
         for entry in table[key].split():
             base, _, past = entry.partition("=")
-            base = base.split("_")[0]
-            names.append(base)
-            for form in _inflect(base, past):
-                cues.setdefault(form, base)
-        bases[key] = frozenset(names)
-    words = {key: frozenset(table[key].split()) for key in ("unnamed", "male", "female", "thing", "plural", "title_cues")}
-    return QuotationWords(cues, bases["touching"], **words)
+            for form in inflect(base, past):
+                tables[key].setdefault(form, base)
+    nouns = frozenset(form for base in table["nouns"].split() for form in inflect(base, "")[:2])
+    return QuotationWords(tables["speech"], tables["speech"] | tables["touching"], nouns, **{key: frozenset(table[key].split()) for key in _SETS})
 
 
-def _inflect(base: str, past: str) -> list[str]:
-    """Third person, past and participle of an English verb; `past` when irregular."""
-    if base == "be":
-        return ["is", "was", "were"]
+def inflect(base: str, past: str = "") -> list[str]:
+    """Base, third person, past and participle of an English verb; `past` when irregular.
+
+    >>> inflect("deny"), inflect("write", "wrote")
+    (['deny', 'denies', 'denied', 'denying'], ['write', 'writes', 'wrote', 'writing'])
+    """
     third = base + ("es" if base.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
     stem = base
     if base.endswith("y") and base[-2] not in "aeiou":
         third, stem = base[:-1] + "ies", base[:-1] + "i"
     elif base.endswith("e"):
         stem = base[:-1]
-    elif base[-1] in "bgmnpt" and base[-2] in "aeiou" and base[-3:-2] not in ("a", "e", "i", "o", "u") and base in _DOUBLING:
+    elif base in _DOUBLING:
         stem = base + base[-1]
-    participle = (base if base.endswith("y") or not base.endswith("e") else base[:-1]) + "ing"
-    if stem != base and stem[-1] == stem[-2:-1]:
-        participle = stem + "ing"
-    return [base, third, past or stem + "ed", participle]
+    participle = base[:-1] if base.endswith("e") else base
+    if base in _DOUBLING:
+        participle = stem
+    return [base, third, past or stem + "ed", participle + "ing"]
 
 
-_DOUBLING = frozenset({"submit", "quip", "admit", "beg", "chat", "nod", "snap", "sob", "cut", "put", "grin", "hum", "demur"})
+_DOUBLING = frozenset({"submit", "quip", "admit", "beg", "nod", "snap", "sob", "cut", "put", "grin", "dub", "begin", "slam", "rap", "purr", "shrug"}) - {"purr"}

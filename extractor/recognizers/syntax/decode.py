@@ -81,27 +81,31 @@ def _below(heads: list[int], token: int) -> list[int]:
     return out
 
 
-def best_tags(scores: Any, names: list[str]) -> list[str]:
-    """Viterbi over BIO tags: I-X only after B-X or I-X."""
-    n, k = scores.shape
-    allowed = [[_may_follow(names[a], names[b]) for a in range(k)] for b in range(k)]
-    best = [float(s) if not names[j].startswith("I") else -1e9 for j, s in enumerate(scores[0].tolist())]
-    back: list[list[int]] = []
-    for row in scores[1:].tolist():
-        step, now = [], []
-        for b in range(k):
-            a = max((a for a in range(k) if allowed[b][a]), key=best.__getitem__)
-            step.append(a)
-            now.append(best[a] + row[b])
-        back.append(step)
-        best = now
-    j = max(range(k), key=best.__getitem__)
-    path = [j]
-    for step in reversed(back):
-        j = step[j]
-        path.append(j)
-    return [names[j] for j in reversed(path)]
+def best_path(np: Any, scores: Any, follow: Any, packed: Any) -> list[int]:
+    """Best tag sequence of every sentence of a group (Viterbi); `scores` and the result run over the tokens of the text.
 
-
-def _may_follow(before: str, after: str) -> bool:
-    return not after.startswith("I-") or before[2:] == after[2:]
+    `follow[a, b]` is the score of b after a; `packed` says in which order the tokens are read.
+    """
+    steps = scores[packed.forward]
+    best = steps[: packed.active[0]]
+    ends = [best]
+    back: list[Any] = []
+    at = packed.active[0]
+    for k in packed.active[1:]:
+        reached = best[:k, :, None] + follow
+        back.append(reached.argmax(1))
+        best = reached.max(1) + steps[at : at + k]
+        ends.append(best)
+        at += k
+    out = np.empty(len(scores), np.intp)
+    tag = np.empty(0, np.intp)
+    for step in range(len(ends) - 1, -1, -1):
+        k, after = packed.active[step], len(tag)
+        here = ends[step].argmax(1)
+        if after:
+            here[:after] = back[step][np.arange(after), tag]
+        tag = here
+        at -= k
+        out[packed.forward[at : at + k]] = tag
+    found: list[int] = out.tolist()
+    return found

@@ -1,7 +1,8 @@
-"""Run the joint model with numpy: words of many sentences in, tags, heads, relations and name scores out.
+"""Run the joint model with numpy: words of many sentences in, tags, heads, relations and name tags out.
 
-The network is the one of training/network.py: word and character vectors, two BiLSTM layers, biaffine arcs and labels.
-What depends on the form of a word alone is computed once per form and remembered.
+The network is the one of training/network.py: word and character vectors, three BiLSTM layers, biaffine arcs and labels,
+a conditional random field over name tags. Sentences are read together, packed by step, so that no padding is computed;
+what depends on the form of a word alone is computed once per form and remembered.
 """
 
 from __future__ import annotations
@@ -12,14 +13,20 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from extractor.recognizers.syntax.decode import best_path, best_tree
+
 if TYPE_CHECKING:
     import numpy as np
 
     Array = np.ndarray[Any, np.dtype[np.float32]]
+    Indexes = np.ndarray[Any, np.dtype[np.intp]]
 
-# Sentences are read together in groups of like length; this bounds memory, whatever the article.
-GROUP_TOKENS = 4000
-MAX_FORMS = 200_000
+GROUP_TOKENS = 800
+"""Tokens that are read together; bounds memory (about 50 kB a token), whatever the article."""
+MAX_FORMS = 20_000
+"""Forms whose vectors are remembered (1 kB each)."""
+FORM_CHARS = 20
+"""Characters of a form that the character filters see, as in training."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +40,21 @@ class Analysis:
     relations: list[str]
     tags: list[str]
     """BIO over PER, ORG, LOC."""
+
+
+class Packed:
+    """The order in which the tokens of a group are read: step by step, longest sentence first, in both directions."""
+
+    def __init__(self, np: Any, lengths: list[int]) -> None:
+        """`lengths` must fall from the first to the last sentence."""
+        sizes = np.array(lengths)
+        starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+        steps = np.arange(lengths[0])
+        self.active: list[int] = (sizes[None, :] > steps[:, None]).sum(1).tolist()
+        step = np.repeat(steps, self.active)
+        row = np.concatenate([np.arange(k) for k in self.active])
+        self.forward: Indexes = starts[row] + step
+        self.backward: Indexes = starts[row] + sizes[row] - 1 - step
 
 
 class Network:
@@ -49,126 +71,160 @@ class Network:
         self.words = {word: i for i, word in enumerate(tables["words"])}
         self.letters = {char: i for i, char in enumerate(tables["chars"])}
         self.forms: dict[str, Array] = {}
+        self.layers = [self._layer(f"layers.{i}") for i in range(3)]
 
     def analyse(self, sentences: list[list[str]]) -> list[Analysis]:
         """Analyse tokenised sentences, each of at least one token; results in the same order."""
-        out: list[Analysis | None] = [None] * len(sentences)
-        order = sorted(range(len(sentences)), key=lambda i: len(sentences[i]))
+        out: dict[int, Analysis] = {}
         group: list[int] = []
-        for i in order:
-            if group and len(sentences[i]) * (len(group) + 1) > GROUP_TOKENS:
-                self._analyse_group(sentences, group, out)
-                group = []
+        size = 0
+        for i in sorted(range(len(sentences)), key=lambda i: -len(sentences[i])):
+            if group and size + len(sentences[i]) > GROUP_TOKENS:
+                out.update(zip(group, self._analyse_group([sentences[j] for j in group]), strict=True))
+                group, size = [], 0
             group.append(i)
+            size += len(sentences[i])
         if group:
-            self._analyse_group(sentences, group, out)
-        return [analysis for analysis in out if analysis is not None]
+            out.update(zip(group, self._analyse_group([sentences[j] for j in group]), strict=True))
+        return [out[i] for i in range(len(sentences))]
 
-    def _analyse_group(self, sentences: list[list[str]], group: list[int], out: list[Analysis | None]) -> None:
-        np, w, t = self.np, self.weights, self.tables
-        lengths = [len(sentences[i]) for i in group]
-        x = self._embed([sentences[i] for i in group], max(lengths))
-        mask = np.arange(max(lengths))[None, :] < np.array(lengths)[:, None]
-        for layer in range(2):
-            x = self._bilstm(x, mask, layer)
-        upos = (x @ w["upos.weight"].T + w["upos.bias"]).argmax(-1)
-        xpos = (x @ w["xpos.weight"].T + w["xpos.bias"]).argmax(-1)
-        tags = x @ w["tags.weight"].T + w["tags.bias"]
-        heads_in = np.concatenate([np.broadcast_to(w["root"], (len(group), 1, x.shape[2])), x], axis=1)
-        dep = np.maximum(x @ w["arc_dep.weight"].T + w["arc_dep.bias"], 0)
-        head = np.maximum(heads_in @ w["arc_head.weight"].T + w["arc_head.bias"], 0)
-        arcs = (dep @ w["arc"][:-1] + w["arc"][-1]) @ head.transpose(0, 2, 1)
-        label_dep = np.maximum(x @ w["label_dep.weight"].T + w["label_dep.bias"], 0)
-        label_head = np.maximum(heads_in @ w["label_head.weight"].T + w["label_head.bias"], 0)
-        from extractor.recognizers.syntax.decode import best_tags, best_tree
-
-        rows: list[tuple[int, int, list[int]]] = []
-        deps, hs = [], []
-        for row, (i, n) in enumerate(zip(group, lengths, strict=True)):
-            tree = best_tree(arcs[row, :n, : n + 1])
-            rows.append((row, i, tree))
-            deps.append(label_dep[row, :n])
-            hs.append(label_head[row, tree])
-        relations = self._relations(np.concatenate(deps), np.concatenate(hs))
-        at = 0
-        for row, i, tree in rows:
-            n = len(tree)
-            names = [t["relations"][r] for r in relations[at : at + n]]
-            at += n
-            names = ["root" if h == 0 else ("dep" if name == "root" else name) for h, name in zip(tree, names, strict=True)]
-            out[i] = Analysis(
-                [t["upos"][k] for k in upos[row, :n]],
-                [t["xpos"][k] for k in xpos[row, :n]],
-                [h - 1 for h in tree],
-                names,
-                best_tags(tags[row, :n], t["tags"]),
+    def _analyse_group(self, group: list[list[str]]) -> list[Analysis]:
+        np, t = self.np, self.tables
+        packed = Packed(np, [len(sentence) for sentence in group])
+        x = self._embed([form for sentence in group for form in sentence])
+        below = self._bilstm(self._bilstm(x, packed, 0), packed, 1)
+        x = below + self._bilstm(below, packed, 2)
+        upos = self._linear(x, "upos").argmax(1).tolist()
+        xpos = self._linear(x, "xpos").argmax(1).tolist()
+        tags = best_path(np, self._linear(x, "tags"), self.weights["follow"], packed)
+        heads, relations = self._trees(x, [len(sentence) for sentence in group])
+        out, at = [], 0
+        for sentence in group:
+            end = at + len(sentence)
+            out.append(
+                Analysis(
+                    [t["upos"][k] for k in upos[at:end]],
+                    [t["xpos"][k] for k in xpos[at:end]],
+                    heads[at:end],
+                    relations[at:end],
+                    [t["tags"][k] for k in tags[at:end]],
+                )
             )
+            at = end
+        return out
 
-    def _relations(self, dep: Array, head: Array) -> Any:
+    def _trees(self, x: Array, lengths: list[int]) -> tuple[list[int], list[str]]:
+        """Heads in each sentence (0-based, -1 for the root) and relations of all tokens."""
+        np, w, names = self.np, self.weights, self.tables["relations"]
+        nodes = np.concatenate([x, w["root"][None]])  # the root of all trees is the last row
+        dep = np.maximum(self._linear(x, "arc_dep"), 0) @ w["arc"][:-1] + w["arc"][-1]
+        head = np.maximum(self._linear(nodes, "arc_head"), 0)
+        heads: list[int] = []
+        chosen: list[int] = []
+        at = 0
+        for n in lengths:
+            scores = np.empty((n, n + 1), np.float32)
+            scores[:, 0] = dep[at : at + n] @ head[-1]
+            scores[:, 1:] = dep[at : at + n] @ head[at : at + n].T
+            tree = best_tree(scores)
+            heads += [h - 1 for h in tree]
+            chosen += [at + h - 1 if h else len(x) for h in tree]
+            at += n
+        left = np.maximum(self._linear(x, "label_dep"), 0)
+        right = np.maximum(self._linear(nodes, "label_head"), 0)[chosen]
+        found = self._relations(left, right).tolist()
+        relations = ["root" if h < 0 else ("dep" if names[r] == "root" else names[r]) for h, r in zip(heads, found, strict=True)]
+        return heads, relations
+
+    def _relations(self, left: Array, right: Array) -> Any:
         np, label = self.np, self.weights["label"]
-        ones = np.ones((len(dep), 1), np.float32)
-        left, right = np.concatenate([dep, ones], 1), np.concatenate([head, ones], 1)
-        count, rows, columns = label.shape
-        mixed = (left @ label.transpose(1, 0, 2).reshape(rows, count * columns)).reshape(len(dep), count, columns)
-        return np.einsum("nrj,nj->nr", mixed, right).argmax(1)
+        ones = np.ones((len(left), 1), np.float32)
+        left, right = np.concatenate([left, ones], 1), np.concatenate([right, ones], 1)
+        size = left.shape[1]
+        mixed = (left @ label).reshape(len(left), -1, size)
+        return (mixed @ right[:, :, None])[:, :, 0].argmax(1)
 
-    def _embed(self, batch: list[list[str]], width: int) -> Array:
-        np = self.np
-        new = list(dict.fromkeys(form for sentence in batch for form in sentence if form not in self.forms))
+    def _linear(self, x: Array, name: str) -> Array:
+        out: Array = x @ self.weights[f"{name}.weight"] + self.weights[f"{name}.bias"]
+        return out
+
+    def _embed(self, forms: list[str]) -> Array:
+        np, known = self.np, self.forms
+        new = [form for form in dict.fromkeys(forms) if form not in known]
+        if new and len(known) + len(new) > MAX_FORMS:
+            known = self.forms = {}
+            new = list(dict.fromkeys(forms))
         if new:
-            if len(self.forms) > MAX_FORMS:
-                self.forms = {}
-                new = list(dict.fromkeys(form for sentence in batch for form in sentence))
-            self.forms.update(zip(new, self._form_vectors(new), strict=True))
-        size = next(iter(self.forms.values())).shape[0]
-        x = np.zeros((len(batch), width, size), np.float32)
-        for row, sentence in enumerate(batch):
-            x[row, : len(sentence)] = [self.forms[form] for form in sentence]
-        return x
+            known.update(zip(new, self._form_vectors(new), strict=True))
+        out: Array = np.array([known[form] for form in forms])
+        return out
 
     def _form_vectors(self, forms: list[str]) -> Array:
         """Word vector and character vector of each form, side by side."""
         np, w = self.np, self.weights
-        words = w["word.weight"][[self.words.get(form.lower(), 1) for form in forms]]
-        coded = [[2, *(self.letters.get(char, 1) for char in form[:20]), 3] for form in forms]
+        words = w["word"][[self.words.get(form.lower(), 1) for form in forms]]
+        coded = [[2, *(self.letters.get(char, 1) for char in form[:FORM_CHARS]), 3] for form in forms]
         width = max(map(len, coded))
-        table = np.zeros((len(forms), width + 2), np.int64)
-        for row, letters in enumerate(coded):
-            table[row, 1 : len(letters) + 1] = letters
-        chars = w["char.weight"][table]
-        windows = np.concatenate([chars[:, :-2], chars[:, 1:-1], chars[:, 2:]], axis=2)
-        kernel = w["conv.weight"].transpose(2, 1, 0).reshape(-1, w["conv.weight"].shape[0])
-        letters_out = np.maximum(windows @ kernel + w["conv.bias"], 0)
-        letters_out[table[:, 1:-1] == 0] = 0
-        return np.concatenate([words, letters_out.max(1)], axis=1).astype(np.float32)
+        table = np.array([[0, 0, *letters, *([0] * (width - len(letters) + 2))] for letters in coded])
+        chars = w["char"][table]
+        parts = [words]
+        for size in (3, 5):
+            side = size // 2
+            windows = np.concatenate([chars[:, 2 - side + k : 2 - side + k + width] for k in range(size)], axis=2)
+            found = np.maximum(windows @ w[f"conv{size}.weight"] + w[f"conv{size}.bias"], 0)
+            found[table[:, 2:-2] == 0] = 0
+            parts.append(found.max(1))
+        out: Array = np.concatenate(parts, axis=1)
+        return out
 
-    def _bilstm(self, x: Array, mask: Any, layer: int) -> Array:
-        np = self.np
-        forward = self._lstm(x, mask, f"l{layer}")
-        backward = self._lstm(x[:, ::-1], mask[:, ::-1], f"l{layer}_reverse")[:, ::-1]
-        return np.concatenate([forward, backward], axis=2)
+    def _layer(self, name: str) -> tuple[Array, Array, Array]:
+        """Input weights of both directions side by side, their biases, and the two recurrent matrices.
 
-    def _lstm(self, x: Array, mask: Any, name: str) -> Array:
-        """One direction; states stay zero where `mask` is false, so padding on either side does no harm."""
+        The gates i, f, o are halved: sigmoid(z) = (tanh(z / 2) + 1) / 2, so that one call of tanh serves all four.
+        """
         np, w = self.np, self.weights
-        bias = w[f"lstm.bias_ih_{name}"] + w[f"lstm.bias_hh_{name}"]
-        inputs = x @ w[f"lstm.weight_ih_{name}"].T + bias
-        recurrent = np.ascontiguousarray(w[f"lstm.weight_hh_{name}"].T)
-        size = recurrent.shape[0]
-        h = np.zeros((len(x), size), np.float32)
-        c = np.zeros_like(h)
-        out = np.zeros((len(x), x.shape[1], size), np.float32)
-        for step in range(x.shape[1]):
-            gates = inputs[:, step] + h @ recurrent
-            # sigmoid(z) = (tanh(z / 2) + 1) / 2: one call of tanh for all gates
-            gates[:, : 2 * size] *= 0.5
-            gates[:, 3 * size :] *= 0.5
+        size = w[f"{name}.recurrent"].shape[1]
+        half = np.full(4 * size, 0.5, np.float32)
+        half[2 * size : 3 * size] = 1
+        return (
+            w.pop(f"{name}.inputs") * np.tile(half, 2),
+            w.pop(f"{name}.bias") * np.tile(half, 2),
+            w.pop(f"{name}.recurrent") * half,
+        )
+
+    def _bilstm(self, x: Array, packed: Packed, layer: int) -> Array:
+        """Both directions at once; rows of `x` are tokens in order of the text."""
+        np = self.np
+        weights, bias, recurrent = self.layers[layer]
+        size = recurrent.shape[1]
+        inputs = x @ weights
+        inputs += bias
+        gates_in = np.empty((2, len(x), 4 * size), np.float32)
+        gates_in[0] = inputs[packed.forward, : 4 * size]
+        gates_in[1] = inputs[packed.backward, 4 * size :]
+        read = np.empty((2, len(x), size), np.float32)
+        first = packed.active[0]
+        h, c = np.zeros((2, first, size), np.float32), np.zeros((2, first, size), np.float32)
+        at = 0
+        for k in packed.active:
+            gates = h[:, :k] @ recurrent
+            gates += gates_in[:, at : at + k]
             np.tanh(gates, out=gates)
-            i, f = (gates[:, :size] + 1) * 0.5, (gates[:, size : 2 * size] + 1) * 0.5
-            keep = mask[:, step, None]
-            c = np.where(keep, f * c + i * gates[:, 2 * size : 3 * size], 0)
-            h = np.where(keep, (gates[:, 3 * size :] + 1) * 0.5 * np.tanh(c), 0).astype(np.float32)
-            out[:, step] = h
+            i, f, g, o = (gates[:, :, j * size : (j + 1) * size] for j in range(4))
+            # (f + 1) / 2 * c + (i + 1) / 2 * g
+            c = c[:, :k]
+            c += c * f
+            g += g * i
+            c += g
+            c *= 0.5
+            h = np.tanh(c)
+            h += h * o
+            h *= 0.5
+            read[:, at : at + k] = h
+            at += k
+        out: Array = np.empty((len(x), 2 * size), np.float32)
+        out[packed.forward, :size] = read[0]
+        out[packed.backward, size:] = read[1]
         return out
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -61,51 +62,71 @@ class EmbeddedPipeline:
 
 
 class SpacyPipeline:
-    """An installed spaCy English pipeline with a parser; relations are used as they come (UD or ClearNLP)."""
+    """A spaCy pipeline with a tagger and a parser, whose trees are turned into Universal Dependencies where they are not."""
 
-    def __init__(self, name: str) -> None:
-        try:
-            import spacy
-        except ImportError as error:
-            raise EngineError("spaCy is not installed. Install it (pip install spacy) or leave out --syntax.", kind="syntax") from error
-        try:
-            self.nlp: Any = spacy.load(name)
-        except (OSError, ValueError) as error:
-            raise EngineError(f'spaCy has no pipeline "{name}": {error}. Install it, or leave out --syntax.', kind="syntax") from error
-        missing = [part for part in ("parser", "tagger") if part not in self.nlp.pipe_names and "morphologizer" not in self.nlp.pipe_names]
-        if "parser" not in self.nlp.pipe_names or missing:
+    def __init__(self, nlp: Any, name: str) -> None:
+        """`nlp` is a loaded pipeline; raises `EngineError` when it cannot parse."""
+        has = set(nlp.pipe_names)
+        missing = [part for part, others in (("tagger", {"tagger", "morphologizer"}), ("parser", {"parser"})) if not has & others]
+        if missing:
             raise EngineError(
-                f'The spaCy pipeline "{name}" has no {" and no ".join(missing or ["parser"])} (it has: {", ".join(self.nlp.pipe_names) or "nothing"}). '
-                "Choose one with a tagger and a parser.",
+                f'The spaCy pipeline "{name}" has no {" and no ".join(missing)} (it has: {", ".join(nlp.pipe_names) or "nothing"}). '
+                "Choose one with a tagger and a parser, or leave out --syntax.",
                 kind="syntax",
             )
+        self.nlp = nlp
+
+    @classmethod
+    def load(cls, name: str) -> SpacyPipeline:
+        """The installed pipeline of that name; raises `EngineError` when spaCy or the pipeline is missing."""
+        try:
+            spacy: Any = import_module("spacy")
+        except ImportError as error:
+            raise EngineError(
+                'spaCy is not installed. Install it (pip install "extractor[spacy]"), or leave out --syntax.', kind="syntax"
+            ) from error
+        try:
+            nlp = spacy.load(name)
+        except (OSError, ValueError) as error:
+            raise EngineError(
+                f'spaCy has no pipeline "{name}": {error} Install it (python -m spacy download {name}), or leave out --syntax.',
+                kind="syntax",
+            ) from error
+        return cls(nlp, name)
 
     def parse(self, text: str) -> tuple[tuple[Sentence, ...], list[RawName]]:
         """Sentences with trees and the entities of the types person, organisation and place."""
-        from extractor.recognizers.syntax.spacy_labels import NAME_TAGS, relation_of
+        from extractor.recognizers.syntax.spacy_labels import NAME_TAGS
 
-        doc = self.nlp(text)
-        sentences = []
-        for sent in doc.sents:
-            words = [token for token in sent if not token.is_space]
-            place = {token.i: k for k, token in enumerate(words)}
-            made = tuple(
-                Token(
-                    token.idx,
-                    token.idx + len(token.text),
-                    token.text,
-                    token.lemma_ or token.lower_,
-                    token.pos_ or "X",
-                    token.tag_ or "_",
-                    -1 if token.head.i == token.i else place.get(token.head.i, -1),
-                    relation_of(token),
-                )
-                for token in words
+        if len(text) >= self.nlp.max_length:
+            raise EngineError(
+                f"The article has {len(text):,} characters; the spaCy pipeline reads at most {self.nlp.max_length:,}. Leave out --syntax.",
+                kind="syntax",
             )
-            if made:
-                sentences.append(Sentence(made[0].start, made[-1].end, made))
+        doc = self.nlp(text)
+        sentences = [made for sent in doc.sents if (made := _spacy_sentence(sent)) is not None]
         names = [(e.start_char, e.end_char, NAME_TAGS[e.label_]) for e in doc.ents if e.label_ in NAME_TAGS]
         return tuple(sentences), names
+
+
+def _spacy_sentence(sent: Any) -> Sentence | None:
+    from extractor.recognizers.syntax.spacy_labels import universal
+
+    words = [token for token in sent if not token.is_space]
+    if not words:
+        return None
+    place = {token.i: k for k, token in enumerate(words)}
+    heads = [-1 if token.head.i == token.i else place.get(token.head.i, -1) for token in words]
+    root = next((k for k, head in enumerate(heads) if head < 0), 0)
+    heads = [head if head >= 0 or k == root else root for k, head in enumerate(heads)]
+    upos = [token.pos_ or "X" for token in words]
+    lemmas = [token.lemma_ or token.lower_ for token in words]
+    heads, relations = universal(heads, [token.dep_ for token in words], upos, lemmas)
+    made = tuple(
+        Token(token.idx, token.idx + len(token.text), token.text, lemmas[k], upos[k], token.tag_ or "_", heads[k], relations[k])
+        for k, token in enumerate(words)
+    )
+    return Sentence(made[0].start, made[-1].end, made)
 
 
 @lru_cache(maxsize=4)
@@ -115,7 +136,7 @@ def load_pipeline(name: str = "embedded") -> Pipeline:
         return EmbeddedPipeline()
     kind, _, rest = name.partition(":")
     if kind == "spacy" and rest:
-        return SpacyPipeline(rest)
+        return SpacyPipeline.load(rest)
     if kind == "folder" and rest:
         return EmbeddedPipeline(Path(rest))
     raise EngineError(f'No syntax "{name}". Say embedded, spacy:NAME, or folder:PATH of a trained model.', kind="syntax")

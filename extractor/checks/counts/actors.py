@@ -1,0 +1,168 @@
+"""Whose action a number belongs to: the action and actor of a claim against the clauses above a number (rule B4)."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.checks.counts.segments import Segment, agent_words, preds_of, segments_of
+from extractor.checks.counts.slots import Index, Slot
+from extractor.checks.counts.tokens import Line
+from extractor.checks.counts.words import Words, load_words
+from extractor.core.annotations import Annotations
+from extractor.core.claim import CountClaim, Party
+
+_WORD = re.compile(r"[^\W_]+(?:[.\-][^\W_]+)*")
+_PRONOUNS = frozenset("he she it they we who which that i".split())
+_LITTLE = frozenset("the a an of for and in at on to 's one's some local".split())
+
+
+def actor_fits(slot: Slot, claim: CountClaim, annotations: Annotations, index: Index) -> tuple[float, str | None]:
+    """(nearness, rule of the clash or None) of the claim's action and actor to the clauses of a number."""
+    words = load_words()
+    line = slot.line
+    segments, _ = segments_of(line)
+    verb_keys: list[frozenset[str]] = []
+    if claim.action is not None:
+        verb_keys = [
+            frozenset(key for key in words.claim_keys(w) if key[0] != "^") for w in _WORD.findall(claim.action.verb) if w.lower() not in words.lists["function"]
+        ]
+    chain = [segments[n] for n in slot.chain]
+    following = [segments[n] for n in slot.attached if segments[n].kind in ("rel", "red") and n not in slot.chain]
+    if slot.is_total:
+        chain = following + chain[1:] if following else chain
+    candidates = chain + following
+    score = 1.0
+    if verb_keys:
+        matching = [s for s in candidates if _says(line, s, verb_keys, words)]
+        if not matching and any(keys & _phrase_keys(slot) for keys in verb_keys):
+            matching = [segments[slot.segment]]
+        if not matching:
+            return 0.0, "B3"
+        candidates = matching
+        score = 1.0 if matching[0].number == slot.segment or matching[0] in following else 0.85
+    party = claim.actor
+    if party is None:
+        return score, None
+    names = _names(party, words)
+    if _counts_itself(slot, names, candidates):
+        return score, None
+    for segment in candidates:
+        agent = _own_by(slot, segment) or agent_words(line, segment)
+        if slot.first in agent and claim.action is None and not set(agent) & set(slot.things):
+            continue
+        verdict = _is_agent(line, agent, names, annotations, index, segment)
+        if verdict is True:
+            return score, None
+        if agent and verdict is False and not _transparent(line, segment, agent):
+            return 0.0, "B4"
+    return score * 0.3, "B4"
+
+
+def _own_by(slot: Slot, segment: Segment) -> list[int]:
+    """The agent of a number whose verb is left out: "and seven by Sudria"."""
+    if segment.number != slot.segment or slot.things:
+        return []
+    low, high = slot.local
+    by = next((k for k in range(slot.last + 1, high) if slot.words[k].low == "by"), -1)
+    return list(range(by + 1, high)) if by >= 0 and not any(low <= v < by for v in segment.verbs) else []
+
+
+def _phrase_keys(slot: Slot) -> frozenset[str]:
+    return frozenset(key for i in slot.phrase for key in slot.words[i].keys)
+
+
+def _says(line: Line, segment: Segment, verb_keys: list[frozenset[str]], words: Words) -> bool:
+    said = [line.words[k].keys for k in (*preds_of(line, segment), *segment.verbs)]
+    flat: set[str] = set().union(*said) if said else set()
+    nouns: set[str] = set()
+    light = words.lists["light"]
+    for k in segment.words if all(line.words[v].keys & light or line.words[v].pos == "AUX" for v in segment.verbs) else ():
+        if line.words[k].pos == "NOUN":
+            nouns |= line.words[k].keys
+    first, *rest = verb_keys
+    return bool(first & flat) or bool(rest) and any(keys & flat for keys in rest) or bool(first & nouns and not first & flat and segment.kind != "rel")
+
+
+def _names(party: Party, words: Words) -> list[list[frozenset[str]]]:
+    out = []
+    for name in party.names:
+        keys = [words.claim_keys(w) for w in _WORD.findall(name) if w.lower() not in _LITTLE]
+        if keys:
+            out.append(keys)
+    return out
+
+
+def _counts_itself(slot: Slot, names: list[list[frozenset[str]]], candidates: list[Segment]) -> bool:
+    """The actors are the ones counted, and they act: "several municipalities have started"."""
+    acting = set(agent_words(slot.line, candidates[0])) if candidates else set()
+    if slot.things and acting and not acting & set(slot.things):
+        return False
+    phrase = [slot.words[i].keys for i in (*slot.phrase, *slot.things)]
+    heads = [slot.words[i].keys for i in slot.things]
+    return any(any(keys & head for head in heads for keys in name[-1:]) and all(any(keys & p for p in phrase) for keys in name) for name in names)
+
+
+def _is_agent(line: Line, agent: list[int], names: list[list[frozenset[str]]], annotations: Annotations, index: Index, segment: Segment, depth: int = 0) -> bool | None:
+    """True when the agent phrase is one of the names, False when it is somebody else, None when it says nothing."""
+    if not agent:
+        return None
+    present = [line.words[k].keys for k in agent]
+    for name in names:
+        if all(any(keys & p for p in present) for keys in name):
+            return True
+    lows = {line.words[k].low for k in agent}
+    content = [k for k in agent if line.words[k].pos in ("NOUN", "PROPN", "PRON", "NUM")]
+    if lows & _PRONOUNS and len(content) <= 1 and depth < 3:
+        return _antecedent(line, agent[0], names, annotations, index, segment, depth)
+    if any(line.words[k].start <= a < line.words[k].end or a <= line.words[k].start < b for a, b in _mentions(annotations, names) for k in agent[:4]):
+        return True
+    return False if content else None
+
+
+def _mentions(annotations: Annotations, names: list[list[frozenset[str]]]) -> list[tuple[int, int]]:
+    """Spans that the article's coreference gives to one of the names."""
+    found = annotations._memo.get("counts.entities")
+    if found is None:
+        try:
+            from extractor.recognizers.entities import entities_of
+        except ImportError:
+            found = ()
+        else:
+            words = load_words()
+            found = tuple(
+                ([frozenset(k for w in _WORD.findall(n) if w.lower() not in _LITTLE for k in words.text_keys(w)) for n in (e.name, *e.aliases)], e.mentions)
+                for e in entities_of(annotations)
+            )
+        annotations._memo["counts.entities"] = found
+    out: list[tuple[int, int]] = []
+    for known, mentions in found:  # type: ignore[attr-defined]
+        if any(all(keys & k for keys in name) for name in names for k in known if k):
+            out += mentions
+    return out
+
+
+def _antecedent(line: Line, at: int, names: list[list[frozenset[str]]], annotations: Annotations, index: Index, segment: Segment, depth: int) -> bool | None:
+    """What a pronoun stands for: by the article's coreference, else the subject of the clause or sentence before."""
+    word = line.words[at]
+    if any(a <= word.start < b for a, b in _mentions(annotations, names)):
+        return True
+    segments, _ = segments_of(line)
+    for other in reversed(segments[: segment.number]):
+        if other.words and other.verbs and other is not segment:
+            agent = [k for k in agent_words(line, other) if k < at]
+            if agent:
+                return _is_agent(line, agent, names, annotations, index, other, depth + 1)
+    if line.number and index.lines[line.number - 1].paragraph == line.paragraph:
+        before = index.lines[line.number - 1]
+        main, _ = segments_of(before)
+        for other in main:
+            agent = agent_words(before, other)
+            if agent:
+                return _is_agent(before, agent, names, annotations, index, other, depth + 1)
+    return None
+
+
+def _transparent(line: Line, segment: Segment, agent: list[int]) -> bool:
+    """A subject that is the event or thing itself does not shut out whoever stands above ("a petition which has ...")."""
+    words = [line.words[k] for k in agent]
+    return segment.kind in ("rel", "red", "part", "inf") and not any(w.pos == "PROPN" or "^person" in w.keys for w in words)

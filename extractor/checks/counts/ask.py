@@ -1,0 +1,236 @@
+"""What a claim asks for: `of`, action and actor in, head, predicates, modifiers and wanted end of a change out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extractor.checks.counts.words import Words, load_words
+
+_TOKEN = re.compile(r"[^\W_]+(?:[.'’\-][^\W_]+)*")
+_PAREN = re.compile(r"\([^()]*\)")
+_CUES = frozenset("according view words opinion reported says said estimates".split())
+_SOURCE = re.compile(r",?\s*\b(?:according to|in the (?:view|words|opinion) of|as reported by|says|said by|by estimates)\b.*?(?=,|$)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A content word of a claim."""
+
+    word: str
+    keys: frozenset[str]
+    weight: float
+    part: str
+    """head, predicate, name, contrast or modifier."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A claim's `of` as the checks read it."""
+
+    items: tuple[Item, ...]
+    head: Item | None
+    """The thing counted; None when `of` names only a measure or is missing."""
+    head_word: str | None
+    dimension: str | None
+    """Class of the measure the head names ("time", "money"), when it names one."""
+    change: str | None
+    """up, down or any, when the claim speaks of a change."""
+    end: str | None
+    """before or after, when the claim asks for one end of a change."""
+    negated: bool
+    hypothetical: bool
+    alleged: bool
+    wants_all: bool
+    wants_each: bool
+    wants_rest: bool
+    more: bool
+    sources: frozenset[str]
+    """Keys of whom the claim names as the source: "according to the union"."""
+    of_times: bool
+    """The claim counts occasions: "times the boat was turned around"."""
+    figures: tuple[str, ...]
+
+
+@lru_cache(maxsize=4096)
+def read_of(of: str | None, unit: str | None, role: str | None) -> Ask:
+    """Read the words of a claim. Pure and cached: many claims of a record share their words."""
+    words = load_words()
+    text = _SOURCE.sub(" ", _PAREN.sub(" ", of or ""))
+    raw = [t for t in _TOKEN.findall(text)]
+    lows = [t.lower().replace("’", "'") for t in raw]
+    head_at, dimension, measure_at = _head(lows, raw, words, unit)
+    change = _change(lows, words, role, measure_at)
+    end = _end(lows, words, role)
+    items: list[Item] = []
+    head: Item | None = None
+    function = words.lists["function"]
+    for i, low in enumerate(lows):
+        if low in function or low in words.lists["stop"] and i != head_at or low[0].isdigit() and len(low) < 3 or low in words.lists["negations"]:
+            continue
+        if low.startswith(("how",)) or words.has("each", low) or words.has("all", low) and i != head_at:
+            continue
+        part, weight = _part(i, low, raw, words, head_at)
+        if i == measure_at and i != head_at:
+            part, weight = "measure", 0.5
+        if part == "modifier" and (words.has("hypothetical", low) or low in ("alleged", "allegedly")):
+            continue
+        if change and (words.has("up", low) or words.has("down", low) or words.has("change", low)) and i != head_at:
+            part, weight = "change", 0.7
+        if end and (words.has("before", low) or words.has("after", low)):
+            part, weight = "contrast", 0.6
+        keys = _keys(low if not low.endswith("'s") else low[:-2], words)
+        if part == "predicate":
+            keys = frozenset(key for key in keys if key[0] != "^")
+        item = Item(low, keys, weight, part)
+        if i == head_at:
+            head = item
+        items.append(item)
+    lowset = set(lows)
+    return Ask(
+        tuple(items),
+        head,
+        lows[head_at] if head_at >= 0 else None,
+        dimension,
+        change,
+        end,
+        bool(lowset & words.lists["negations"]) or any(low in words.lists["negative_heads"] for low in lows),
+        bool(lowset & words.lists["hypothetical"]),
+        bool(lowset & words.lists["alleged"]),
+        any(words.has("all", low) for low in lows),
+        any(words.has("each", low) for low in lows),
+        bool(lowset & words.lists["others"]),
+        bool(lowset & words.lists["more"]),
+        frozenset(k for m in _SOURCE.finditer(of or "") for w in _TOKEN.findall(m.group(0)) if w.lower() not in function and w.lower() not in _CUES for k in words.claim_keys(w)),
+        unit is None and bool(lows) and lows[0] in ("times", "occasions") or lows[:2] == ["number", "of"] and lows[2:3] == ["times"],
+        tuple(low for low in lows if low[0].isdigit()),
+    )
+
+
+def _keys(low: str, words: Words) -> frozenset[str]:
+    """Keys of a claim word; a compound has those of its parts too ("lived-in", "MiG-29s")."""
+    keys = words.claim_keys(low)
+    if "-" in low:
+        keys = keys.union(*(words.claim_keys(part) for part in low.split("-") if len(part) > 2 or part.isdigit()))
+    return keys
+
+
+def _head(lows: list[str], raw: list[str], words: Words, unit: str | None) -> tuple[int, str | None, int]:
+    """Place of the head noun, the measure it is (if one), and the place of that measure word."""
+    starts = 0
+    dimension: str | None = None
+    measure = -1
+    if unit is None and lows and lows[0] in ("times", "occasions"):
+        return 0, None, -1
+    if lows and lows[0] == "how" and unit is not None:
+        return -1, "any", -1
+    for _ in range(3):
+        chunk = _chunk(lows, raw, words, starts)
+        if not chunk:
+            break
+        head = chunk[-1]
+        kind = _measure(lows[head], words, unit)
+        if kind is None or measure >= 0 and kind == "any":
+            return (-1 if measure >= 0 and unit else head), dimension, measure
+        if dimension is None:
+            dimension, measure = kind, head
+        nxt = head + 1
+        if nxt < len(lows) and lows[nxt] in ("of", "in", "to", "for", "on") and kind in ("any",):
+            starts = nxt + 1
+            continue
+        if unit is None and kind != "any":
+            return head, None, -1
+        return -1, dimension, measure
+    return -1, dimension, measure
+
+
+def _measure(low: str, words: Words, unit: str | None) -> str | None:
+    for kind in ("any", "time", "money", "length", "percent", "mass", "temperature", "factor", "speed", "area", "volume"):
+        listed = words.lists[f"dimension.{kind}"]
+        if low in listed and (kind == "any" or unit is not None):
+            return kind
+    return "any" if low in ("change", "increase", "decrease", "rise", "fall", "drop", "growth", "reduction", "cut", "decline") else None
+
+
+def _chunk(lows: list[str], raw: list[str], words: Words, start: int) -> list[int]:
+    """The words of the first noun phrase: up to a preposition, relative pronoun, or participle after a noun."""
+    out: list[int] = []
+    function = words.lists["function"]
+    for i in range(start, len(lows)):
+        low = lows[i]
+        if low in function or low == "without":
+            if out:
+                break
+            continue
+        if out and is_predicate(low, words) and not _noun_follows(lows, i, words):
+            break
+        if words.has("before", low) or words.has("after", low) and low not in ("left", "final"):
+            if out and i + 1 >= len(lows):
+                break
+        out.append(i)
+    while len(out) > 1 and (lows[out[-1]] in ("now", "today", "currently", "before", "after", "later", "earlier", "yet", "still", "ago") or lows[out[-1]].endswith("ly") and len(lows[out[-1]]) > 4):
+        out.pop()
+    return out
+
+
+def _noun_follows(lows: list[str], i: int, words: Words) -> bool:
+    return i + 1 < len(lows) and lows[i + 1] not in words.lists["function"] and not lows[i + 1].endswith("ly") and not is_predicate(lows[i + 1], words) and i == 0
+
+
+def is_predicate(low: str, words: Words) -> bool:
+    """A form that says what happened to the thing: killed, hurt, arriving, sold."""
+    if low in words.irregular and words.irregular[low] not in (low,) and not low.endswith(("men", "ren", "ves", "eople")) and low not in ("feet", "teeth", "lives", "leaves", "buses", "bases", "gases", "viruses", "dead"):
+        return True
+    if low in ("hurt", "cut", "hit", "put", "set", "let", "shut", "quit", "missing", "dead", "alive", "absent", "present", "positive", "unhurt", "ill", "sick", "guilty", "homeless", "jobless", "empty", "free", "safe", "left", "read"):
+        return True
+    return (low.endswith("ed") and len(low) > 4 and low not in ("seed", "hundred", "speed", "need", "breed", "feed")) or (low.endswith("ing") and len(low) > 5 and low not in ("building", "buildings", "meeting", "crossing", "earnings", "something", "nothing", "morning", "evening", "wedding", "spending", "posting", "funding", "hearing", "opening", "housing", "trading", "bombing", "shooting", "killing", "warning", "ceiling", "clothing"))
+
+
+def _part(i: int, low: str, raw: list[str], words: Words, head_at: int) -> tuple[str, float]:
+    if i == head_at:
+        return "head", 3.0
+    if raw[i][0].isupper() and i:
+        return "name", 1.5
+    if low[0].isdigit():
+        return "name", 1.5
+    if words.has("light", low):
+        return "modifier", 0.3
+    if is_predicate(low, words) or low == "without":
+        return "predicate", 2.0
+    return "modifier", 1.0
+
+
+def _change(lows: list[str], words: Words, role: str | None, measure: int) -> str | None:
+    if role == "change":
+        return "any"
+    for i, low in enumerate(lows[:4]):
+        following = lows[i + 1] if i + 1 < len(lows) else ""
+        if low in words.lists["up"] and (following in ("in", "of") or i == len(lows) - 1 or i == 0):
+            return "up"
+        if low in words.lists["down"] and (following in ("in", "of") or i == 0):
+            return "down"
+        if low in words.lists["change"] and following in ("in", "of"):
+            return "any"
+    if lows and not set(lows) & {"after", "before"} and lows[-1] in ("removed", "added", "cut", "lost", "gained", "shed", "eliminated", "axed", "reduction", "increase", "decrease", "rise", "fall", "drop", "growth", "decline", "hired", "recruited"):
+        return "down" if words.has("down", lows[-1]) else "up"
+    return None
+
+
+def _end(lows: list[str], words: Words, role: str | None) -> str | None:
+    if role == "from":
+        return "before"
+    if role == "to":
+        return "after"
+    for i, low in enumerate(lows):
+        if low in ("before", "after"):
+            if i + 1 == len(lows) or lows[-1] in words.lists["up"] | words.lists["down"] | words.lists["change"] | {"reform", "move"}:
+                return low
+            continue
+        if low in ("earlier", "later", "today"):
+            continue
+        if low in words.lists["before"] and low not in ("earlier",):
+            return "before"
+        if low in words.lists["after"] and low not in ("later", "still", "left", "remaining"):
+            return "after"
+    return None

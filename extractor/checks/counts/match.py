@@ -1,0 +1,187 @@
+"""Does a number's slot fit a claim: slot and reading of the claim in, fit, clash or neither out (B1-B9, N1-N5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractor.checks.counts.actors import actor_fits
+from extractor.checks.counts.ask import Ask, Item
+from extractor.checks.counts.slots import Index, Slot
+from extractor.checks.counts.words import Words
+from extractor.core.annotations import Annotations
+from extractor.core.claim import CountClaim
+
+_HEADS = {"time": "dur", "money": "cur", "percent": "pct"}
+_WEEK = "monday tuesday wednesday thursday friday saturday sunday".split()
+_MONTH = "january february march april may june july august september october november december".split()
+_COMPASS = "north south east west northern southern eastern western".split()
+_GENERAL = frozenset(("people", "person", "individual", "other", "them"))
+_CALENDAR = tuple(frozenset(group) for group in (_WEEK, _MONTH, _COMPASS))
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How well a slot answers a claim."""
+
+    score: float
+    """Share of the words of `of` that the slot's own words cover, nearer ones for more."""
+    clash: str | None = None
+    """Rule of the part that contradicts the slot; None when nothing does."""
+    of_clash: str | None = None
+    """The same for `of` alone, action and actor aside."""
+    head: float = 1.0
+    predicate: float = 1.0
+    action: float = 1.0
+    detail: str = ""
+
+
+def fit(slot: Slot, ask: Ask, claim: CountClaim, index: Index, annotations: Annotations, words: Words) -> Fit:
+    """Score one slot against one claim. A clash names its rule; without one the score decides."""
+    if slot.is_label:
+        return Fit(0.0, "M24", detail="label")
+    clash: str | None = None
+    total = gained = 0.0
+    head_score = predicate_score = 1.0
+    missing_predicates: list[Item] = []
+    line_number = slot.line.number
+    for item in ask.items:
+        got = _nearness(slot, item, index, line_number)
+        if item.part == "head":
+            got, clash_here = _head(slot, ask, item, index, got, words, claim.unit is not None)
+            head_score = got
+            clash = clash or clash_here
+        elif item.part == "predicate":
+            own = item.keys & slot.predicates
+            if own:
+                got = 1.0
+            elif slot.is_total and got >= 0.9:
+                got, clash = 0.0, clash or "B2"
+            elif item.keys & slot.outer:
+                got = max(got, 0.8)
+            elif got < 1.0 and item.keys & words.opposed(slot.predicates):
+                clash = clash or ("B3" if not slot.is_total else "B2")
+            else:
+                missing_predicates.append(item)
+        elif item.part in ("modifier", "name", "contrast"):
+            if item.keys & slot.foreign and got < 0.6 and item.part != "modifier":
+                got = min(got, 0.2)
+            if got < 0.6 and _rival(slot, item):
+                clash = clash or "B5"
+        total += item.weight
+        gained += item.weight * got
+    for item in missing_predicates:
+        near = _nearness(slot, item, index, line_number)
+        if near < 0.8 and item.keys & index.text_keys:
+            predicate_score = min(predicate_score, near)
+    timed = ask.head is None and slot.mention.kind == "dur" and claim.unit is not None or ask.of_times
+    if missing_predicates and clash is None and not timed:
+        clash = _predicate_clash(slot, missing_predicates, index, words)
+    score = gained / total if total else 1.0
+    action, of_clash = 1.0, clash
+    if claim.action is not None or claim.actor is not None:
+        action, rule = actor_fits(slot, claim, annotations, index)
+        clash = clash or rule
+    return Fit(score, clash, of_clash, head_score, predicate_score, action)
+
+
+def _nearness(slot: Slot, item: Item, index: Index, line: int) -> float:
+    best = 0.0
+    weights = slot.weights
+    for key in item.keys:
+        weight = weights.get(key, 0.0)
+        if weight > best:
+            best = weight
+    if best >= 0.5:
+        return best
+    keys = item.keys
+    for offset, weight in ((-1, 0.4), (1, 0.35), (-2, 0.3), (2, 0.25)):
+        n = line + offset
+        if item.part == "name":
+            weight += 0.2
+        if weight > best and 0 <= n < len(index.lines) and index.lines[n].paragraph == slot.line.paragraph and keys & index.line_keys[n]:
+            best = weight
+    if best < 0.3 and index.line_keys and keys & index.line_keys[0]:
+        best = 0.3
+    if best < 0.2 and keys & index.text_keys:
+        best = 0.2
+    return best
+
+
+def _head(slot: Slot, ask: Ask, item: Item, index: Index, near: float, words: Words, claim_unit: bool) -> tuple[float, str | None]:
+    """Rule B1: the thing a claim counts against the thing the number counts."""
+    mention = slot.mention
+    things = slot.thing_keys()
+    if item.keys & things:
+        return 1.0, None
+    if item.keys & slot.predicates and (near >= 0.9 or slot.segment in slot.chain):
+        return 1.0, None  # "107 killed" are 107 deaths
+    if mention.kind == "score" and item.word.rstrip("s") in ("goal", "point", "run", "vote", "game", "set", "try", "trie", "judge", "justice", "frame", "seat"):
+        return 1.0, None
+    if ask.of_times:
+        return (1.0, None) if mention.kind == "mult" or item.keys & things else (0.0, "B1")
+    if not slot.things:
+        for rank, keys in enumerate(slot.antecedents):
+            if item.keys & keys:
+                return (0.95, 0.85, 0.75, 0.7, 0.65, 0.6, 0.55, 0.5)[rank], None
+        if "^person" in item.keys and slot.predicates & {f"={p}" for p in words.lists["person_predicates"]}:
+            return 0.9, None
+        if mention.kind in ("age", "score", "name", "ord", "dur", "cur", "meas", "pct", "pp", "bp", "mult", "frac"):
+            return near, "B1" if near < 0.5 and item.keys & index.text_keys and claim_unit else None
+        if near >= 0.9:
+            return near, None
+        if slot.antecedents and not item.keys & index.text_keys:
+            return 0.3, None
+        return near * 0.5, "B1" if slot.antecedents and item.keys & index.text_keys else None
+    if mention.unit is not None:
+        return near, "B1" if near < 0.5 and item.keys & index.text_keys else None
+    head_opposites = words.opposed(item.keys)
+    if head_opposites & things:
+        return 0.0, "B1"
+    if things & _GENERAL and "^person" in words.text_keys(item.word) and near >= 0.3:
+        return 0.6, None
+    phrase = {key for i in slot.phrase for key in slot.words[i].keys}
+    if item.keys & phrase and near >= 0.9:
+        return 0.7, None if slot.mention.kind in ("mag", "frac", "mult") or _compound(slot, item) else "B1"
+    if item.keys & index.text_keys:
+        if item.keys & slot.weights.keys() and near >= 0.9 and slot.mention.kind in ("mult",):
+            return near, None
+        return 0.0, "B1"
+    return 0.25, None
+
+
+def _compound(slot: Slot, item: Item) -> bool:
+    """The claimed noun modifies the counted one directly: "police" for "police officers"."""
+    head = slot.things[0] if slot.things else -1
+    return head > 0 and bool(item.keys & slot.words[head - 1].keys) and head - 1 in slot.phrase
+
+
+def _predicate_clash(slot: Slot, missing: list[Item], index: Index, words: Words) -> str | None:
+    """Rule B3: what the claim says of the thing is said, but of something else."""
+    light = words.lists["light"]
+    own = {key for key in slot.predicates if key[0] not in "=^"}
+    heavy = any(key not in light for key in own)
+    for item in missing:
+        if words.has("light", item.word):
+            continue
+        if item.keys & slot.weights.keys():
+            weight = max(slot.weights[key] for key in item.keys if key in slot.weights)
+            if weight >= 0.75:
+                continue
+            if heavy or slot.is_total or item.keys & slot.foreign:
+                return "B2" if slot.is_total else "B3"
+        elif item.keys & index.text_keys and heavy:
+            return "B3"
+    return None
+
+
+def _rival(slot: Slot, item: Item) -> bool:
+    """Rule B5: the claim names a day, month, year or direction, and the number has another one of its own."""
+    low = item.word.lower()
+    if low[:4].isdigit() and len(low) == 4:
+        years = {w.low for w in slot.words[slot.local[0] : slot.local[1]] if len(w.low) == 4 and w.low.isdigit()}
+        return bool(years) and low not in years
+    for group in _CALENDAR:
+        if low in group:
+            here = {w.low for w in slot.words[slot.local[0] : slot.local[1]]} & group
+            return bool(here) and low not in here and not any(low[:4] == h[:4] for h in here)
+    return False

@@ -1,0 +1,346 @@
+"""Clause rules: one sentence of words in, its clauses out (who does what), by conjunctions, commas and verb forms alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extractor.checks.counts.tokens import AUXILIARIES, Line, Word
+
+_BREAKS = frozenset((";", ":", "—", "–", "--", "…"))
+_SUBORDINATE = frozenset("after before when while because although though as since if until unless whereas whether so once".split())
+_RELATIVE = frozenset("who which whose whom where that".split())
+_JOINTS = frozenset(("and", "but", "or", ",", "then"))
+_BE = frozenset("be is was were been are being".split())
+_PREPOSITIONS = frozenset("including according following regarding concerning excluding involving".split())
+_QUOTES = frozenset("\"“”«»'‘’")
+_OBJECT_CONTROL = frozenset(
+    "ask tell order urge allow force cause require want get enable persuade expect help lead invite instruct encourage warn request beg command".split()
+)
+_REPORT = frozenset("say tell report announce add claim think believe state note argue suggest estimate declare warn admit confirm explain write show expect hope fear".split())
+
+
+@dataclass(slots=True)
+class Segment:
+    """A clause by rule: its words, what it hangs on, and its verbs."""
+
+    number: int
+    kind: str
+    """main, coord, vp, sub, rel, comp, inf, part, red or paren."""
+    parent: int
+    """Number of the clause it hangs on; -1 for a main or coordinated clause."""
+    before: int
+    """Number of the clause it is coordinated with, whose subject a "vp" shares; -1 otherwise."""
+    words: list[int] = field(default_factory=list)
+    verbs: list[int] = field(default_factory=list)
+
+    @property
+    def has_verb(self) -> bool:
+        return bool(self.verbs)
+
+
+def segments_of(line: Line) -> tuple[tuple[Segment, ...], tuple[int, ...]]:
+    """The clauses of a sentence in order, and for each word the number of its clause."""
+    memo = line._extra.get("segments")
+    if memo is None:
+        memo = line._extra["segments"] = _Splitter(line.words).split()
+    return memo  # type: ignore[return-value]
+
+
+class _Splitter:
+    def __init__(self, words: tuple[Word, ...]) -> None:
+        self.words = words
+        self.segments: list[Segment] = [Segment(0, "main", -1, -1)]
+        self.place: list[int] = []
+        self.current = self.segments[0]
+        self.next_verb = self._next_verbs()
+
+    def split(self) -> tuple[tuple[Segment, ...], tuple[int, ...]]:
+        words = self.words
+        for i, word in enumerate(words):
+            self._open(i, word)
+            self.current.words.append(i)
+            self.place.append(self.current.number)
+            if self.is_verb(i):
+                self.current.verbs.append(i)
+        return tuple(self.segments), tuple(self.place)
+
+    # -- verbs
+
+    def is_verb(self, i: int) -> bool:
+        """Whether a word is the verb of a clause (auxiliaries count; a participle before its noun does not)."""
+        word = self.words[i]
+        if word.pos == "AUX":
+            return True
+        if word.low in _PREPOSITIONS:
+            return False
+        if word.pos != "VERB":
+            return False
+        if i and self.words[i - 1].pos in ("DET", "ADJ", "NUM") and i + 1 < len(self.words) and self.words[i + 1].pos in ("NOUN", "PROPN", "ADJ"):
+            return word.tag in ("VBD", "VBZ", "VBP")
+        if word.tag in ("VBN", "VBG", "_") and i + 1 < len(self.words) and self.words[i + 1].nominal:
+            before = self.words[i - 1] if i else None
+            return not (before is None or before.low in ("of", "the", "their", "its", "a")) or word.tag == "VBG" and before is not None and before.low == "of"
+        return True
+
+    def _next_verbs(self) -> list[int]:
+        """For each position the next verb before a break or comma; -1 when there is none."""
+        out = [-1] * (len(self.words) + 1)
+        for i in range(len(self.words) - 1, -1, -1):
+            low = self.words[i].low
+            if self.is_verb(i):
+                out[i] = i
+            elif low in _BREAKS or low in ("and", "but", "or"):
+                out[i] = -1
+            elif low == ",":
+                out[i] = -1
+            else:
+                out[i] = out[i + 1]
+        return out
+
+    # -- boundaries
+
+    def _open(self, i: int, word: Word) -> None:
+        low, words = word.low, self.words
+        current = self.current
+        if low in _BREAKS:
+            self._start("main", -1, -1)
+        elif low == "(" or low == "[":
+            self._start("paren", current.number, -1)
+        elif low in (")", "]"):
+            while self.current.kind != "paren" and self.current.parent >= 0:
+                self.current = self.segments[self.current.parent]
+            if self.current.kind == "paren":
+                self.current = self.segments[self.current.parent]
+        elif i and low in _JOINTS:
+            self._joint(i, low)
+        elif low in _SUBORDINATE and self.next_verb[i + 1] >= 0 and (i == 0 or words[i - 1].low not in ("such", "as")) and self._clause_ahead(i + 1):
+            self._start("sub", current.number, -1)
+        elif i and low in _RELATIVE and word.pos in ("PRON", "SCONJ", "DET", "ADV") and self.next_verb[i + 1] >= 0 and not self._is_determiner(i):
+            kind = "comp" if low == "that" and self._reporting(i - 1) else "rel"
+            self._start(kind, current.number, -1)
+        elif low == "to" and i + 1 < len(words) and words[i + 1].pos in ("VERB", "AUX") and words[i + 1].tag in ("VB", "_"):
+            self._start("inf", current.number, -1)
+        elif word.pos in ("VERB", "AUX") and self.is_verb(i):
+            self._verb(i, word)
+
+    def _is_determiner(self, i: int) -> bool:
+        """"that" and "which" before a noun they modify: "that year"."""
+        return self.words[i].low == "that" and self.words[i].tag == "DT" and i + 1 < len(self.words) and self.words[i + 1].nominal and self.next_verb[i + 1] != i + 2
+
+    def _reporting(self, i: int) -> bool:
+        return i >= 0 and (self.words[i].pos == "VERB" or bool(self.words[i].keys & {"=say", "=think"})) and bool(self.words[i].keys & (_REPORT | {"=say", "=think"}))
+
+    def _clause_ahead(self, i: int) -> bool:
+        """A noun phrase and a verb, or a participle, stand before the next comma or conjunction."""
+        verb = self.next_verb[i]
+        if verb < 0:
+            return False
+        return not any(self.words[k].low == "that" for k in range(i, verb)) and verb - i <= 14
+
+    def _joint(self, i: int, low: str) -> None:
+        words, current = self.words, self.current
+        j = i + 1
+        while j < len(words) and (words[j].low in ("then", "also", "and", "but", "or", "not", "later") or words[j].pos == "ADV" or words[j].low in _QUOTES):
+            j += 1
+        if j >= len(words):
+            return
+        if low == "," and words[j].low in _RELATIVE | _SUBORDINATE:
+            self._pop_finished()
+            return
+        has_verb = current.has_verb
+        if words[j].pos in ("VERB", "AUX") and self.is_verb(j) and words[j].tag in ("VBG", "VBN") and low == "," and words[j].pos == "VERB":
+            if words[j].tag == "VBN" and not has_verb and self._may_be_past(j):
+                self._pop_finished()
+                return
+            self._pop_finished()
+            self._start("part", self.current.number, -1)
+        elif words[j].pos in ("VERB", "AUX") and self.is_verb(j) and has_verb:
+            if low == ",":
+                self._pop_finished()
+                if not self.current.has_verb:
+                    return
+            target = self._alike(j)
+            self._start("vp", target.parent, target.number)
+        elif self._full_clause(j):
+            self._pop_finished()
+            if self.current.has_verb:
+                base = self._base()
+                self._start("coord", base.parent if base.kind in ("comp", "sub") and low != "," else -1, base.number)
+        elif low == ",":
+            self._pop_finished()
+
+    def _alike(self, j: int) -> Segment:
+        """The clause that a second verb is coordinated with: the nearest whose verb has the same form."""
+        tag = self.words[j].tag
+        segment = self.current
+        while True:
+            forms = {self.words[v].tag for v in segment.verbs}
+            finite = tag in ("VBD", "VBZ", "VBP", "MD")
+            if tag in forms or finite and forms & {"VBD", "VBZ", "VBP", "MD"} or segment.parent < 0:
+                return segment
+            segment = self.segments[segment.parent]
+
+    def _base(self) -> Segment:
+        segment = self.current
+        while segment.kind in ("inf", "part", "red", "rel", "vp") and (segment.parent >= 0 or segment.before >= 0):
+            segment = self.segments[segment.parent if segment.parent >= 0 else segment.before]
+        return segment
+
+    def _full_clause(self, j: int) -> bool:
+        """A subject and its finite verb follow before the next comma, conjunction or break."""
+        verb = self.next_verb[j]
+        if verb <= j:
+            return False
+        head = self.words[verb]
+        if head.pos == "VERB" and (head.tag == "VBG" or head.tag == "VBN" and not self._may_be_past(verb)):
+            return False
+        if any(self.words[k].low in _RELATIVE and self.words[k].pos != "DET" for k in range(j, verb)):
+            return False
+        return any(self.words[k].pos in ("NOUN", "PROPN", "PRON", "NUM") for k in range(j, verb))
+
+    def _pop_finished(self) -> None:
+        """A comma closes a relative, reduced, infinitive or fronted clause whose governing clause is not complete."""
+        while self.current.kind in ("rel", "red", "sub", "part") and self.current.parent >= 0 and not self.segments[self.current.parent].has_verb:
+            self.current = self.segments[self.current.parent]
+        while self.current.kind in ("rel", "red") and self.current.parent >= 0:
+            self.current = self.segments[self.current.parent]
+
+    def _verb(self, i: int, word: Word) -> None:
+        words, current = self.words, self.current
+        before = words[i - 1] if i else None
+        chain = before is not None and (before.pos in ("AUX", "ADV", "PART") or before.low in ("to", "not", "n't"))
+        finite = word.pos == "AUX" or word.tag in ("VBD", "VBZ", "VBP", "MD")
+        if finite and not chain and current.kind in ("rel", "red", "sub", "part") and current.has_verb and current.parent >= 0:
+            parent = self.segments[current.parent]
+            if not parent.has_verb:
+                self.current = parent
+                return
+        told = not chain and current.has_verb and before is not None and (before.nominal or before.pos in ("PRON", "NUM")) and self._reporting(current.verbs[-1])
+        if told and word.tag == "VBN" and self._may_be_past(i) and any(words[k].nominal or words[k].pos in ("NUM", "PRON") for k in range(current.verbs[-1] + 1, i)):
+            finite = True
+        if word.pos == "VERB" and word.tag in ("VBG", "VBN") and not chain and before is not None and not finite:
+            if before.pos in ("ADP", "SCONJ") and word.tag == "VBG":
+                self._start("part", current.number, -1)
+            elif (before.nominal or before.pos in ("NUM", "PRON")) and before.low not in AUXILIARIES and not self._passive_open(i):
+                if word.tag == "VBG" or current.has_verb or not self._may_be_past(i):
+                    self._start("red", current.number, -1)
+        elif finite and told:
+            first = current.verbs[-1] + 1
+            moved = [k for k in current.words if k >= first]
+            if moved:
+                parent = current
+                self._start("comp", parent.number, -1)
+                for k in moved:
+                    parent.words.remove(k)
+                    self.current.words.append(k)
+                    self.place[k] = self.current.number
+
+    def _may_be_past(self, i: int) -> bool:
+        """A participle form that can be the past tense of its clause: no by-phrase and no other finite verb follows."""
+        words = self.words
+        for k in range(i + 1, min(len(words), i + 25)):
+            if words[k].low in _BREAKS or words[k].low in _RELATIVE or words[k].low in _SUBORDINATE:
+                return True
+            if words[k].low == "by" or words[k].pos == "AUX" or words[k].tag in ("VBD", "VBZ", "VBP"):
+                return words[k].low != "by" and any(words[m].low in ("and", "but", ",") for m in range(i + 1, k))
+        return True
+
+    def _passive_open(self, i: int) -> bool:
+        """An auxiliary of this clause still waits for its participle: "was the driver arrested"."""
+        verbs = self.current.verbs
+        return bool(verbs) and all(self.words[v].pos == "AUX" for v in verbs) and i - verbs[-1] <= 2
+
+    def _start(self, kind: str, parent: int, before: int) -> None:
+        self.current = Segment(len(self.segments), kind, parent, before)
+        self.segments.append(self.current)
+
+
+def preds_of(line: Line, segment: Segment) -> list[int]:
+    """The words that say what happens in a clause: verbs with their particle, or what follows a copula."""
+    words = line.words
+    full = [v for v in segment.verbs if words[v].pos == "VERB"]
+    if full:
+        return full
+    if segment.verbs:
+        after = [k for k in segment.words if k > segment.verbs[-1] and words[k].pos in ("ADJ", "NOUN", "ADV", "VERB")]
+        return after[:3]
+    return []
+
+
+def agent_words(line: Line, segment: Segment, depth: int = 0) -> list[int]:
+    """Words of the phrase that does what a clause says: subject, by-phrase, or the one that controls it."""
+    segments, _ = segments_of(line)
+    words = line.words
+    if depth > 4:
+        return []
+    first = segment.verbs[0] if segment.verbs else -1
+    last = segment.verbs[-1] if segment.verbs else -1
+    passive = last >= 0 and words[last].tag in ("VBN", "_") and words[last].pos == "VERB" and (
+        segment.kind in ("red", "part") or any(words[v].low in _BE for v in segment.verbs[:-1])
+    )
+    if passive:
+        by = next((k for k in segment.words if k > last and words[k].low == "by"), -1)
+        out: list[int] = []
+        for k in segment.words if by >= 0 else ():
+            if k > by:
+                if words[k].low in (",", "and", "but", "after", "before", "over") and out and not (words[k].low == "and" and k + 1 < len(words) and words[k + 1].pos == "PROPN"):
+                    break
+                out.append(k)
+        return out
+    own = [k for k in segment.words if k < first and words[k].pos in ("NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "ADP", "PART", "X") and words[k].low not in _SUBORDINATE]
+    if segment.kind == "rel":
+        pronoun_only = not any(words[k].low in ("he", "she", "it", "they", "we", "i", "you") for k in own) and not _has_subject(line, own)
+        if pronoun_only:
+            return _phrase_before(line, segment)
+        own = [k for k in own if words[k].low not in _RELATIVE]
+    if own and segment.kind not in ("inf", "part", "red", "vp"):
+        return own
+    if segment.kind == "vp" and segment.before >= 0:
+        return agent_words(line, segments[segment.before], depth + 1)
+    if segment.parent >= 0:
+        parent = segments[segment.parent]
+        if segment.kind == "red":
+            return _phrase_before(line, segment)
+        if segment.kind == "inf":
+            verbs = [v for v in parent.verbs if v < segment.words[0]]
+            if verbs and not any(words[v].pos == "VERB" for v in verbs):
+                return [*_phrase_before(line, segment), *agent_words(line, parent, depth + 1)]
+            governed = [k for k in parent.words if verbs and verbs[-1] < k < segment.words[0] and words[k].nominal]
+            if not verbs or governed and words[verbs[-1]].keys & _OBJECT_CONTROL:
+                return _phrase_before(line, segment)
+            possessor = _phrase_before(line, segment)
+            if any(words[k].low == "'s" for k in possessor):
+                return possessor
+        if segment.kind in ("inf", "part", "paren", "sub"):
+            return agent_words(line, parent, depth + 1)
+    return own
+
+
+def _has_subject(line: Line, own: list[int]) -> bool:
+    """A noun outside prepositional phrases stands among the words before a verb."""
+    governed = False
+    for k in own:
+        word = line.words[k]
+        if word.pos == "ADP":
+            governed = word.low != "of"
+        elif word.nominal and not governed:
+            return True
+    return False
+
+
+def _phrase_before(line: Line, segment: Segment) -> list[int]:
+    """The noun phrase that stands just before a clause, with its of-phrases and possessor."""
+    words = line.words
+    k = segment.words[0] - 1
+    out: list[int] = []
+    while k >= 0 and len(out) < 16:
+        word = words[k]
+        if word.pos in ("VERB", "AUX", "CCONJ", "SCONJ") and not (word.pos == "CCONJ" and word.low == "and"):
+            break
+        if word.low in _BREAKS or word.low == "," and len(out) > 4 or word.low == "by":
+            break
+        if word.pos == "ADP" and word.low not in ("of", "in", "at", "from", "for"):
+            break
+        out.append(k)
+        k -= 1
+    return out[::-1]

@@ -1,0 +1,125 @@
+"""The words of an article as the count checks see them: sentences of words with their keys, with or without trees."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from extractor.checks.counts.words import Words, load_words
+from extractor.core.annotations import Annotations
+from extractor.core.syntax import Sentence, Token
+from extractor.text.segment import segment
+from extractor.text.tokenize import tokenize
+
+AUXILIARIES = frozenset(
+    "is are was were be been being am has have had having do does did will would shall should can could may might must 's 're 've 'll 'd".split()
+)
+_CLOSED = {
+    **dict.fromkeys("a an the this that these those some any no every each all both its their his her our my your another".split(), "DET"),
+    **dict.fromkeys("of in on at for from by with into onto over under about per against through across within along near between among during".split(), "ADP"),
+    **dict.fromkeys("and or but nor".split(), "CCONJ"),
+    **dict.fromkeys("while because although though if unless until since whereas when where".split(), "SCONJ"),
+    **dict.fromkeys("he she it they we i you who whom whose which them him us me none nobody".split(), "PRON"),
+    **dict.fromkeys("not also seriously still already only just now then there here".split(), "ADV"),
+    **dict.fromkeys(AUXILIARIES, "AUX"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the article."""
+
+    start: int
+    end: int
+    low: str
+    pos: str
+    """Universal part of speech; a guess where there is no tree."""
+    tag: str
+    keys: frozenset[str]
+
+    @property
+    def nominal(self) -> bool:
+        return self.pos in ("NOUN", "PROPN")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A sentence as words, with its tree when there is one."""
+
+    number: int
+    start: int
+    end: int
+    words: tuple[Word, ...]
+    tree: Sentence | None
+    paragraph: int
+    _extra: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def starts(self) -> list[int]:
+        return [w.start for w in self.words]
+
+    def at(self, offset: int) -> int:
+        """Index of the word that covers an offset, or of the last word before it; -1 before the first."""
+        return bisect_right(self.starts, offset) - 1
+
+
+def lines_of(annotations: Annotations) -> tuple[Line, ...]:
+    """Every sentence of the article as words; sentences without trees are split and tagged by word lists."""
+    memo = annotations._memo.get("counts.lines")
+    if isinstance(memo, tuple):
+        return memo
+    text, words = annotations.article.text, load_words()
+    out: list[Line] = []
+    paragraph, last = 0, 0
+    spans = annotations.sentences or tuple(_bare(text))
+    for number, sentence in enumerate(spans):
+        if "\n" in text[last : sentence.start]:
+            paragraph += 1
+        last = sentence.end
+        tree = sentence if annotations.sentences else None
+        out.append(Line(number, sentence.start, sentence.end, tuple(_words(sentence, words, tree is not None)), tree, paragraph))
+    lines = tuple(out)
+    annotations._memo["counts.lines"] = lines
+    return lines
+
+
+def _words(sentence: Sentence, words: Words, tagged: bool) -> list[Word]:
+    out = []
+    for i, token in enumerate(sentence.tokens):
+        low = token.text.lower().replace("’", "'")
+        pos = token.upos if tagged else _guess(token.text, low, i, sentence.tokens, words)
+        if low in ("%", "$", "£", "€"):
+            pos = "SYM"
+        elif pos == "VERB" and token.xpos == "VBZ" and out and out[-1].pos == "NUM":
+            pos = "NOUN"  # "the six bakeries each sell": a plural after its number
+        out.append(Word(token.start, token.end, low, pos, token.xpos, words.text_keys(token.text)))
+    return out
+
+
+def _guess(text: str, low: str, i: int, tokens: tuple[Token, ...], words: Words) -> str:
+    if low in _CLOSED:
+        return _CLOSED[low]
+    if not low[0].isalnum():
+        return "PUNCT"
+    if low[0].isdigit():
+        return "NUM"
+    if i and text[0].isupper():
+        return "PROPN"
+    before = tokens[i - 1].text.lower() if i else ""
+    if low in words.irregular and words.irregular[low] != low and not low.endswith(("men", "ren", "ves")):
+        return "VERB"
+    if low.endswith("ed") and len(low) > 4 or before == "to" and not low.endswith("s"):
+        return "VERB"
+    if low.endswith("ing") and len(low) > 5 and before not in ("the", "a", "of", "their", "its"):
+        return "VERB"
+    return "ADV" if low.endswith("ly") else "NOUN"
+
+
+def _bare(text: str) -> list[Sentence]:
+    out = []
+    for a, b in segment(text):
+        made = tuple(Token(s, e, text[s:e], text[s:e].lower(), "X", "_", -1, "dep") for s, e in tokenize(text, a, b))
+        if made:
+            out.append(Sentence(made[0].start, made[-1].end, made))
+    return out

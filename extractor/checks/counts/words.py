@@ -1,0 +1,165 @@
+"""The vocabulary of the count checks: a word in, the keys under which it can meet another word out."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+_DEMONYM = ("ian", "ish", "ese", "ean")
+# Endings that leave the stem of a family: longest first.
+_ENDINGS = ("isations", "izations", "isation", "ization", "ations", "ation", "itions", "ition", "ements", "ement", "ments", "ment", "nesses", "ness",
+            "ances", "ance", "ences", "ence", "ions", "ion", "ings", "ing", "als", "al", "ively", "ive", "ies", "ied", "ed", "es", "ly", "s", "e", "y")
+_KEEP = frozenset(
+    "office officer minister ministry hospital capital general animal metal signal federal local medal rival national moment cement element document apartment department government parliament "
+    "garment experiment wing king ring spring string nothing something evening building bus gas news series species chance france province science audience conference house horse nurse purse course "
+    "police service practice price prize size time home fire mine line name state date rate share store case base phase lease release notice lady body city country county army navy party baby family "
+    "company money monkey day key way boy toy play bay may say buy guy region religion million billion station nation question mission session version section position red bed need speed seed feed "
+    "this his its is was has does yes us plus bonus virus campus census status focus class glass pass press mass loss boss cross process access success address business wedding morning".split()
+)
+_SHORTEST = 3
+
+
+@dataclass(frozen=True)
+class Words:
+    """The lexicon of one language, with every list as a set of stems."""
+
+    families: dict[str, frozenset[str]]
+    """Stem to family ids."""
+    members: dict[str, frozenset[str]]
+    """Stem to the classes it belongs to."""
+    names: dict[str, frozenset[str]]
+    """Stem to the classes it names."""
+    opposites: dict[str, frozenset[str]]
+    """Key to the keys it excludes."""
+    irregular: dict[str, str]
+    lists: dict[str, frozenset[str]]
+    """Plain word lists: stop, function, hypothetical, before, after, up, down, time (dimension) ..."""
+    _stems: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+    _memo: dict[str, tuple[frozenset[str], frozenset[str]]] = field(default_factory=dict, compare=False, repr=False)
+
+    def stem(self, word: str) -> str:
+        """The common beginning of the forms of a word.
+
+        >>> w = load_words()
+        >>> w.stem("expelled"), w.stem("recommendation") == w.stem("recommended"), w.stem("women")
+        ('expel', True, 'woman')
+        """
+        known = self._stems.get(word)
+        if known is not None:
+            return known
+        low = word.lower().replace("’", "'")
+        if low.endswith("'s"):
+            low = low[:-2]
+        low = self.irregular.get(low, low)
+        stem = _stem(low)
+        if len(stem) > _SHORTEST and (stem[-1] == "e" or stem[-1] == stem[-2]):
+            stem = stem[:-1]
+        if len(self._stems) < 20_000:
+            self._stems[word] = stem
+        return stem
+
+    def text_keys(self, word: str) -> frozenset[str]:
+        """Keys of a word of the article: its stem, its families, and the classes it is a member of."""
+        return self._keys(word)[0]
+
+    def claim_keys(self, word: str) -> frozenset[str]:
+        """Keys of a word of a claim: its stem, its families, and the classes it names."""
+        return self._keys(word)[1]
+
+    def _keys(self, word: str) -> tuple[frozenset[str], frozenset[str]]:
+        made = self._memo.get(word)
+        if made is None:
+            stem = self.stem(word)
+            base = {stem, *self.families.get(stem, ())}
+            named = {f"^{c}" for c in self.names.get(stem, ())}
+            text = base | named | {f"^{c}" for c in self.members.get(stem, ())}
+            for key in tuple(base):
+                text |= {f"^{c}" for c in self.members.get(key, ())}
+            made = frozenset(text), frozenset(base | named)
+            if len(self._memo) < 20_000:
+                self._memo[word] = made
+        return made
+
+    def has(self, name: str, word: str) -> bool:
+        """Whether a word is in a plain list, in any of its forms."""
+        words = self.lists[name]
+        return word.lower() in words or self.stem(word) in words
+
+    def opposed(self, keys: frozenset[str]) -> frozenset[str]:
+        """The keys of everything that excludes one of these keys."""
+        out: set[str] = set()
+        for key in keys:
+            out |= self.opposites.get(key, frozenset())
+        return frozenset(out)
+
+
+def _stem(low: str) -> str:
+    if low in _KEEP or len(low) <= _SHORTEST:
+        return low
+    if low.endswith("s") and low[:-1] in _KEEP:
+        return low[:-1]
+    if low.endswith("ies") and low[:-3] + "y" in _KEEP:
+        return low[:-3] + "y"
+    if low.endswith("es") and low[:-2] in _KEEP:
+        return low[:-2]
+    if low.endswith(("ss", "us", "ee")):
+        return low
+    if low.endswith("ees"):
+        return low[:-1]
+    for ending in _ENDINGS:
+        if low.endswith(ending) and len(low) - len(ending) >= _SHORTEST:
+            cut = low[: -len(ending)]
+            if ending == "y" and cut[-1] in "aeiou":
+                return low
+            if ending in ("ed", "ing", "ings") and not any(c in "aeiouy" for c in cut):
+                continue
+            if ending in ("ies", "ied"):
+                return cut
+            if ending in ("s", "es") and cut.endswith(("e", "y")) and len(cut) > _SHORTEST:
+                cut = cut[:-1]
+            if ending in ("s",) and len(cut) > _SHORTEST + 2 and cut.endswith(("ing", "ment", "ation", "ion")):
+                return _stem(cut)
+            if len(cut) > _SHORTEST and cut[-1] == cut[-2] and cut[-1] not in "sz" and ending in ("ed", "ing", "ings", "ation", "al"):
+                cut = cut[:-1]
+            return cut
+    return low
+
+
+@cache
+def load_words(language: str = "en") -> Words:
+    """The lexicon of a language, read once; FileNotFoundError when there is none."""
+    raw = tomllib.loads(files("extractor.checks.counts").joinpath(f"words.{language}.toml").read_text(encoding="utf-8"))
+    irregular = dict(pair.split("=", 1) for pair in raw["irregular"]["forms"].split())
+    plain = Words({}, {}, {}, {}, irregular, {})
+    families: dict[str, set[str]] = {}
+    for family, words in raw["families"].items():
+        for word in words.split():
+            if "." not in word:
+                families.setdefault(plain.stem(word), set()).add(f"={family}")
+    members: dict[str, set[str]] = {}
+    names: dict[str, set[str]] = {}
+    for kind, spec in raw["classes"].items():
+        for word in spec["members"].split():
+            members.setdefault(plain.stem(word), set()).add(kind)
+        for family in spec.get("families", "").split():
+            members.setdefault(f"={family}", set()).add(kind)
+        for word in spec["names"].split():
+            names.setdefault(plain.stem(word), set()).add(kind)
+    opposites: dict[str, set[str]] = {}
+    for pair in raw["opposites"]["pairs"]:
+        one, other = (f"={w}" if w in raw["families"] else plain.stem(w) for w in pair.split())
+        opposites.setdefault(one, set()).add(other)
+        opposites.setdefault(other, set()).add(one)
+    lists = {name: _both(plain, words) for part in ("words", "roles") for name, words in raw[part].items()}
+    lists |= {f"dimension.{name}": _both(plain, words) for name, words in raw["dimensions"].items()}
+    return Words(_frozen(families), _frozen(members), _frozen(names), _frozen(opposites), irregular, lists)
+
+
+def _both(words: Words, listed: str) -> frozenset[str]:
+    return frozenset(listed.split()) | frozenset(words.stem(w) for w in listed.split() if len(w) > _SHORTEST)
+
+
+def _frozen(table: dict[str, set[str]]) -> dict[str, frozenset[str]]:
+    return {key: frozenset(values) for key, values in table.items()}

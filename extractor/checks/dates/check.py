@@ -1,0 +1,244 @@
+"""Judge a date: a `DateClaim` and the annotations in, a `Finding` out. The days must fit, and they must be this event's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from extractor.checks.dates.compare import Reading, bounded, compare, joined, readings_of
+from extractor.checks.dates.derive import Derived, derived_dates
+from extractor.checks.events import EventIndex, Fit, event_index, event_words, fit
+from extractor.checks.phrasing import finding, place, shown
+from extractor.core.annotations import Annotations
+from extractor.core.claim import DateClaim
+from extractor.core.edtf import interval
+from extractor.core.finding import Finding, Verdict
+from extractor.core.mention import DateMention
+from extractor.grounding import folded_article, ground_in
+
+_MEMO = "checks.dates"
+_USED = ("date", "range", "time")
+# A rival date belongs to the event more clearly than the one that fits: by this factor and this share of its words.
+_FACTOR, _CLEARLY = 1.25, 0.05
+# Less of an event's words than this in the sentence of a date is no tie between them.
+_TIED = 0.12
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A date of the article as seen from one claim."""
+
+    reading: Reading
+    verdict: Verdict | None
+    fit: Fit
+    derived: Derived | None = None
+
+    @property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        if self.derived is not None:
+            return self.derived.spans
+        return ((self.reading.mention.start, self.reading.mention.end),)
+
+
+def check_date(claim: DateClaim, annotations: Annotations) -> Finding:
+    """Say whether the article dates this event so.
+
+    >>> from extractor.core.article import Article
+    >>> mention = DateMention(13, 17, "2014", "date", "2014")
+    >>> found = check_date(DateClaim("/dates/0", "2014-05-02"), Annotations(Article("It closed in 2014."), dates=(mention,)))
+    >>> str(found.verdict), found.expected
+    ('overprecise', '2014')
+    """
+    if interval(claim.value) is None:
+        message = f"{claim.path} is {shown(claim.value)}, which is no date in EDTF (2021-10-06, 2021-10, 199X, ../2020-04-07), so it cannot be looked up."
+        return finding(claim, Verdict.ABSENT, "P1", message, claimed=claim.value)
+    index = event_index(annotations)
+    words = _event_words(claim)
+    found = _candidates(claim, annotations, index, words)
+    stated = _stated(claim, annotations)
+    if stated is not None:
+        if not stated:
+            message = f"{claim.path} cites {shown(claim.text or '')}, which does not stand in the article."
+            return finding(claim, Verdict.ABSENT, "D45", message, claimed=claim.value)
+        cited = [c for c in found if any(a < s and r < b for a, b in stated for r, s in c.spans)]
+        found = cited or found
+    return _decide(claim, found, bool(words), annotations)
+
+
+def _event_words(claim: DateClaim) -> list[str]:
+    action = claim.action
+    if claim.event:
+        return event_words(claim.event)
+    if action is None:
+        return []
+    parties = [p.name for p in (action.actor, action.target) if p is not None]
+    return event_words(action.verb, action.object, *parties)
+
+
+def _stated(claim: DateClaim, annotations: Annotations) -> tuple[tuple[int, int], ...] | None:
+    return ground_in(claim.text, folded_article(annotations)).spans if claim.text else None
+
+
+def _candidates(claim: DateClaim, annotations: Annotations, index: EventIndex, words: list[str]) -> list[Candidate]:
+    margins = [(b.start, b.end) for b in annotations.blocks if b.kind in ("dateline", "byline", "boilerplate")]
+    out: list[Candidate] = []
+    for mention, readings in _readings(annotations):
+        aside = any(a <= mention.start < b for a, b in margins)
+        bound = Fit(0.0, False) if aside and words else fit(words, mention.start, mention.end, index)
+        out += [Candidate(reading, compare(claim.value, reading), bound) for reading in readings]
+    for derived in _derived(annotations, index):
+        days = interval(derived.value)
+        if days is None:
+            continue
+        reading = Reading(derived.value, derived.base, True, days)
+        verdict = compare(claim.value, reading)
+        if verdict in (Verdict.EXACT, Verdict.EQUIVALENT):
+            verdict = Verdict.DERIVED
+        out.append(Candidate(reading, verdict, _fit_phrase(words, derived, index), derived))
+    return out
+
+
+def _readings(annotations: Annotations) -> list[tuple[DateMention, list[Reading]]]:
+    found = annotations._memo.get(_MEMO)
+    if not isinstance(found, list):
+        text = annotations.article.text
+        dates = joined(text, [m for m in annotations.dates if m.kind in _USED])
+        found = annotations._memo[_MEMO] = [(m, bounded(text, m, readings_of(m))) for m in dates]
+    return found
+
+
+def _derived(annotations: Annotations, index: EventIndex) -> list[Derived]:
+    found = annotations._memo.get(_MEMO + ".derived")
+    if not isinstance(found, list):
+        found = annotations._memo[_MEMO + ".derived"] = derived_dates(annotations, index)
+    return found
+
+
+def _fit_phrase(words: list[str], derived: Derived, index: EventIndex) -> Fit:
+    """A computed date belongs to the event its own words name, and to no other."""
+    from extractor.checks.words import content_words, keys
+
+    if not words:
+        return Fit(0.0, False)
+    text = {key for word in content_words(_slice(index, derived)) for key in keys(word)}
+    hit = sum(bool(keys(word) & text) for word in words)
+    return Fit(1.5 * hit / len(words), hit > 0) if hit else Fit(0.0, False)
+
+
+def _slice(index: EventIndex, derived: Derived) -> str:
+    sentence = index.sentences[index.sentence_at(derived.start)]
+    return " ".join(t.text for t in sentence.tokens if derived.start <= t.start < derived.end)
+
+
+def _decide(claim: DateClaim, found: list[Candidate], bound: bool, annotations: Annotations) -> Finding:
+    support = [c for c in found if c.verdict is not None and c.verdict.supported and not c.reading.open]
+    rivals = [c for c in found if c.verdict is None or not c.verdict.supported]
+    best = _best(support)
+    rival = _best(rivals)
+    if best is not None and (not bound or (best.fit.score >= _TIED and not _beats(rival, best))):
+        return _supported(claim, best)
+    open_reading = _best(c for c in found if c.reading.open and c.verdict is not None and c.verdict.supported)
+    if open_reading is not None and (not bound or open_reading.fit.score >= _TIED) and not _beats(_best(c for c in rivals if not c.reading.open), open_reading):
+        return _open(claim, open_reading)
+    sharper = _best(c for c in rivals if c.verdict is Verdict.OVERPRECISE and (not bound or c.fit.score >= _TIED))
+    if sharper is not None and (rival is None or not _beats(rival, sharper)):
+        value = sharper.reading.value
+        message = f"{claim.path} dates {_what(claim)} {claim.value}; the article only says {_said(sharper, annotations)}, which is {value}."
+        return finding(claim, Verdict.OVERPRECISE, "D41", message, sharper.spans, reading=value, expected=value, claimed=claim.value)
+    if best is not None:
+        return _misattributed(claim, best, rival, annotations)
+    return _refused(claim, rival, bound, annotations)
+
+
+def _best(candidates: Iterable[Candidate]) -> Candidate | None:
+    order = (Verdict.EXACT, Verdict.EQUIVALENT, Verdict.DERIVED, Verdict.APPROXIMATE)
+    return max(
+        candidates,
+        key=lambda c: (round(c.fit.score, 3), -order.index(c.verdict) if c.verdict in order else -9, -c.reading.mention.start),
+        default=None,
+    )
+
+
+def _beats(rival: Candidate | None, best: Candidate) -> bool:
+    """Whether a date that does not fit belongs to the event more clearly than the one that does."""
+    return rival is not None and rival.fit.score > _FACTOR * best.fit.score + _CLEARLY
+
+
+def _supported(claim: DateClaim, best: Candidate) -> Finding:
+    value, mention = best.reading.value, best.reading.mention
+    assert best.verdict is not None
+    if best.derived is not None:
+        message = f"{claim.path} dates {_what(claim)} {claim.value}; that follows from the article: {best.derived.formula} {place(best.spans)}."
+        return finding(
+            claim, best.verdict, "D10", message, best.spans, reading=value, formula=best.derived.formula, claimed=claim.value
+        )
+    how = f", read from {mention.anchor}," if best.reading.resolved and mention.anchor else ""
+    message = f"{claim.path} dates {_what(claim)} {claim.value}; the article says {shown(mention.text)}{how} {place(best.spans)}."
+    rule = "D42" if best.verdict is Verdict.APPROXIMATE else mention.rule
+    return finding(claim, best.verdict, rule, message, best.spans, reading=value, claimed=claim.value)
+
+
+def _open(claim: DateClaim, best: Candidate) -> Finding:
+    mention = best.reading.mention
+    either = " or ".join(mention.alternatives)
+    message = f"{claim.path} dates {_what(claim)} {claim.value}; {shown(mention.text)} {place(best.spans)} may be {either}, and the article does not settle it."
+    return finding(claim, Verdict.AMBIGUOUS, mention.rule, message, best.spans, reading=either, claimed=claim.value)
+
+
+def _misattributed(claim: DateClaim, best: Candidate, rival: Candidate | None, annotations: Annotations) -> Finding:
+    if rival is not None and rival.fit.score >= _TIED:
+        value = rival.reading.value
+        message = (
+            f"{claim.path} dates {_what(claim)} {claim.value}; the article has that date for another event {place(best.spans)} "
+            f"and dates this one {value} ({_said(rival, annotations)})."
+        )
+        spans = [*best.spans, *rival.spans]
+        return finding(claim, Verdict.MISATTRIBUTED, "B5", message, spans, reading=value, expected=value, claimed=claim.value)
+    message = f"{claim.path} dates {_what(claim)} {claim.value}; the article has that date {place(best.spans)}, but not for this event."
+    return finding(claim, Verdict.MISATTRIBUTED, "B5", message, best.spans, claimed=claim.value)
+
+
+def _refused(claim: DateClaim, rival: Candidate | None, bound: bool, annotations: Annotations) -> Finding:
+    unread = _unread(claim, annotations)
+    if rival is None or (bound and rival.fit.score < _TIED):
+        if unread is not None:
+            message = f"{claim.path} dates {_what(claim)} {claim.value}; {shown(unread.text)} {place([(unread.start, unread.end)])} cannot be resolved: {unread.reason}."
+            return finding(claim, Verdict.AMBIGUOUS, unread.rule, message, [(unread.start, unread.end)], claimed=claim.value)
+        message = f"{claim.path} dates {_what(claim)} {claim.value}; the article does not give that date."
+        return finding(claim, Verdict.ABSENT, "D44", message, claimed=claim.value)
+    if unread is not None and bound:
+        index = event_index(annotations)
+        if fit(_event_words(claim), unread.start, unread.end, index).score > _FACTOR * rival.fit.score + _CLEARLY:
+            message = f"{claim.path} dates {_what(claim)} {claim.value}; {shown(unread.text)} {place([(unread.start, unread.end)])} cannot be resolved: {unread.reason}."
+            return finding(claim, Verdict.AMBIGUOUS, unread.rule, message, [(unread.start, unread.end)], claimed=claim.value)
+    value = rival.reading.value
+    rule = "D10" if rival.derived is not None else "D43"
+    verdict = Verdict.CONTRADICTED if bound else Verdict.ABSENT
+    message = f"{claim.path} dates {_what(claim)} {claim.value}; the article says {_said(rival, annotations)}, which is {value}."
+    if not bound:
+        return finding(claim, verdict, "D44", f"{claim.path} is {claim.value}; the article does not give that date.", claimed=claim.value)
+    return finding(claim, verdict, rule, message, rival.spans, reading=value, expected=value, claimed=claim.value)
+
+
+def _unread(claim: DateClaim, annotations: Annotations) -> DateMention | None:
+    """A date expression without a value because nothing says what day it hangs on."""
+    missing = [m for m in annotations.dates if m.kind in _USED and m.value is None and not m.alternatives and m.reason]
+    if not missing:
+        return None
+    words, index = _event_words(claim), event_index(annotations)
+    ranked = [(fit(words, m.start, m.end, index).score, -m.start, m) for m in missing]
+    score, _, mention = max(ranked, key=lambda r: (r[0], r[1]))
+    return mention if not words or score >= _TIED else None
+
+
+def _what(claim: DateClaim) -> str:
+    if claim.event:
+        return shown(claim.event)
+    return shown(claim.action.verb) if claim.action is not None else "it"
+
+
+def _said(candidate: Candidate, annotations: Annotations) -> str:
+    if candidate.derived is not None:
+        return f"{candidate.derived.formula} {place(candidate.spans)}"
+    mention = candidate.reading.mention
+    return f"{shown(mention.text)} {place([(mention.start, mention.end)])}"

@@ -1,0 +1,114 @@
+"""Dates the article lets one compute (D10): "moved in March 2011, six years before the fire" puts the fire into 2017."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extractor.checks.events import EventIndex, event_words, fit
+from extractor.core.annotations import Annotations
+from extractor.core.edtf import interval
+from extractor.core.mention import DateMention
+from extractor.core.syntax import Sentence
+
+_NUMBERS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
+).split()
+_PATTERN = re.compile(
+    r"\b(?P<number>\d{1,3}|a|an|" + "|".join(_NUMBERS) + r")[ -](?P<unit>day|week|month|year|decade)s?\s+(?P<way>before|after|ahead of|prior to|following)\s",
+    re.IGNORECASE,
+)
+_HEDGED = re.compile(r"(?:more than|over|nearly|almost|about|around|less than|under|some|at least|up to|roughly|approximately)\s+(?:just\s+)?$", re.IGNORECASE)
+_SUBJECT = 0.35
+"""Share of the starting event's words a date must stand with to be its date."""
+_MONTHS = {"month": 1, "year": 12, "decade": 120}
+_DAYS = {"day": 1, "week": 7}
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A computed date, and the event it is the date of."""
+
+    value: str
+    start: int
+    """Where the words for the event start; they end with `end`."""
+    end: int
+    base: DateMention
+    spans: tuple[tuple[int, int], ...]
+    formula: str
+
+
+def derived_dates(annotations: Annotations, index: EventIndex) -> list[Derived]:
+    """Every date that follows from a stated date and a stated distance in the same sentence."""
+    text = annotations.article.text
+    dates = [m for m in annotations.dates if m.kind in ("date", "range") and m.value is not None]
+    out: list[Derived] = []
+    for match in _PATTERN.finditer(text):
+        if _HEDGED.search(text[max(0, match.start() - 20) : match.start()]):
+            continue
+        number = index.sentence_at(match.start())
+        if number < 0:
+            continue
+        sentence = index.sentences[number]
+        inside = [m for m in dates if sentence.start <= m.start < sentence.end and not (m.start < match.end() and match.start() < m.end)]
+        base = min(inside, key=lambda m: abs(m.start - match.start()), default=None) or _of_subject(text[sentence.start : match.start()], dates, index, sentence)
+        if base is None or base.value is None or any(m.start >= match.end() and m is base and "," not in text[match.end() : m.start] for m in inside):
+            continue
+        sign = 1 if match.group("way").lower() in ("before", "ahead of", "prior to") else -1
+        amount = _amount(match.group("number"))
+        value = _shift(base.value, sign * amount, match.group("unit").lower())
+        if value is not None:
+            stop = _phrase_end(text, match.end(), sentence.end)
+            formula = f"{base.value} {'+' if sign > 0 else '-'} {amount} {match.group('unit').lower()}{'s' if amount != 1 else ''}"
+            out.append(Derived(value, match.end(), stop, base, ((base.start, base.end), (match.start(), stop)), formula))
+    return out
+
+
+def _of_subject(before: str, dates: list[DateMention], index: EventIndex, sentence: Sentence) -> DateMention | None:
+    """The date another sentence gives to what this one starts from: "The accident comes ten days before the feast"."""
+    words = event_words(before)
+    ranked = [(fit(words, m.start, m.end, index).score, -m.start, m) for m in dates if not sentence.start <= m.start < sentence.end]
+    score, _, mention = max(ranked, key=lambda r: r[:2], default=(0.0, 0, None))
+    return mention if score >= _SUBJECT and len(words) <= 6 else None
+
+
+@lru_cache(maxsize=256)
+def _amount(word: str) -> int:
+    low = word.lower()
+    return int(low) if low.isdigit() else 1 if low in ("a", "an") else _NUMBERS.index(low) + 1
+
+
+def _phrase_end(text: str, start: int, stop: int) -> int:
+    """End of the words that name the event: the next comma, semicolon, "and" or the end of the sentence."""
+    match = re.compile(r"[,;:.)]|\band\b|\bbut\b").search(text, start, stop)
+    return match.start() if match and match.start() > start else stop
+
+
+def _shift(value: str, amount: int, unit: str) -> str | None:
+    """Move an EDTF day, month or year by whole units; the result is as precise as the coarser of both.
+
+    >>> _shift("2011-03", 6, "year"), _shift("2023-07-04", -4, "day"), _shift("2011-03", 3, "day")
+    ('2017', '2023-06-30', None)
+    """
+    days = interval(value)
+    if days is None or days.first is None or days.last is None:
+        return None
+    single = days.first == days.last
+    if unit in _DAYS:
+        return _iso(days.first + amount * _DAYS[unit]) if single else None
+    if not re.fullmatch(r"\d{4}(-\d\d)?(-\d\d)?", value):
+        return None
+    year, month = int(value[:4]), int(value[5:7]) if len(value) >= 7 else None
+    if unit == "month":
+        if month is None or month > 12:
+            return None
+        total = year * 12 + month - 1 + amount
+        return f"{total // 12:04d}-{total % 12 + 1:02d}"
+    return f"{year + amount * _MONTHS[unit] // 12:04d}"
+
+
+def _iso(day: int) -> str | None:
+    import datetime as dt
+
+    return dt.date.fromordinal(day).isoformat() if 1 <= day <= dt.date.max.toordinal() else None

@@ -1,0 +1,227 @@
+"""Which place of the article tells of an event: words of an event and a place in, how well they belong together out.
+
+A place is read by its clause: the predicate a word hangs on, the words of that clause, then the rest of the sentence and
+its neighbours. Nearness in characters proves nothing (B1).
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from extractor.checks.words import content_words, keys
+from extractor.core.annotations import Annotations
+from extractor.core.clause import Clause
+from extractor.core.syntax import Sentence
+from extractor.recognizers.clauses import clauses_of, sentences_of
+
+_MEMO = "checks.events"
+# What a matched word counts by where it stands: as the predicate, in the clause, in its sentence, in the sentence before or after.
+_PREDICATE, _BESIDE, _CLAUSE, _SENTENCE, _NEIGHBOUR = 1.5, 1.2, 1.0, 0.45, 0.15
+_BESIDE_REACH = 8
+"""Tokens between a verb and a time phrase that may hang on it although the tree says otherwise."""
+_PICTURE = frozenset({"photo", "photograph", "picture", "image"})
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How well an event belongs to a place."""
+
+    score: float
+    """Share of the event's words found, weighted by rarity and by where they stand; above 1 when the predicate is among them."""
+    predicate: bool
+    """The event's own verb or noun is the predicate the place hangs on."""
+
+
+@dataclass
+class EventIndex:
+    """The clauses of an article by place, and how rare each word is."""
+
+    sentences: tuple[Sentence, ...]
+    clauses: tuple[Clause, ...]
+    _starts: list[int] = field(default_factory=list)
+    _of_sentence: dict[int, list[int]] = field(default_factory=dict)
+    _governor: dict[tuple[int, int], int] = field(default_factory=dict)
+    _keys: dict[int, dict[str, set[int]]] = field(default_factory=dict)
+    _spread: dict[str, int] = field(default_factory=dict)
+    captions: tuple[tuple[int, int], ...] = ()
+    places: dict[tuple[int, int], _Place] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._starts = [sentence.start for sentence in self.sentences]
+        for number, clause in enumerate(self.clauses):
+            self._of_sentence.setdefault(clause.sentence, []).append(number)
+        for number in range(len(self.sentences)):
+            for key in self.word_keys(number):
+                self._spread[key] = self._spread.get(key, 0) + 1
+
+    def word_keys(self, number: int) -> dict[str, set[int]]:
+        """Keys of the words of a sentence, with the tokens that have them."""
+        found = self._keys.get(number)
+        if found is None:
+            found = self._keys[number] = {}
+            for i, token in enumerate(self.sentences[number].tokens):
+                if token.upos != "PUNCT":
+                    for key in keys(token.text):
+                        found.setdefault(key, set()).add(i)
+        return found
+
+    def sentence_at(self, offset: int) -> int:
+        """Number of the sentence a character stands in or after; -1 before the first."""
+        return bisect_right(self._starts, offset) - 1
+
+    def clause_of_token(self, number: int, token: int) -> int:
+        """Number of the clause whose predicate governs a token; -1 for none."""
+        found = self._governor.get((number, token))
+        if found is None:
+            found = self._governor[number, token] = self._climb(number, token)
+        return found
+
+    def complements(self, home: set[int]) -> set[int]:
+        """Clauses without tense of their own below the given ones: "caused a crane [to fall]", "[killing 107]"."""
+        out: set[int] = set()
+        if not home:
+            return out
+        for number in self._of_sentence.get(self.clauses[min(home)].sentence, ()):
+            clause = self.clauses[number]
+            if clause.within in home | out and clause.relation in ("xcomp", "advcl", "acl") and not self._finite(clause):
+                out.add(number)
+        return out
+
+    def _finite(self, clause: Clause) -> bool:
+        sentence = self.sentences[clause.sentence]
+        return any(sentence.tokens[k].deprel.startswith(("nsubj", "csubj")) for k in sentence.kids[clause.verb])
+
+    def _climb(self, number: int, token: int) -> int:
+        verbs = {self.clauses[k].verb: k for k in self._of_sentence.get(number, ())}
+        tokens = self.sentences[number].tokens
+        k, steps = token, 0
+        while k >= 0 and steps <= len(tokens):
+            if k in verbs and not (self.clauses[verbs[k]].relation == "nominal" and k != token and not self._time_of(number, token, k)):
+                return verbs[k]
+            k, steps = tokens[k].head, steps + 1
+        return -1
+
+    def _time_of(self, number: int, token: int, noun: int) -> bool:
+        """Whether a place inside the phrase of an event noun belongs to that noun: "the vote on Tuesday"."""
+        return self.sentences[number].tokens[token].head == noun or token < noun
+
+    def rarity(self, key: str) -> float:
+        """Weight of a word: 1 in one sentence, less the more sentences have it."""
+        return 1.0 / math.sqrt(max(1, self._spread.get(key, 1)))
+
+
+def event_index(annotations: Annotations) -> EventIndex:
+    """The index of an article, made once."""
+    found = annotations._memo.get(_MEMO)
+    if not isinstance(found, EventIndex):
+        found = annotations._memo[_MEMO] = EventIndex(
+            sentences_of(annotations), clauses_of(annotations), captions=tuple((b.start, b.end) for b in annotations.blocks if b.kind == "caption")
+        )
+    return found
+
+
+def event_words(*texts: str | None) -> list[str]:
+    """The words of an event's description, each once."""
+    return list(dict.fromkeys(word for text in texts if text for word in content_words(text)))
+
+
+def fit(words: list[str], start: int, end: int, index: EventIndex) -> Fit:
+    """How well an event, by its words, belongs to the place [start, end)."""
+    number = index.sentence_at(start)
+    if number < 0 or not words:
+        return Fit(0.0, False)
+    place = _place(number, start, end, index)
+    total = gained = 0.0
+    hit_predicate = False
+    for word in words:
+        weight, where = _best_place(word, place, index)
+        total += weight
+        gained += weight * where
+        hit_predicate |= where == _PREDICATE
+    return Fit(gained / total if total else 0.0, hit_predicate)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """The surroundings of a time phrase in its sentence, as token numbers."""
+
+    number: int
+    inside: frozenset[int]
+    predicates: frozenset[int]
+    """Predicates it hangs on by the tree."""
+    beside: frozenset[int]
+    """The verb next to it in the order of words."""
+    own: frozenset[int]
+    """Words of its clause; of the whole sentence when that has no clause."""
+    caption: bool
+
+
+def _place(number: int, start: int, end: int, index: EventIndex) -> _Place:
+    made = index.places.get((start, end))
+    if made is not None:
+        return made
+    sentence = index.sentences[number]
+    inside = [i for i, token in enumerate(sentence.tokens) if token.start < end and start < token.end]
+    heads = [i for i in inside if sentence.tokens[i].head not in inside]
+    home = {index.clause_of_token(number, i) for i in heads or inside[:1]} - {-1}
+    own = _clause_tokens(number, home, index) if home else set(range(len(sentence.tokens)))
+    made = index.places[start, end] = _Place(
+        number,
+        frozenset(inside),
+        frozenset(index.clauses[k].verb for k in home),
+        frozenset(_verb_beside(sentence, inside)),
+        frozenset(own),
+        any(a <= start < b for a, b in index.captions),
+    )
+    return made
+
+
+def _verb_beside(sentence: Sentence, inside: list[int]) -> list[int]:
+    """The nearest verb before a time phrase, or after it when the phrase opens its clause."""
+    if not inside:
+        return []
+    tokens = sentence.tokens
+    for k in range(inside[0] - 1, max(-1, inside[0] - 1 - _BESIDE_REACH), -1):
+        if tokens[k].text in (",", ";", ":", "(", ")", "“", "”", '"'):
+            break
+        if tokens[k].upos == "VERB":
+            return [k]
+    if inside[0] == 0 or tokens[inside[0] - 1].text in (",", ";", "On", "In", "By", "Since", "on", "in"):
+        for k in range(inside[-1] + 1, min(len(tokens), inside[-1] + 1 + _BESIDE_REACH)):
+            if tokens[k].upos == "VERB":
+                return [k]
+    return []
+
+
+def _best_place(word: str, place: _Place, index: EventIndex) -> tuple[float, float]:
+    found = keys(word)
+    weight = max(index.rarity(key) for key in found)
+    if place.caption and found & _PICTURE:
+        return weight, _CLAUSE
+    here = index.word_keys(place.number)
+    tokens = {i for key in found for i in here.get(key, ())} - place.inside
+    if tokens:
+        if tokens & place.predicates:
+            return weight, _PREDICATE
+        if tokens & place.beside:
+            return weight, _BESIDE
+        return weight, _CLAUSE if tokens & place.own else _SENTENCE
+    for near in (place.number - 1, place.number + 1):
+        if 0 <= near < len(index.sentences) and any(key in index.word_keys(near) for key in found):
+            return weight, _NEIGHBOUR
+    return weight, 0.0
+
+
+def _clause_tokens(number: int, home: set[int], index: EventIndex) -> set[int]:
+    """Tokens of the clauses at a place, their arguments' whole phrases and what is shared through relative clauses."""
+    tokens = index.sentences[number].tokens
+    wide = home | index.complements(home)
+    out = {i for i in range(len(tokens)) if index.clause_of_token(number, i) in wide}
+    for k in wide:
+        clause = index.clauses[k]
+        for phrase in (*clause.agents, *clause.patients, *clause.recipients, *(p for _, p in clause.obliques)):
+            if phrase.sentence == number:
+                out.update(i for i, t in enumerate(tokens) if phrase.start <= t.start < phrase.end)
+    return out

@@ -1,0 +1,178 @@
+"""Compare parties by name, alias, title and coreference: a claimed party and words of the article in, how they relate out."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import IntEnum
+from functools import lru_cache
+
+from extractor.checks.words import check_words, words_of
+from extractor.core.annotations import Annotations
+from extractor.core.claim import Party
+from extractor.core.clause import Entity
+from extractor.recognizers.entities import entities_of
+from extractor.recognizers.gazetteer import load_gazetteer
+
+_MEMO = "checks.parties"
+_OF = frozenset({"of", "at", "from", "for", "in", "on", "with", "who", "and"})
+
+
+class Match(IntEnum):
+    """How a claimed party relates to one of the article, weakest first."""
+
+    DIFFERENT = 0
+    LINKED = 1
+    """A body and somebody who speaks for it, where the article's own words join them ("a NATO official")."""
+    SAME = 2
+
+
+@lru_cache(maxsize=50_000)
+def name_words(name: str) -> tuple[str, ...]:
+    """The words of a name in lower case, without articles and titles before it and possessive endings.
+
+    >>> name_words("Gen. Suleiman al-Amr's"), name_words("The US State Department")
+    (('suleiman', 'al', 'amr'), ('us', 'state', 'department'))
+    """
+    words = [w.lower().removesuffix("'s").replace(".", "") for w in words_of(name)]
+    titles = check_words().titles
+    first = 0
+    while first < len(words) - 1 and words[first] in titles:
+        first += 1
+    return tuple(w for w in words[first:] if w)
+
+
+@lru_cache(maxsize=50_000)
+def compare_names(left: str, right: str) -> Match:
+    """Whether two names may be of one party, by their words alone.
+
+    >>> compare_names("Dmitry Peskov", "Peskov"), compare_names("Indonesian navy", "Malaysian navy")
+    (<Match.SAME: 2>, <Match.DIFFERENT: 0>)
+    >>> compare_names("NATO", "a NATO official"), compare_names("KCNA", "Korean Central News Agency")
+    (<Match.LINKED: 1>, <Match.SAME: 2>)
+    """
+    a, b = name_words(left), name_words(right)
+    if not a or not b:
+        return Match.DIFFERENT
+    if a == b or _initials(a, b) or _initials(b, a):
+        return Match.SAME
+    short, long = (a, b) if len(a) <= len(b) else (b, a)
+    if len(short) == len(long):
+        return Match.SAME if _plural_only(short, long) else Match.DIFFERENT
+    if long[-len(short) :] == short:
+        return Match.SAME
+    if long[: len(short)] == short and long[len(short)] in _OF:
+        return Match.SAME
+    if any(long[i : i + len(short)] == short for i in range(len(long) - len(short) + 1)):
+        return Match.LINKED
+    if len(short) > 1 and short[0] == long[0] and short[-1] == long[-1] and set(short) <= set(long):
+        return Match.SAME  # "Leon Trotsky", "Leon D Trotsky"
+    country = load_gazetteer().demonyms
+    for one, other in ((left, right), (right, left)):
+        if any(country.get(word) == one.strip() for word in other.split()):
+            return Match.LINKED
+    return Match.DIFFERENT
+
+
+def _initials(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    letters = "".join(word[0] for word in long if word not in ("of", "the", "for", "and", "in"))
+    return len(short) == 1 and len(long) > 1 and len(short[0]) > 1 and short[0] in (letters, "".join(word[0] for word in long))
+
+
+def _plural_only(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    return all(x == y or x + "s" == y or y + "s" == x for x, y in zip(a, b, strict=True))
+
+
+@dataclass
+class PartyIndex:
+    """The entities of one article, findable by name and by place."""
+
+    entities: tuple[Entity, ...]
+    _starts: list[int] = field(default_factory=list)
+    _spans: list[tuple[int, int, int]] = field(default_factory=list)
+    _known: dict[tuple[str, ...], frozenset[int]] = field(default_factory=dict)
+    _by_word: dict[str, set[int]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._spans = sorted((a, b, i) for i, entity in enumerate(self.entities) for a, b in entity.mentions)
+        self._starts = [a for a, _, _ in self._spans]
+        for i, entity in enumerate(self.entities):
+            for surface in (entity.name, *entity.aliases):
+                for word in name_words(surface):
+                    self._by_word.setdefault(word, set()).add(i)
+
+    def of(self, party: Party) -> frozenset[int]:
+        """Indexes of the entities a party's names stand for."""
+        found = self._known.get(party.names)
+        if found is None:
+            near = {i for name in party.names for word in name_words(name) for i in self._by_word.get(word, ())}
+            exact = {i for i in near if any(_names_equal(party.names, s) for s in (self.entities[i].name, *self.entities[i].aliases))}
+            loose = {i for i in near if any(_best(party.names, s) is Match.SAME for s in (self.entities[i].name, *self.entities[i].aliases))}
+            found = self._known[party.names] = frozenset(exact or loose)
+        return found
+
+    def at(self, start: int, end: int) -> list[int]:
+        """Indexes of the entities mentioned inside a span or around it, the one that fits it best first."""
+        k = bisect_right(self._starts, end - 1)
+        found: list[tuple[int, int]] = []
+        for a, b, i in self._spans[max(0, k - 12) : k]:
+            if b > start:
+                found.append((abs(a - start) + abs(b - end), i))
+        return [i for _, i in sorted(found)]
+
+
+def party_index(annotations: Annotations) -> PartyIndex:
+    """The index of an article, made once."""
+    found = annotations._memo.get(_MEMO)
+    if not isinstance(found, PartyIndex):
+        found = annotations._memo[_MEMO] = PartyIndex(tuple(entities_of(annotations)))
+    return found
+
+
+def match_party(party: Party, surface: str, index: PartyIndex, span: tuple[int, int] | None = None, *, whole: bool = True) -> Match:
+    """How a claimed party relates to words of the article at a span.
+
+    `whole` says that the words are one phrase for one party; else the best of the entities inside counts.
+    """
+    best = _best(party.names, surface)
+    if best is Match.SAME or not surface:
+        return best
+    claimed = index.of(party)
+    there = index.at(*span) if span else []
+    named = [i for i, e in enumerate(index.entities) if e.name == surface] if not there else []
+    for rank, i in enumerate([*there, *named]):
+        entity = index.entities[i]
+        if i in claimed:
+            if rank == 0 or not whole:
+                return Match.SAME
+            best = max(best, Match.LINKED)
+        for name in (entity.name, *entity.aliases):
+            if rank == 0 and _best(party.names, name) is Match.SAME:
+                return Match.SAME
+        if rank == 0:
+            best = max(best, _linked(party, entity, index))
+    if best is Match.DIFFERENT and party.affiliation and compare_names(party.affiliation, surface) is Match.SAME:
+        best = Match.LINKED
+    return best
+
+
+def _linked(party: Party, entity: Entity, index: PartyIndex) -> Match:
+    """Whether the article itself says that the entity belongs to the claimed body, or the other way round."""
+    for text in (entity.affiliation, entity.role):
+        if text and any(compare_names(name, text) >= Match.LINKED for name in party.names):
+            return Match.LINKED
+    for i in index.of(party):
+        body = index.entities[i].affiliation
+        if body and compare_names(body, entity.name) is Match.SAME:
+            return Match.LINKED
+    return Match.DIFFERENT
+
+
+def _best(names: Iterable[str], surface: str) -> Match:
+    return max((compare_names(name, surface) for name in names), default=Match.DIFFERENT)
+
+
+def _names_equal(names: Iterable[str], surface: str) -> bool:
+    words = name_words(surface)
+    return any(name_words(name) == words for name in names)

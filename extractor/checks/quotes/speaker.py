@@ -1,0 +1,62 @@
+"""Who said it: a quotation of the article and a claimed speaker in, whether they agree out (S1-S4)."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from extractor.checks.parties.identity import Match, PartyIndex, match_party, party_index
+from extractor.core.annotations import Annotations
+from extractor.core.claim import Party
+from extractor.core.mention import QuotationMention
+from extractor.recognizers.clauses import clauses_of
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """What the article says of the speaker of a quotation, seen from a claim."""
+
+    agrees: bool | None
+    """True and False as the text says; None when it is open."""
+    rule: str
+    speaker: str | None
+    """The speaker in the article's words."""
+    span: tuple[int, int] | None = None
+
+
+def attribution(quotations: list[QuotationMention], party: Party, annotations: Annotations) -> Attribution:
+    """Compare a claimed speaker with the speaker of a quotation (all its parts are given)."""
+    index = party_index(annotations)
+    named = next((q for q in quotations if q.speaker is not None), None)
+    if named is not None and named.speaker is not None:
+        span = (named.speaker_start, named.speaker_end) if named.speaker_start is not None and named.speaker_end is not None else None
+        if match_party(party, named.speaker, index, span) is not Match.DIFFERENT:
+            return Attribution(True, named.rule, named.speaker, span)
+        surface = annotations.article.text[span[0] : span[1]] if span else ""
+        if span and not _is_pronoun(surface) and match_party(party, surface, index, span) is not Match.DIFFERENT:
+            return Attribution(True, named.rule, named.speaker, span)
+        return Attribution(False, "S4", named.speaker, span)
+    candidates = next((q.candidates for q in quotations if q.candidates), ())
+    if candidates:
+        fits = any(match_party(party, name, index) is not Match.DIFFERENT for name in candidates)
+        return Attribution(None if fits else False, "S3" if fits else "S4", " or ".join(candidates))
+    return _by_clause(quotations[0], party, annotations, index)
+
+
+def _is_pronoun(surface: str) -> bool:
+    return surface.strip().lower() in {"he", "she", "it", "they", "i", "we", "him", "her", "them", "his", "hers", "who"}
+
+
+def _by_clause(quotation: QuotationMention, party: Party, annotations: Annotations, index: PartyIndex) -> Attribution:
+    """A quotation without attribution of its own: the subject of the clause it stands in may be the one who speaks."""
+    starts = [sentence.start for sentence in annotations.sentences]
+    number = bisect_right(starts, quotation.start) - 1
+    others: list[str] = []
+    for clause in clauses_of(annotations):
+        if clause.sentence != number or quotation.start <= clause.start < quotation.end:
+            continue
+        for agent in clause.agents:
+            if match_party(party, agent.text, index, (agent.start, agent.end)) is not Match.DIFFERENT:
+                return Attribution(True, "S1", agent.text, (agent.start, agent.end))
+            others.append(agent.text)
+    return Attribution(None, "S3", None)

@@ -1,0 +1,118 @@
+"""Words as the checks compare them: text in, keys that join the forms of a word out (vote, voted, voting; growth, grow)."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from extractor.recognizers.clauses.words import clause_words
+from extractor.recognizers.syntax.lemma import rule_lemma
+from extractor.text.fold import fold_text
+
+_FILE = Path(__file__).parent / "lexicons" / "words.en.toml"
+_WORD = re.compile(r"[^\W_]+(?:[.'&][^\W_]+)*")
+_ENDINGS = ("ations", "ation", "ments", "ment", "tions", "sions", "tion", "sion", "ings", "ing", "ances", "ance", "ences", "ence", "ers", "ors",
+            "ies", "ied", "ed", "es", "er", "or", "als", "al", "s", "y", "e")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class CheckWords:
+    """Word classes of the checks."""
+
+    function: frozenset[str]
+    """Words that carry no event: articles, prepositions, auxiliaries."""
+    frame: frozenset[str]
+    """Nouns that frame an event without naming it: date, day, time, beginning."""
+    irregular: dict[str, str]
+    """Form -> base form."""
+    classes: dict[str, frozenset[str]]
+    """Base form -> the names of the classes of near-synonyms it belongs to."""
+    titles: frozenset[str]
+    offices: frozenset[str]
+    """Nouns of office and function: spokesman, minister."""
+
+
+@lru_cache(maxsize=1)
+def check_words() -> CheckWords:
+    """The English classes, read once."""
+    table = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    irregular: dict[str, str] = {}
+    for line in table["irregular"].strip().splitlines():
+        base, *forms = line.split()
+        irregular.update(dict.fromkeys(forms, base))
+    classes: dict[str, set[str]] = {}
+    for number, line in enumerate(table["synonyms"].strip().splitlines()):
+        for word in line.split():
+            classes.setdefault(word.replace("_", " "), set()).add(f"class{number}")
+    return CheckWords(
+        function=frozenset(table["function"].split()),
+        frame=frozenset(table["frame"].split()),
+        irregular=irregular,
+        classes={word: frozenset(names) for word, names in classes.items()},
+        titles=frozenset(table["titles"].split()),
+        offices=frozenset(table["offices"].split()),
+    )
+
+
+@lru_cache(maxsize=50_000)
+def base_forms(word: str) -> frozenset[str]:
+    """Base forms a word may have, as verb or noun, and the verb a noun of an event stands for.
+
+    >>> sorted(base_forms("Expulsions") & base_forms("expelled"))
+    ['expel']
+    """
+    low = word.lower().replace("’", "'").removesuffix("'s")
+    irregular = check_words().irregular.get(low)
+    forms = {low, rule_lemma(low, "NOUN"), rule_lemma(low, "VERB")} | ({irregular} if irregular else set())
+    events = clause_words().events
+    return frozenset(forms | {events[form][0] for form in forms if form in events})
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """A crude stem that joins a verb with its nouns: opening, opened, opener -> open.
+
+    >>> stem("photographed") == stem("photographs")
+    True
+    """
+    low = word.lower().removesuffix("'s")
+    for ending in _ENDINGS:
+        if low.endswith(ending) and len(low) - len(ending) >= 3:
+            low = low[: -len(ending)]
+            break
+    if len(low) > 3 and low[-1] == low[-2]:
+        low = low[:-1]
+    return low
+
+
+@lru_cache(maxsize=50_000)
+def keys(word: str) -> frozenset[str]:
+    """Everything two words may share that makes them one event or thing: base forms, stems, classes of near-synonyms.
+
+    >>> bool(keys("growth") & keys("grew")), bool(keys("vote") & keys("law"))
+    (True, False)
+    """
+    forms = base_forms(word)
+    classes = check_words().classes
+    found = {name for form in forms for name in classes.get(form, ())}
+    return forms | {"~" + stem(form) for form in forms} | found
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text, folded, in order; figures count as words."""
+    return _WORD.findall(fold_text(text).replace("-", " "))
+
+
+def content_words(text: str) -> list[str]:
+    """The words that name things and events, each once, in order.
+
+    >>> content_words("the beginning of the growth of the fleet")
+    ['growth', 'fleet']
+    """
+    words = check_words()
+    found = [word for word in words_of(text) if word.lower().removesuffix("'s") not in words.function]
+    named = [word for word in found if word.lower() not in words.frame]
+    return list(dict.fromkeys(named or found))

@@ -1,0 +1,154 @@
+"""What a user may say about a model, and the provider it names: `LLMOptions` in, `Provider` out."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+from extractor.errors import CatalogError, unknown
+
+MODES = ("json_schema", "tools", "json")
+
+
+@dataclass(frozen=True)
+class LLMOptions:
+    """The options of one engine; those that `extractor extract` shows carry the same names there."""
+
+    model: str
+    """PROVIDER/NAME; "provider:name" is taken too."""
+    prompt: str = "extract.v1"
+    repair_prompt: str = "repair.v1"
+    complete_prompt: str = "complete.v1"
+    base_url: str | None = None
+    """An OpenAI-compatible server; None: the provider's own address."""
+    mode: str = "auto"
+    """auto, json_schema, tools or json."""
+    temperature: float | None = None
+    max_tokens: int | None = None
+    timeout_s: float = 120.0
+    """Seconds for one request from first to last byte, so a server that trickles cannot hold it open."""
+    retries: int = 2
+    """How often the model is asked again after a reply that does not fit the schema."""
+    seed: int | None = None
+    concurrency: int = 16
+    """Requests in flight at once."""
+    cache: bool = True
+    refresh: bool = False
+    """Ask anew and replace what is cached."""
+    cache_path: str | Path | None = None
+    """The cache file; None: EXTRACTOR_CACHE, else the user's cache folder."""
+    context_tokens: int | None = None
+    """Tokens the model holds, prompt and reply together; None: the table in providers.toml."""
+    http_retries: int = 2
+    """How often one request is sent again after a failure of the network or the server."""
+    backoff_s: float = 0.5
+    """First pause before that; it doubles each time. A server's Retry-After counts instead when it gives one."""
+    max_wait_s: float = 60.0
+    """Longest pause; a server that asks for more gets no second request."""
+    api_key: str | None = field(default=None, repr=False)
+    """None: the variable the provider's table names."""
+
+
+@dataclass(frozen=True)
+class Provider:
+    """Where and how a model is reached."""
+
+    name: str
+    model: str
+    """The name the server knows it by."""
+    base_url: str = ""
+    key: str | None = field(default=None, repr=False)
+    key_env: str | None = None
+    modes: tuple[str, ...] = MODES
+    strict: bool = False
+    max_tokens_field: str = "max_tokens"
+    context_tokens: int = 16000
+    own_address: bool = True
+    """False when the user named the server."""
+    native: bool = False
+    """True when instructor reaches it through the provider's own SDK."""
+
+    @property
+    def label(self) -> str:
+        return f"{self.name}/{self.model}"
+
+    @property
+    def shown_url(self) -> str:
+        """The address without user name, password or query, fit for messages and documents."""
+        parts = urlsplit(self.base_url)
+        place = parts.netloc.rpartition("@")[2]
+        return urlunsplit((parts.scheme, place, parts.path, "", ""))
+
+
+@lru_cache(maxsize=1)
+def _tables() -> dict[str, Any]:
+    return tomllib.loads((Path(__file__).parent / "providers.toml").read_text(encoding="utf-8"))
+
+
+def split_model(model: str) -> tuple[str, str]:
+    """Part PROVIDER/NAME (or PROVIDER:NAME) at its first separator.
+
+    >>> split_model("openai/ft:gpt-4o:org"), split_model("ollama:llama3:8b")
+    (('openai', 'ft:gpt-4o:org'), ('ollama', 'llama3:8b'))
+    """
+    at = min((model.find(mark) for mark in "/:" if mark in model), default=-1)
+    provider, name = model[:at].strip(), model[at + 1 :].strip()
+    if at < 0 or not provider or not name:
+        known = [*_tables()["providers"], *_tables()["native"]["names"]]
+        raise CatalogError(
+            f'"{model}" names no model. Write PROVIDER/NAME, for example openai/gpt-5-mini. Providers: {", ".join(sorted(known))}.'
+        )
+    return provider, name
+
+
+def resolve(options: LLMOptions, environ: Mapping[str, str] | None = None) -> Provider:
+    """Find the provider, its address and its key; raises `CatalogError` for one nobody knows. No key is not an error here.
+
+    >>> resolve(LLMOptions("ollama/llama3"), {}).base_url
+    'http://localhost:11434/v1'
+    """
+    env = os.environ if environ is None else environ
+    tables = _tables()
+    name, model = split_model(options.model)
+    if options.mode not in ("auto", *MODES):
+        raise unknown("mode", options.mode, ("auto", *MODES))
+    if name in tables["native"]["names"] and options.base_url is None:
+        context = options.context_tokens or tables["native"]["context_tokens"]
+        return Provider(name, model, key=options.api_key, context_tokens=context, native=True)
+    table = tables["providers"].get(name)
+    if table is None and options.base_url is None:
+        raise unknown("provider", name, [*tables["providers"], *tables["native"]["names"]], "Any other server: add --base-url.")
+    table = table or {}
+    address = options.base_url or env.get(table.get("base_url_env", ""), "") or table.get("base_url", "")
+    parts = urlsplit(address)
+    if "@" in parts.netloc:
+        place = table.get("key_env") or "a variable"
+        raise CatalogError(f"The address at {parts.hostname} holds a user name or password. Leave them out; a key goes into {place}.")
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise CatalogError(f'"{address}" is no address of a model server. Give one like http://127.0.0.1:8000/v1 with --base-url.')
+    own = address == table.get("base_url")
+    row = table if own else {**table, **tables["custom"], "strict": False, "max_tokens_field": "max_tokens"}
+    key_env = table.get("key_env")
+    return Provider(
+        name=name,
+        model=model,
+        base_url=address.rstrip("/"),
+        key=options.api_key or (env.get(key_env, "").strip() or None if key_env else None),
+        key_env=key_env,
+        modes=tuple(row["modes"]),
+        strict=row.get("strict", False),
+        max_tokens_field=row.get("max_tokens_field", "max_tokens"),
+        context_tokens=options.context_tokens or _context(model, row, tables["context"] if own else {}),
+        own_address=own,
+    )
+
+
+def _context(model: str, row: Mapping[str, Any], by_name: Mapping[str, int]) -> int:
+    fitting = [start for start in by_name if model.startswith(start)]
+    return by_name[max(fitting, key=len)] if fitting else int(row["context_tokens"])

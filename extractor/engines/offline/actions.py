@@ -1,0 +1,162 @@
+"""Actions of an article: clauses in, verbs with who, whom, where and status out."""
+
+from __future__ import annotations
+
+from extractor.core.clause import Clause, Entity, Phrase
+from extractor.engines.offline.content import Content
+from extractor.engines.offline.facts import ActionFact
+from extractor.recognizers.clauses.phrases import is_time, phrase_of
+from extractor.recognizers.gazetteer import load_gazetteer
+
+# Verbs of being and having say no act.
+_STATES = frozenset({"be", "have", "seem", "can", "will"})
+_PLACE_CASES = frozenset({"in", "at", "near", "on", "along", "outside", "inside", "across", "off", "around", "within", "over", "under", "through", "into", "to", "from"})
+_PARTY_CASES = ("against", "with", "on", "to", "at", "from", "upon", "toward", "towards", "of", "for", "about")
+_LONGEST = 300
+"""Longest complement in characters that stands as an object; longer ones are cut at the end of a word."""
+
+
+def gather_actions(content: Content) -> list[ActionFact]:
+    """One fact for every verb (and event noun with both parties) of the article's body, in order of the text."""
+    out: list[ActionFact] = []
+    for number, clause in enumerate(content.clauses):
+        if not content.is_content(clause.start) or not _is_act(content, clause):
+            continue
+        out.extend(_facts(content, number, clause))
+    return out
+
+
+def _is_act(content: Content, clause: Clause) -> bool:
+    token = content.sentences[clause.sentence].tokens[clause.verb]
+    if clause.relation == "nominal":
+        return bool(clause.agents and clause.patients)
+    if token.upos != "VERB" or clause.lemma in _STATES or not clause.lemma[:1].isalpha():
+        return False
+    if token.deprel == "amod" and (clause.lemma.startswith("un") or not token.text.lower().endswith(("ed", "ing", "en", "t"))):
+        return False
+    return bool(clause.agents or clause.patients or clause.recipients or clause.obliques or content.complements)
+
+
+def _facts(content: Content, number: int, clause: Clause) -> list[ActionFact]:
+    target, target_text, object_text = _object(content, number, clause)
+    source, source_text = _party(content, clause.sources)
+    actors: list[tuple[Entity | None, str | None]] = []
+    if len(clause.agents) > 1:
+        known = [content.entity_of(phrase) for phrase in clause.agents]
+        if all(entity is not None and entity.named for entity in known) and len(known) <= 4:
+            actors = [(entity, None) for entity in dict.fromkeys(known)]
+    if not actors:
+        actors = [_party(content, clause.agents)]
+    place = _place(content, clause)
+    evidence = _evidence(content, clause, object_text)
+    return [
+        ActionFact(number, clause.lemma, entity, words, target, target_text, object_text, place, clause.status, source, source_text, [evidence])
+        for entity, words in actors
+    ]
+
+
+def _party(content: Content, phrases: tuple[Phrase, ...]) -> tuple[Entity | None, str | None]:
+    """The party of one phrase, or the words of several."""
+    if not phrases:
+        return None, None
+    entity = content.entity_of(phrases[0])
+    if entity is not None:
+        return entity, None
+    return None, _joined(content, phrases)
+
+
+def _joined(content: Content, phrases: tuple[Phrase, ...]) -> str:
+    """The words from the first to the last of coordinated phrases; only the first when they do not stand side by side."""
+    first, last = phrases[0], phrases[-1]
+    if last is first or last.sentence != first.sentence or last.end <= first.end:
+        return first.text
+    words = content.text[first.start : last.end]
+    return words if len(words) <= _LONGEST else first.text
+
+
+def _object(content: Content, number: int, clause: Clause) -> tuple[Entity | None, str | None, str | None]:
+    """Target (party or words) and object text."""
+    if clause.patients:
+        text = _object_text(content, clause.patients)
+        entity = content.entity_of(clause.patients[0]) if len(clause.patients) == 1 else None
+        if entity is not None and (entity.kind in ("person", "organization", "country", "group") or entity.named):
+            return entity, None, text
+        return None, _joined(content, clause.patients), text
+    complement = _complement(content, number, clause)
+    if clause.recipients:
+        entity, words = _party(content, clause.recipients)
+        return entity, words, complement
+    if complement:
+        return None, complement, complement
+    for case in _PARTY_CASES:
+        for preposition, phrase in clause.obliques:
+            if preposition == case:
+                entity = content.entity_of(phrase)
+                if entity is not None and entity.kind != "place" and not is_time(content.sentences[phrase.sentence], phrase.head):
+                    return entity, None, phrase.text
+    return None, None, None
+
+
+def _object_text(content: Content, phrases: tuple[Phrase, ...]) -> str:
+    """The object with its infinitives and participles: "efforts to normalize relations"."""
+    if len(phrases) == 1:
+        phrase = phrases[0]
+        full = phrase_of(content.text, content.sentences[phrase.sentence], phrase.sentence, phrase.head, full=True)
+        return full.text if len(full.text) <= _LONGEST else phrase.text
+    return _joined(content, phrases)
+
+
+def _complement(content: Content, number: int, clause: Clause) -> str | None:
+    """The words of a complement: what was said, begun, wanted; or the quotation beside a verb of speech."""
+    sentence = content.sentences[clause.sentence]
+    inner = content.complements.get(number)
+    if inner is not None and content.clauses[inner].sentence == clause.sentence:
+        start, end = content.subtree_span(clause.sentence, content.clauses[inner].verb)
+        if not start <= sentence.tokens[clause.verb].start < end:
+            return _cut(content.text[start:end])
+    for k in sentence.children(clause.verb, "xcomp", "ccomp"):
+        start, end = content.subtree_span(clause.sentence, k)
+        return _cut(content.text[start:end])
+    cue = sentence.tokens[clause.verb]
+    quotation = content.quotation_by_cue.get(cue.start)
+    return _cut(quotation) if quotation else None
+
+
+def _cut(words: str) -> str:
+    if len(words) <= _LONGEST:
+        return words
+    return words[:_LONGEST].rsplit(None, 1)[0]
+
+
+def _place(content: Content, clause: Clause) -> str | None:
+    """The first phrase of place: a named place or country, or a noun that always is one."""
+    heads = load_gazetteer().place_heads
+    for case, phrase in clause.obliques:
+        if case not in _PLACE_CASES:
+            continue
+        token = content.sentences[phrase.sentence].tokens[phrase.head]
+        entity = content.entity_of(phrase)
+        if (entity is not None and entity.kind in ("place", "country") and case not in ("to", "from", "into", "on")) or (
+            token.lemma.lower() in heads and case not in ("to", "from", "into", "over")
+        ):
+            return phrase.text
+    return None
+
+
+def _evidence(content: Content, clause: Clause, object_text: str | None) -> tuple[int, int]:
+    """From the first to the last word of the clause's own sentence that shows it; as short as that."""
+    sentence = content.sentences[clause.sentence]
+    start, end = clause.start, clause.end
+    for phrase in (*clause.agents, *clause.patients, *clause.recipients):
+        if phrase.sentence == clause.sentence:
+            start, end = min(start, phrase.start), max(end, phrase.end)
+    if object_text and not clause.patients:
+        at = content.text.find(object_text, sentence.start, sentence.end)
+        if at >= 0:
+            start, end = min(start, at), max(end, at + len(object_text))
+    if content.text[max(0, start - 2) : start] == " (":  # "Full Name (NAME) did": the full name shows who
+        full = sentence.index_at(start - 3)
+        while full > 0 and sentence.tokens[full - 1].upos in ("PROPN", "ADJ") and sentence.tokens[full].text[:1].isupper():
+            full -= 1
+        start = sentence.tokens[full].start if full >= 0 else start
+    return start, min(end, sentence.end)

@@ -1,0 +1,95 @@
+"""The article as the filler sees it: content sentences, clauses and entities with quick look-ups."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import cached_property
+
+from extractor.core.annotations import Annotations
+from extractor.core.clause import Clause, Entity, Phrase
+from extractor.core.syntax import Sentence
+from extractor.recognizers.clauses import clauses_of, sentences_of
+from extractor.recognizers.entities import entity_at
+
+_NO_CONTENT = frozenset({"headline", "dateline", "byline", "caption", "boilerplate"})
+
+
+class Content:
+    """Look-ups over one article; headline, dateline, byline, captions and boilerplate are no content."""
+
+    def __init__(self, annotations: Annotations) -> None:
+        self.annotations = annotations
+        self.text = annotations.article.text
+        self.sentences: tuple[Sentence, ...] = sentences_of(annotations)
+        self.clauses: tuple[Clause, ...] = clauses_of(annotations)
+        self._begins = [sentence.start for sentence in self.sentences]
+        self._names = [(name.start, name.end) for name in annotations.names]
+        self._blocks = [(block.start, block.end) for block in annotations.blocks if block.kind in _NO_CONTENT]
+        self._block_starts = [start for start, _ in self._blocks]
+        if len(self._blocks) == len(annotations.blocks) and all(b.kind in ("headline", "caption") for b in annotations.blocks):
+            self._blocks, self._block_starts = [], []  # a single line is the text itself, whatever it looks like
+
+    def is_content(self, offset: int) -> bool:
+        """Whether a character belongs to the article's body."""
+        k = bisect_right(self._block_starts, offset) - 1
+        return k < 0 or offset >= self._blocks[k][1]
+
+    def in_name(self, offset: int) -> bool:
+        """Whether a character stands inside a name: the 5 of "Movimento 5 Stelle" counts nothing."""
+        k = bisect_right(self._names, (offset, len(self.text) + 1)) - 1
+        return k >= 0 and offset < self._names[k][1]
+
+    def sentence_at(self, offset: int) -> int:
+        """Index of the sentence that covers a character; -1 when none does."""
+        k = bisect_right(self._begins, offset) - 1
+        return k if k >= 0 and offset < self.sentences[k].end else -1
+
+    @cached_property
+    def by_verb(self) -> dict[tuple[int, int], int]:
+        """(sentence, token) of a predicate -> index of its clause."""
+        return {(clause.sentence, clause.verb): k for k, clause in enumerate(self.clauses)}
+
+    @cached_property
+    def complements(self) -> dict[int, int]:
+        """Clause -> its first complement clause."""
+        out: dict[int, int] = {}
+        for k, clause in enumerate(self.clauses):
+            if clause.within >= 0 and clause.relation in ("ccomp", "xcomp"):
+                out.setdefault(clause.within, k)
+        return out
+
+    def entity_of(self, phrase: Phrase) -> Entity | None:
+        """The party a phrase means, by its head: "members of Russia's mission" is not Russia."""
+        token = self.sentences[phrase.sentence].tokens[phrase.head]
+        return entity_at(self.annotations, token.start, token.end) or entity_at(self.annotations, phrase.start, phrase.end)
+
+    def subtree_span(self, sentence: int, token: int) -> tuple[int, int]:
+        """Characters of a token with everything below it, without marks at the ends."""
+        tree = self.sentences[sentence]
+        inside = tree.subtree(token)
+        first, last = inside[0], inside[-1]
+        while first < last and (tree.tokens[first].upos == "PUNCT" or tree.tokens[first].deprel == "cc"):
+            first += 1
+        while last > first and tree.tokens[last].upos == "PUNCT":
+            last -= 1
+        return tree.tokens[first].start, tree.tokens[last].end
+
+    def governor(self, sentence: int, token: int) -> int:
+        """Clause whose predicate is the nearest above a token (or the token itself); -1 when there is none."""
+        tokens = self.sentences[sentence].tokens
+        k = token
+        while k >= 0:
+            found = self.by_verb.get((sentence, k))
+            if found is not None and self.clauses[found].relation != "nominal":
+                return found
+            k = tokens[k].head
+        return -1
+
+    @cached_property
+    def quotation_by_cue(self) -> dict[int, str]:
+        """Start of a verb of speech -> the words of the quotation it introduces."""
+        out: dict[int, str] = {}
+        for quotation in self.annotations.quotations:
+            if quotation.cue_start is not None:
+                out.setdefault(quotation.cue_start, quotation.text)
+        return out

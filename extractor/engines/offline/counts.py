@@ -1,0 +1,325 @@
+"""Counts of an article: number mentions bound to what they count, who did it and in which event."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from extractor.core.clause import Clause, Phrase
+from extractor.core.mention import Amount, NumberMention
+from extractor.core.syntax import Sentence
+from extractor.engines.offline.content import Content
+from extractor.engines.offline.facts import ActionFact, CountFact
+from extractor.recognizers.clauses.phrases import phrase_of
+from extractor.recognizers.clauses.words import clause_words
+from extractor.recognizers.entities.words import entity_words
+
+_NO_COUNT = frozenset({"name", "time", "list", "date", "ord", "age", "score"})
+_NO_POLARITY = frozenset({"denied", "retracted", "negated"})
+_LEADING = frozenset(
+    "the a an some about around approximately nearly almost over more than less fewer at least most up to as many much only just another other further total of "
+    "roughly estimated exactly under these those all no his her its their our".split()
+)
+_NUMBER_NOUNS = frozenset({"number", "total", "size", "amount", "figure", "count", "level", "rate", "share"})
+_EVIDENCE = 220
+"""Longest evidence of a count in characters; the noun phrase alone stands for what is farther apart."""
+
+
+def gather_counts(content: Content, actions: list[ActionFact]) -> list[CountFact]:
+    """Counts in order of the text; restatements of one figure are one count."""
+    by_clause: dict[int, ActionFact] = {}
+    for action in actions:
+        by_clause.setdefault(action.clause, action)
+    out: list[CountFact] = []
+    seen: dict[tuple[object, ...], list[CountFact]] = {}
+    last: tuple[int, tuple[str, str]] | None = None
+    for mention in content.annotations.numbers:
+        if mention.kind in _NO_COUNT or content.in_name(mention.start) or mention.polarity in _NO_POLARITY or not content.is_content(mention.start):
+            continue
+        number = content.sentence_at(mention.start)
+        if number < 0:
+            continue
+        before = last[1] if last is not None and last[0] == number else ("", "")
+        fact = _Binder(content, by_clause, mention, number, before).bind()
+        if fact is None:
+            continue
+        if fact.unit is None and fact.thing:
+            last = (number, (fact.things, fact.thing))
+        key = (fact.value, fact.low, fact.high, fact.unit)
+        same = next((known for known in seen.get(key, ()) if _restates(content, fact, known)), None)
+        if same is not None:
+            same.evidence += fact.evidence
+            same.action = same.action or fact.action
+            same.actor = same.actor or fact.actor
+            continue
+        seen.setdefault(key, []).append(fact)
+        out.append(fact)
+    return out
+
+
+def _restates(content: Content, new: CountFact, old: CountFact) -> bool:
+    if new.role != old.role:
+        return False
+    verbs = {fact.action.verb for fact in (new, old) if fact.action is not None}
+    if new.thing and new.thing == old.thing:
+        return len(verbs) < 2
+    before = content.text[max(0, new.mention.start - 6) : new.mention.start].lower().split()
+    return new.unit is None and bool(before) and before[-1] in ("the", "these", "those") and new.value is not None
+
+
+class _Binder:
+    """Finds the noun, the clause and the parties of one number."""
+
+    def __init__(
+        self, content: Content, by_clause: dict[int, ActionFact], mention: NumberMention, number: int, previous: tuple[str, str] = ("", "")
+    ) -> None:
+        """`previous` are words and lemma of the thing counted before in the same sentence: "700 migrants ... 200 more"."""
+        self.content = content
+        self.by_clause = by_clause
+        self.mention = mention
+        self.number = number
+        self.previous = previous
+        self.sentence: Sentence = content.sentences[number]
+        self.words = clause_words()
+
+    def bind(self) -> CountFact | None:
+        mention, tokens = self.mention, self.sentence.tokens
+        first = self.sentence.index_at(mention.core_start if mention.core_start >= 0 else mention.start)
+        last = self.sentence.index_at(mention.end - 1)
+        if first < 0:
+            return None
+        span = range(min(first, max(0, self.sentence.index_at(mention.start))), max(first, last) + 1)
+        head = next((k for k in span if tokens[k].head not in span), first)
+        noun = self._noun(span, head)
+        ago = mention.kind == "dur" and last + 1 < len(tokens) and tokens[last + 1].text.lower() in ("ago", "earlier", "later", "before", "after")
+        if ago or (mention.kind == "dur" and mention.text.lower().endswith(" ago")):
+            noun = None
+        value, low, high, unit = _amounts(mention)
+        if value is None and low is None:
+            return None
+        if value == 1 and mention.kind == "card" and mention.text.lower() == "one" and not self._counts_one(noun, last):
+            return None
+        if mention.text.lower().split()[:1] == ["both"]:
+            return None
+        if mention.kind == "card" and mention.unit is None and self._is_label(head):
+            return None
+        if noun is not None and mention.kind in ("card", "range") and mention.unit is None and noun < span.start and tokens[head].deprel in ("nummod", "nmod", "appos", "flat", "compound") and tokens[noun].deprel != "case":
+            return None  # a number behind its noun is a label: "post 542"
+        if mention.kind == "zero" and noun is not None and tokens[first].deprel == "nmod:poss":
+            return None
+        anchor = noun if noun is not None else head
+        clause_number = self.content.governor(self.number, anchor)
+        clause = self.content.clauses[clause_number] if clause_number >= 0 else None
+        argument = self._argument(anchor, clause)
+        thing, lemma = self._thing(noun, clause, argument, unit)
+        if mention.text.lower() in ("once", "twice", "thrice") and clause is not None and noun is None:
+            thing, lemma, unit = "times " + self._event(clause), "time", None
+            argument = "other"
+        elif not thing and unit is None:
+            thing, lemma = ("people", "people") if mention.kind == "zero" else self.previous
+        action = self.by_clause.get(clause_number)
+        status = self._status(clause, argument, noun) if clause is not None else ""
+        of = " ".join(part for part in (thing, status) if part) or None
+        if of is None and unit is None:
+            return None
+        if mention.kind == "dur" and noun is None and clause is not None:
+            of, lemma = self._event(clause), ""
+        actor = None
+        if clause is not None and clause.relation != "nominal" and argument != "agent" and clause.agents:
+            actor = self.content.entity_of(clause.agents[0])
+        elif clause is not None and argument == "agent" and noun is not None:
+            actor = self.content.entity_of(phrase_of(self.content.text, self.sentence, self.number, noun))
+        evidence = self._evidence(noun, clause)
+        return CountFact(mention, value, low, high, unit, of, thing, lemma, actor, action, mention.role, [evidence])
+
+    def _noun(self, span: range, head: int) -> int | None:
+        """Token of the noun that is counted; None when the number stands alone."""
+        tokens = self.sentence.tokens
+        for k in span:
+            for child in self.sentence.kids[k]:
+                if child not in span and tokens[child].deprel.startswith("nmod") and child > k and tokens[child].upos in ("NOUN", "PROPN", "PRON"):
+                    case = [tokens[j].text.lower() for j in self.sentence.kids[child] if tokens[j].deprel == "case"]
+                    if case[:1] in (["of"], ["in"]) and tokens[child].deprel != "nmod:poss":
+                        return child if tokens[child].upos != "PRON" else None
+        token = tokens[head]
+        if token.upos == "NOUN" and self.mention.unit is None and self.mention.kind == "card" and not token.text.lower().isdigit() and token.lemma not in entity_words().counting and token.xpos != "CD":
+            return head
+        above = token.head
+        if above >= 0 and token.deprel.partition(":")[0] in ("nummod", "compound", "amod", "det", "nmod", "advmod") and tokens[above].upos in ("NOUN", "PROPN", "SYM") and above not in span:
+            if token.deprel.startswith("nmod") and above < head:
+                return above if self.mention.kind in ("pct", "cur", "frac") else None
+            return above
+        following = span.stop
+        if following < len(tokens) and tokens[following].upos in ("NOUN",) and token.deprel in ("obj", "nsubj", "obl", "root", "conj", "dep") and self.mention.unit is None:
+            return following
+        return None
+
+    def _is_label(self, head: int) -> bool:
+        """ "posts 542 and 543": a number right behind a noun that it modifies names the noun."""
+        tokens = self.sentence.tokens
+        k = head
+        while tokens[k].deprel == "conj" and tokens[tokens[k].head].upos == "NUM":
+            k = tokens[k].head
+        above = tokens[k].head
+        return k > 0 and above == k - 1 and tokens[above].upos in ("NOUN", "PROPN") and tokens[k].text[:1].isdigit()
+
+    def _counts_one(self, noun: int | None, last: int) -> bool:
+        """ "one shell" counts; "one of them", "one day" and "one Rohingya, Muhammad Amin" do not."""
+        tokens = self.sentence.tokens
+        person = noun is not None and entity_words().is_person(tokens[noun].lemma.lower())
+        if noun is None or person or (last + 1 < len(tokens) and tokens[last + 1].text.lower() in ("of", "another")):
+            return False
+        return tokens[noun].upos == "NOUN" and tokens[noun].lemma not in ("day", "time", "thing", "way", "point", "side", "hand", "reason") and not any(
+            tokens[k].deprel in ("appos", "flat") for k in self.sentence.kids[noun]
+        )
+
+    def _argument(self, anchor: int, clause: Clause | None) -> str:
+        """agent, patient or other: what the phrase of the number is in its clause."""
+        if clause is None:
+            return "other"
+        tokens = self.sentence.tokens
+        chain = [anchor]
+        while tokens[chain[-1]].head >= 0 and chain[-1] != clause.verb and len(chain) < 30:
+            chain.append(tokens[chain[-1]].head)
+        if anchor in {p.head for p in clause.patients if p.sentence == self.number}:
+            return "patient"
+        if anchor in {p.head for p in clause.agents if p.sentence == self.number}:
+            return "agent"
+        inside = set(chain)
+        if any(p.head in inside for p in clause.patients):
+            return "inside patient"
+        if any(p.head in inside for p in clause.agents):
+            return "inside agent"
+        return "other"
+
+    def _thing(self, noun: int | None, clause: Clause | None, argument: str, unit: str | None) -> tuple[str, str]:
+        """Words and lemma of what is counted."""
+        if noun is not None:
+            phrase = phrase_of(self.content.text, self.sentence, self.number, noun)
+            words = self._without_number(phrase)
+            return words, self.sentence.tokens[noun].lemma.lower()
+        if clause is None:
+            return "", ""
+        if clause.start <= self.mention.start < clause.end:  # "halved the size": the verb itself is the number
+            for phrase in (*clause.patients[:1], *clause.agents[:1]):
+                return _stripped(phrase.text), self.content.sentences[phrase.sentence].tokens[phrase.head].lemma.lower()
+        if self.mention.role in ("from", "to"):
+            changed = self._changed(clause)
+            if changed is not None:
+                return changed
+        token = self.sentence.tokens[clause.verb]
+        if argument in ("patient", "agent") and unit is None and (clause.lemma in self.words.harming or token.text.lower() in self.words.harming):
+            return "people", "people"
+        if argument in ("patient", "agent") and self.mention.kind == "cur":
+            return "amount", "amount"
+        subject = (clause.patients if clause.passive else clause.agents)[:1]
+        for phrase in (*clause.patients[:1], *subject):
+            if phrase.sentence == self.number and not phrase.start <= self.mention.start < phrase.end and self.sentence.tokens[phrase.head].upos in ("NOUN", "PROPN"):
+                if argument == "other" or self.mention.kind in ("pct", "pp", "bp", "mult", "frac", "cur", "meas"):
+                    return _stripped(phrase.text), self.sentence.tokens[phrase.head].lemma.lower()
+        return "", ""
+
+    def _changed(self, clause: Clause) -> tuple[str, str] | None:
+        """What goes from one number to the other: the object or subject of the verb of change."""
+        for current in (clause, self.content.clauses[clause.within] if clause.within >= 0 else clause):
+            for phrase in (*current.patients, *current.agents):
+                sentence = self.content.sentences[phrase.sentence]
+                token = sentence.tokens[phrase.head]
+                if token.upos not in ("NOUN", "PROPN") or phrase.start <= self.mention.start < phrase.end:
+                    continue
+                if token.lemma.lower() in _NUMBER_NOUNS:
+                    for k in sentence.children(phrase.head, "nmod"):
+                        inner = phrase_of(self.content.text, sentence, phrase.sentence, k)
+                        return _stripped(inner.text), sentence.tokens[k].lemma.lower()
+                return _stripped(phrase.text), token.lemma.lower()
+        return None
+
+    def _without_number(self, phrase: Phrase) -> str:
+        text, m = self.content.text, self.mention
+        if phrase.end <= m.start or phrase.start >= m.end:
+            return _stripped(phrase.text)
+        before = _stripped(text[phrase.start : m.start]) if phrase.start < m.start else ""
+        after = text[m.end : phrase.end].strip() if phrase.end > m.end else ""
+        after = after.removeprefix("-").strip().removeprefix("of ").strip()
+        if not after and m.end >= phrase.end:
+            after = text[max(m.core_end, m.start) : phrase.end].strip() if 0 <= m.core_end < phrase.end else ""
+        return " ".join(part for part in (before, after) if part)
+
+    def _status(self, clause: Clause, argument: str, noun: int | None) -> str:
+        """What happened to the things: "expelled", "who died"; "" when the clause does not say it of them."""
+        token = self.sentence.tokens[clause.verb]
+        if clause.relation == "nominal":
+            return ""
+        if token.upos == "ADJ" and argument == "agent":
+            return self.content.text[clause.start : clause.end]
+        if token.upos != "VERB" or clause.lemma in ("have", "be", "include"):
+            return ""
+        if argument == "patient":
+            return self.words.participle(clause.lemma)
+        if argument == "agent":
+            person = noun is None or entity_words().kind_of(self.sentence.tokens[noun].text, self.sentence.tokens[noun].lemma) in ("person", "group")
+            verb = self.content.text[clause.start : clause.end] if token.xpos != "VBG" or clause.start < token.start else token.text
+            return verb if token.xpos == "VBG" and clause.start == token.start else f"{'who' if person else 'that'} {verb}"
+        return ""
+
+    def _event(self, clause: Clause) -> str:
+        """Subject, verb and object of the clause, for a span of time."""
+        subject = (clause.patients if clause.passive else clause.agents)[:1]
+        objects = () if clause.passive else clause.patients[:1]
+        inside = [p for p in (*subject, *objects) if not clause.start <= p.start < clause.end and not p.start <= self.mention.start < p.end]
+        verb = self.content.text[clause.start : clause.end]
+        parts = [p.text for p in inside if p in subject] + [verb] + [p.text for p in inside if p not in subject]
+        return " ".join(parts)
+
+    def _evidence(self, noun: int | None, clause: Clause | None) -> tuple[int, int]:
+        start, end = self.mention.start, self.mention.end
+        if noun is not None:
+            phrase = phrase_of(self.content.text, self.sentence, self.number, noun)
+            start, end = min(start, phrase.start), max(end, phrase.end)
+        if clause is not None and clause.sentence == self.number:
+            a, b = min(start, clause.start), max(end, clause.end)
+            for phrase in clause.agents[:1]:
+                if phrase.sentence == self.number and max(b, phrase.end) - min(a, phrase.start) <= _EVIDENCE:
+                    a, b = min(a, phrase.start), max(b, phrase.end)
+            if b - a <= _EVIDENCE:
+                start, end = a, b
+        return start, end
+
+
+def _stripped(words: str) -> str:
+    """Words without articles, hedges and counting nouns at the start."""
+    parts = words.split()
+    while parts and parts[0].lower() in _LEADING:
+        parts = parts[1:]
+    if len(parts) > 2 and parts[0].lower() in ("number", "total") and parts[1] == "of":
+        parts = parts[2:]
+    return " ".join(parts)
+
+
+def _amounts(mention: NumberMention) -> tuple[Decimal | None, Decimal | None, Decimal | None, str | None]:
+    """Value or range as decimals, and the unit; a fraction of things is a percentage, a change word a factor."""
+    unit = mention.unit
+    value, low, high = mention.value, mention.low, mention.high
+    if mention.kind == "frac" and unit is None:
+        unit = "percent"
+        value, low, high = (x if x is None else Fraction(x) * 100 for x in (value, low, high))
+    elif mention.kind == "mult" and unit is None:
+        unit = "factor"
+    if value is not None:
+        return _decimal(value), None, None, unit
+    if low is None or high is None:
+        return None, None, None, unit
+    return None, _decimal(low), _decimal(high), unit
+
+
+def _decimal(value: Amount) -> Decimal:
+    """Exact when the value has a finite decimal form, else to one decimal ("a third" is 33.3 percent)."""
+    if isinstance(value, Decimal):
+        return value
+    denominator = value.denominator
+    while denominator % 2 == 0:
+        denominator //= 2
+    while denominator % 5 == 0:
+        denominator //= 5
+    exact = Decimal(value.numerator) / Decimal(value.denominator)
+    return exact if denominator == 1 else exact.quantize(Decimal("0.1"))

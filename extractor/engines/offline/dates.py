@@ -1,0 +1,75 @@
+"""Dates of an article that could be resolved, tied to what happened then."""
+
+from __future__ import annotations
+
+from extractor.core.clause import Clause
+from extractor.core.mention import DateMention
+from extractor.engines.offline.content import Content
+from extractor.engines.offline.facts import ActionFact, DateFact
+from extractor.recognizers.dates import joined_ranges
+
+_LONGEST = 160
+
+
+def gather_dates(content: Content, actions: list[ActionFact]) -> list[DateFact]:
+    """Dates with a value, in order of the text; sets the date of the actions they belong to."""
+    by_clause: dict[int, list[ActionFact]] = {}
+    for action in actions:
+        by_clause.setdefault(action.clause, []).append(action)
+    out: list[DateFact] = []
+    joined = joined_ranges(content.text, content.annotations.dates)
+    halves = {a for whole in joined for a in (whole.start,)} | {d.start for d in content.annotations.dates for whole in joined if whole.start < d.start < whole.end}
+    mentions = sorted([*joined, *(d for d in content.annotations.dates if d.start not in halves)], key=lambda d: d.start)
+    for mention in mentions:
+        if mention.value is None or mention.kind not in ("date", "range") or not content.is_content(mention.start):
+            continue
+        clause = _clause_of(content, mention)
+        event, evidence = (None, (mention.start, mention.end)) if clause < 0 else _event(content, content.clauses[clause], mention)
+        happened = by_clause.get(clause, [])
+        fact = DateFact(mention, event, happened[0] if happened else None, [evidence])
+        for action in happened:
+            if action.date is None:
+                action.date = fact
+        out.append(fact)
+    return out
+
+
+def _clause_of(content: Content, mention: DateMention) -> int:
+    """Clause the date hangs on; -1 outside of clauses."""
+    number = content.sentence_at(mention.start)
+    if number < 0:
+        return -1
+    sentence = content.sentences[number]
+    first, last = sentence.index_at(mention.start), sentence.index_at(mention.end - 1)
+    if first < 0:
+        return -1
+    last = max(first, last)
+    head = next((k for k in range(first, last + 1) if not first <= sentence.tokens[k].head <= last), first)
+    above = sentence.tokens[head].head
+    nominal = content.by_verb.get((number, above)) if above >= 0 else None
+    if nominal is not None:
+        return nominal
+    return content.governor(number, head)
+
+
+def _event(content: Content, clause: Clause, mention: DateMention) -> tuple[str, tuple[int, int]]:
+    """What happened then, in the words of the article: subject, verb and object; and the words that show it with the date."""
+    subjects = clause.patients[:1] if clause.passive or not clause.agents else clause.agents[:1]
+    objects = () if clause.passive or not clause.agents else clause.patients[:1]
+    sentence = content.sentences[clause.sentence]
+    if clause.relation == "nominal":
+        start, end = content.subtree_span(clause.sentence, clause.verb)
+        words = content.text[start:end]
+        if len(words) > _LONGEST:
+            words = content.text[clause.start : clause.end]
+    else:
+        verb = content.text[clause.start : clause.end]
+        subjects = tuple(p for p in subjects if not clause.start <= p.start < clause.end)
+        parts = [phrase.text for phrase in subjects] + [verb] + [phrase.text for phrase in objects]
+        if not objects and not clause.passive:
+            parts += [f"{case} {phrase.text}".strip() for case, phrase in clause.obliques if phrase.start > clause.end and not mention.start <= phrase.start < mention.end][:1]
+        words = " ".join(parts)
+        start = min([clause.start, *(p.start for p in (*subjects, *objects) if p.sentence == clause.sentence)])
+        end = max([clause.end, *(p.end for p in (*subjects, *objects) if p.sentence == clause.sentence)])
+    start, end = min(start, mention.start), max(end, mention.end)
+    return words[:_LONGEST], (max(start, sentence.start), min(end, sentence.end))

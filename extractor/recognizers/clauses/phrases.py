@@ -1,0 +1,111 @@
+"""Noun phrases of a tree: a head token in, the words that belong to it out, without time phrases, relative clauses and appositions."""
+
+from __future__ import annotations
+
+from extractor.core.clause import Phrase
+from extractor.core.syntax import Sentence
+
+_CUT = frozenset(
+    {"acl:relcl", "appos", "parataxis", "advcl", "advcl:relcl", "conj", "cc", "ccomp", "punct", "discourse", "cop", "aux", "aux:pass", "nsubj",
+     "nsubj:pass", "csubj", "mark", "vocative", "dislocated", "orphan", "xcomp", "reparandum", "expl", "cc:preconj"}
+)  # fmt: skip
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november "
+    "december jan feb mar apr jun jul aug sep sept oct nov dec yesterday today tomorrow".split()
+)
+_TIME_UNITS = frozenset("day week month year morning afternoon evening night weekend hour minute decade".split())
+_TIME_CASES = frozenset("on in at during since after before until by for over within".split())
+_MARKS = "“”\"‘’'«»[](),;:.!?–—-"
+
+
+def coordinated(sentence: Sentence, head: int) -> list[int]:
+    """A head and the heads of the phrases coordinated with it, in order of the text."""
+    out = [head]
+    for k in sentence.kids[head]:
+        token = sentence.tokens[k]
+        if token.deprel == "conj" and token.upos not in ("VERB", "AUX"):
+            out += coordinated(sentence, k) if k > head else []
+    return out
+
+
+def case_of(sentence: Sentence, head: int) -> str:
+    """The preposition of a phrase, lower case: "by", "according to"; "" when it has none."""
+    words: list[str] = []
+    for k in sentence.kids[head]:
+        token = sentence.tokens[k]
+        if token.deprel in ("case", "mark") and k < head and token.text.lower() not in ("'s", "’s", "'", "’"):
+            words.append(token.text.lower())
+            words += [sentence.tokens[j].text.lower() for j in sentence.kids[k] if sentence.tokens[j].deprel == "fixed"]
+    return " ".join(words)
+
+
+def is_time(sentence: Sentence, head: int) -> bool:
+    """Whether a phrase names a time: a weekday, a month, a year, "the end of the month"."""
+    token = sentence.tokens[head]
+    low = token.text.lower()
+    if low in _CALENDAR:
+        return True
+    if low.isdigit() and len(low) == 4 and low[:2] in ("15", "16", "17", "18", "19", "20"):
+        return True
+    return token.lemma in _TIME_UNITS or (token.lemma in ("end", "start", "beginning") and any(
+        sentence.tokens[k].lemma in _TIME_UNITS for k in sentence.kids[head]
+    ))
+
+
+def phrase_of(text: str, sentence: Sentence, number: int, head: int, *, full: bool = False, times: frozenset[int] = frozenset()) -> Phrase:
+    """The phrase of a head token; with `full` its participles and infinitives too ("efforts to normalize relations").
+
+    `times` are starts of tokens that say when; a phrase they do not head goes without them.
+    """
+    tokens = sentence.tokens
+    inside = {head}
+    stack = [head]
+    while stack:
+        i = stack.pop()
+        for k in sentence.kids[i]:
+            token = tokens[k]
+            relation = token.deprel
+            if k in inside:
+                continue
+            if i == head and relation == "case" and k < head:
+                continue
+            if relation in _CUT and not (full and relation in ("xcomp", "mark", "conj", "cc") and i != head):
+                if relation in ("conj", "cc") and i != head:
+                    pass  # "the governments of Norway and Sweden": coordination below the head belongs to the phrase
+                elif relation == "punct" and token.text in ("-", "–", "'", "’", "%", ".") and _between(k, i, head, inside):
+                    pass
+                else:
+                    continue
+            if relation == "acl" and k > head and not full:
+                continue
+            if token.start in times and tokens[head].start not in times and (k > i or relation == "nummod"):
+                continue
+            if relation in ("nmod", "obl") and k > i and case_of(sentence, k).split(" ")[0] in ("including", "such", "excluding"):
+                continue
+            if relation.startswith("nmod") and k > i and (_is_loose_time(sentence, k) or any(tokens[j].start in times and tokens[j].deprel == "nummod" for j in sentence.kids[k])):
+                continue
+            if relation.startswith("obl") and i == head:
+                continue
+            inside.add(k)
+            stack.append(k)
+    first = last = head
+    while first - 1 in inside or (first - 2 in inside and tokens[first - 1].text in ("-", "–", '"', "“", "”", ",", "/", "&", "‘", "’", "'")):
+        first -= 1
+    while last + 1 in inside or (last + 2 in inside and tokens[last + 1].text in ("-", "–", '"', "“", "”", "/", "&", "(", ",", "’", "'")):
+        last += 1
+    while first < head and (tokens[first].text in _MARKS or tokens[first].deprel in ("cc", "case") and tokens[first].head == head):
+        first += 1
+    while last > head and tokens[last].text in _MARKS:
+        last -= 1
+    start, end = tokens[first].start, tokens[last].end
+    return Phrase(number, head, start, end, text[start:end])
+
+
+def _between(k: int, i: int, head: int, inside: set[int]) -> bool:
+    return min(i, head) <= k <= max(i, head) or k - 1 in inside or k + 1 in inside
+
+
+def _is_loose_time(sentence: Sentence, head: int) -> bool:
+    """A time phrase that modifies the sentence, though the parser hung it on a noun; "the ruling of Monday" stays."""
+    case = case_of(sentence, head)
+    return is_time(sentence, head) and (case == "" or case.partition(" ")[0] in _TIME_CASES)

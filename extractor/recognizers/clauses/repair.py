@@ -1,0 +1,270 @@
+"""Mend trees where the parser contradicts its own tags or the quotation marks: a sentence in, the same sentence with better heads out.
+
+Only heads and relations change, never tokens, so offsets and indexes stay valid. Every mend looks at a pattern that no
+well-formed tree has: a verb in the past tense that modifies a noun, an object before its verb, a subject inside a
+quotation whose verb stands outside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from extractor.core.syntax import Sentence, Token
+from extractor.recognizers.clauses.words import clause_words
+
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_RELATIVE = frozenset({"who", "which", "that", "whom", "whose", "where", "when", "what", "how", "why"})
+_SUBORDINATORS = frozenset({"after", "before", "since", "until", "as", "while", "because", "when", "once", "although", "though"})
+_HEDGES = frozenset({"over", "about", "around", "under", "some", "nearly", "almost"})
+_UNITS_OF_TIME = frozenset("second minute hour day week month year decade century time".split())
+_NO_LISTENER = frozenset("say claim believe think argue allege suggest announce state report add confirm deny".split())
+_CLAUSAL = frozenset({"advcl", "dep", "parataxis", "ccomp", "csubj", "nsubj", "obj", "obl", "nmod", "amod", "acl", "appos", "conj", "discourse"})
+
+
+def mend(sentence: Sentence, quoted: Collection[int] = ()) -> Sentence:
+    """The sentence with contradictions removed; the same object when there are none. `quoted` are tokens between quotation marks."""
+    tree = _Tree(sentence)
+    for step in (_brackets, _finite_modifier, _past_tense_modifier, _second_subject, _object_before_verb, _hedged_object, _told_whom, _by_whom, _conjunct_form):
+        step(tree)
+    if quoted:
+        _quotation(tree, frozenset(quoted))
+    return tree.finish()
+
+
+class _Tree:
+    """A tree whose heads may be changed; a change that would make a cycle is refused."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.sentence = sentence
+        self.tokens = sentence.tokens
+        self.heads = [token.head for token in sentence.tokens]
+        self.relations = [token.deprel for token in sentence.tokens]
+        self.kids = [list(kids) for kids in sentence.kids]
+        self.changed = False
+
+    def move(self, i: int, head: int, relation: str) -> None:
+        """Hang token i on another head."""
+        if self.heads[i] == head:
+            if self.relations[i] != relation:
+                self.relations[i] = relation
+                self.changed = True
+            return
+        k = head
+        while k >= 0:
+            if k == i:
+                return
+            k = self.heads[k]
+        if self.heads[i] >= 0:
+            self.kids[self.heads[i]].remove(i)
+        if head >= 0:
+            self.kids[head].append(i)
+            self.kids[head].sort()
+        self.heads[i], self.relations[i] = head, relation
+        self.changed = True
+
+    def label(self, i: int) -> str:
+        return self.relations[i].partition(":")[0]
+
+    def has(self, i: int, *labels: str) -> bool:
+        return any(self.label(k) in labels for k in self.kids[i])
+
+    def finish(self) -> Sentence:
+        if not self.changed or sum(head < 0 for head in self.heads) != sum(token.head < 0 for token in self.tokens):
+            return self.sentence
+        tokens = tuple(
+            token if token.head == head and token.deprel == relation else replace(token, head=head, deprel=relation)
+            for token, head, relation in zip(self.tokens, self.heads, self.relations, strict=True)
+        )
+        return Sentence(self.sentence.start, self.sentence.end, tokens)
+
+
+def _brackets(tree: _Tree) -> None:
+    """ "Treaty Organization (NATO)": the short form belongs to the full one."""
+    tokens = tree.tokens
+    for i in range(2, len(tokens) - 1):
+        if tokens[i - 1].text == "(" and tokens[i + 1].text == ")" and tokens[i].upos in ("PROPN", "NOUN") and tokens[i - 2].upos in ("PROPN", "NOUN"):
+            if tree.label(i) in ("nsubj", "obj", "obl", "root", "conj", "dep") or tree.heads[i] > i + 1:
+                head = i - 2
+                while tree.heads[head] >= 0 and tree.heads[head] < i and tokens[tree.heads[head]].upos in ("PROPN", "NOUN") and tree.label(head) in ("compound", "flat", "nmod"):
+                    head = tree.heads[head]
+                subject_of, relation = tree.heads[i], tree.relations[i]
+                if relation.startswith("nsubj") and subject_of > i and tree.heads[head] == -1 and tree.heads[subject_of] == head:
+                    continue  # the verb hangs on the full name: mended as a finite modifier
+                tree.move(i, head, "appos")
+
+
+def _finite_modifier(tree: _Tree) -> None:
+    """ "[NATO root] expelled[acl, past tense] ...": a finite verb without relative word is the predicate, the noun its subject."""
+    tokens, sentence = tree.tokens, tree.sentence
+    root = sentence.root
+    if root < 0 or tokens[root].upos not in _NOMINAL or any(tree.label(k) == "cop" for k in tree.kids[root]):
+        return
+    for k in list(tree.kids[root]):
+        token = tokens[k]
+        if k < root or token.upos != "VERB" or tree.label(k) not in ("acl", "parataxis", "appos", "advcl", "amod", "dep", "ccomp"):
+            continue
+        if not is_finite(sentence, k) or tree.has(k, "csubj", "mark"):
+            continue
+        if any(tokens[j].text.lower() in _RELATIVE for j in tree.kids[k]):
+            continue
+        subjects = [j for j in tree.kids[k] if tree.label(j) == "nsubj"]
+        if any(not (tokens[j - 1].text == "(" and j > root) for j in subjects):
+            continue
+        tree.heads[k], tree.relations[k] = -1, "root"
+        tree.kids[root].remove(k)
+        tree.heads[root] = k
+        tree.relations[root] = "nsubj:pass" if any(tree.relations[j] == "aux:pass" for j in tree.kids[k]) else "nsubj"
+        tree.kids[k] = sorted([*tree.kids[k], root])
+        tree.changed = True
+        for j in subjects:
+            tree.move(j, root, "appos")
+        for j in list(tree.kids[root]):
+            if j > k and tree.label(j) in ("punct", "conj", "parataxis", "advcl", "obl", "ccomp"):
+                tree.move(j, k, tree.relations[j])
+        return
+
+
+def _second_subject(tree: _Tree) -> None:
+    """Two subjects side by side ("spokesman", "Dmitry Peskov"): the first is the title of the second."""
+    tokens = tree.tokens
+    for i in range(len(tokens)):
+        subjects = [k for k in tree.kids[i] if tree.relations[k] in ("nsubj", "nsubj:pass") and k < i]
+        for left, right in zip(subjects, subjects[1:], strict=False):
+            if tokens[right].upos == "PROPN" and tokens[left].upos in ("NOUN", "PROPN") and right - left <= 2:
+                tree.move(left, right, "compound")
+                for j in list(tree.kids[left]):
+                    if j < left:
+                        tree.move(j, right, tree.relations[j])
+
+
+def _object_before_verb(tree: _Tree) -> None:
+    """ "the members were working": what stands before a verb without a subject is its subject."""
+    tokens = tree.tokens
+    for i, token in enumerate(tokens):
+        if token.upos != "VERB" or tree.has(i, "nsubj", "csubj") or token.deprel in ("acl:relcl", "xcomp", "amod"):
+            continue
+        before = [k for k in tree.kids[i] if k < i and tree.relations[k] in ("obj", "dislocated") and tokens[k].upos in _NOMINAL]
+        if len(before) == 1 and tokens[before[0]].text.lower() not in _RELATIVE and is_finite(tree.sentence, i):
+            passive = any(tree.relations[k] == "aux:pass" for k in tree.kids[i])
+            tree.move(before[0], i, "nsubj:pass" if passive else "nsubj")
+
+
+def _past_tense_modifier(tree: _Tree) -> None:
+    """ "after [South Korea] exchanged[amod, past tense] artillery fire": the verb governs its neighbours."""
+    tokens = tree.tokens
+    for i, token in enumerate(tokens):
+        noun = tree.heads[i]
+        if token.xpos != "VBD" or tree.label(i) not in ("amod", "compound") or noun <= i or i == 0:
+            continue
+        subject = i - 1
+        while subject > 0 and tokens[subject].upos == "ADV":
+            subject -= 1
+        above = tree.heads[noun]
+        if tokens[subject].upos not in _NOMINAL or above < 0:
+            continue
+        while tree.heads[subject] not in (above, noun) and 0 <= tree.heads[subject] < i and tokens[tree.heads[subject]].upos in _NOMINAL:
+            subject = tree.heads[subject]
+        if tree.heads[subject] not in (above, noun) and not (noun in tree.kids[above] and tree.heads[subject] == -1):
+            continue
+        marks = [k for k in (*tree.kids[noun], *tree.kids[subject]) if tokens[k].text.lower() in _SUBORDINATORS and tree.label(k) in ("case", "mark")]
+        tree.move(i, above, "advcl" if marks else "ccomp")
+        tree.move(subject, i, "nsubj")
+        tree.move(noun, i, "obj")
+        for k in marks:
+            tree.move(k, i, "mark")
+
+
+def _hedged_object(tree: _Tree) -> None:
+    """ "rescued over 700 people": a hedge before a number is no preposition, what follows is the object."""
+    tokens = tree.tokens
+    for i, token in enumerate(tokens):
+        if token.upos != "VERB" or tree.has(i, "obj", "ccomp") or any(tree.relations[k] in ("aux:pass", "nsubj:pass") for k in tree.kids[i]):
+            continue
+        for k in tree.kids[i]:
+            if k <= i or tree.label(k) != "obl":
+                continue
+            cases = [j for j in tree.kids[k] if tree.label(j) == "case"]
+            if len(cases) == 1 and cases[0] == i + 1 and tokens[cases[0]].text.lower() in _HEDGES and tokens[i + 2].upos == "NUM" and tokens[k].lemma not in _UNITS_OF_TIME:
+                tree.move(k, i, "obj")
+                tree.move(cases[0], k, "advmod")
+                break
+
+
+def _told_whom(tree: _Tree) -> None:
+    """ "said John Kerry contacted ...": nobody is said something to without "to"; the name is the subject of what is said."""
+    tokens = tree.tokens
+    for i, token in enumerate(tokens):
+        if token.lemma not in _NO_LISTENER:
+            continue
+        inner = [k for k in tree.kids[i] if tree.label(k) in ("ccomp", "xcomp", "parataxis", "advcl") and k > i and tokens[k].upos == "VERB"]
+        listeners = [k for k in tree.kids[i] if tree.label(k) in ("iobj", "obj") and k > i]
+        if len(listeners) == 1 and inner and listeners[0] < inner[0] and not tree.has(inner[0], "nsubj", "csubj") and is_finite(tree.sentence, inner[0]):
+            tree.move(inner[0], i, "ccomp")
+            tree.move(listeners[0], inner[0], "nsubj:pass" if any(tree.relations[k] == "aux:pass" for k in tree.kids[inner[0]]) else "nsubj")
+
+
+def _by_whom(tree: _Tree) -> None:
+    """ "was rejected by X": a by-phrase right after a passive participle is its agent."""
+    tokens = tree.tokens
+    for i in range(len(tokens) - 2):
+        if tokens[i].xpos != "VBN" or tokens[i].upos != "VERB" or tokens[i + 1].text.lower() != "by":
+            continue
+        noun = tree.heads[i + 1]
+        if noun > i + 1 and tokens[noun].upos in _NOMINAL and tree.heads[noun] != i and noun - i < 14:
+            tree.move(noun, i, "obl:agent")
+
+
+def _conjunct_form(tree: _Tree) -> None:
+    """ "was arrested for shooting at them and charged": a participle is coordinated with a participle, not with "shooting"."""
+    tokens = tree.tokens
+    for i, token in enumerate(tokens):
+        head = tree.heads[i]
+        if token.upos != "VERB" or tree.relations[i] != "conj" or head < 0 or tokens[head].upos != "VERB" or tree.has(i, "nsubj", "aux"):
+            continue
+        if tokens[head].xpos == token.xpos or {tokens[head].xpos, token.xpos} <= {*FINITE, "VBN"}:
+            continue
+        above = tree.heads[head]
+        while above >= 0 and tokens[above].upos != "VERB":
+            above = tree.heads[above]
+        if above >= 0 and above < head and tokens[above].xpos == token.xpos:
+            tree.move(i, above, "conj")
+
+
+def _quotation(tree: _Tree, quoted: frozenset[int]) -> None:
+    """Quoted words depend on each other; only one of them hangs on what stands outside, as what is said."""
+    tokens, reporting = tree.tokens, clause_words().reporting
+    for i, token in enumerate(tokens):
+        head = tree.heads[i]
+        if head < 0 or (i in quoted) == (head in quoted):
+            continue
+        if i not in quoted:  # outside word below a quoted one: the reporting clause
+            if token.upos == "VERB" and token.lemma in reporting:
+                tree.move(i, head, "parataxis")
+            continue
+        relation = tree.label(i)
+        if relation in ("nsubj", "obj", "obl", "advcl", "nmod", "compound", "iobj") and tokens[head].upos == "VERB":
+            others = [k for k in tree.kids[head] if k not in quoted and tree.label(k) == relation]
+            predicate = _predicate_inside(tree, i, head, quoted)
+            if predicate >= 0 and predicate != i and relation in ("nsubj", "obj", "obl") and (others or relation == "nsubj"):
+                tree.move(predicate, head, "ccomp")
+                tree.move(i, predicate, "nsubj" if i < predicate and not tree.has(predicate, "nsubj") else "obl")
+            elif token.upos == "VERB" and relation in _CLAUSAL and tokens[head].lemma in reporting:
+                tree.move(i, head, "ccomp")
+
+
+def _predicate_inside(tree: _Tree, i: int, head: int, quoted: frozenset[int]) -> int:
+    """A quoted predicate beside token i that also hangs on `head`; -1 when there is none."""
+    for k in tree.kids[head]:
+        if k in quoted and k != i and tree.tokens[k].upos in ("VERB", "ADJ", "NOUN") and tree.label(k) in _CLAUSAL:
+            return k
+    return -1
+
+
+def is_finite(sentence: Sentence, i: int) -> bool:
+    """Whether a verb carries tense itself or through an auxiliary."""
+    token: Token = sentence.tokens[i]
+    if token.xpos in FINITE:
+        return True
+    return any(sentence.tokens[k].upos == "AUX" and (sentence.tokens[k].xpos in FINITE or sentence.tokens[k].xpos == "MD") for k in sentence.kids[i])

@@ -1,0 +1,76 @@
+"""Whether the article says a thing happened: the predicate with its marks in, one of seven statuses out."""
+
+from __future__ import annotations
+
+from extractor.core.syntax import Sentence
+from extractor.recognizers.clauses.words import ClauseWords
+
+STRENGTH = ("happened", "ongoing", "alleged", "planned", "conditional", "negated", "denied")
+"""Weak to strong; of two statuses the stronger one holds."""
+
+
+def stronger(left: str, right: str) -> str:
+    """The stronger of two statuses.
+
+    >>> stronger("alleged", "negated")
+    'negated'
+    """
+    return max(left, right, key=STRENGTH.index)
+
+
+def own_status(sentence: Sentence, verb: int, subjects: list[int], objects: list[int], words: ClauseWords) -> str:
+    """What auxiliaries, adverbs, negative words and conjunctions of the predicate itself say."""
+    tokens = sentence.tokens
+    status = "happened"
+    kids = sentence.kids[verb]
+    passive = any(tokens[k].deprel == "aux:pass" for k in kids)
+    for k in kids:
+        token = tokens[k]
+        low = token.text.lower().replace("’", "'")
+        if low in words.negators or (token.deprel in ("det", "advmod") and low in ("no", "nowhere")):
+            status = stronger(status, "negated")
+        elif low == "longer" and any(tokens[j].text.lower() == "no" for j in sentence.kids[k]):
+            status = stronger(status, "negated")
+        elif token.deprel in ("aux", "aux:pass") or (token.upos == "AUX" and k < verb):
+            if token.lemma in words.modals or low in words.modals or low == "'d" and tokens[verb].xpos == "VB":
+                status = stronger(status, "conditional")
+            elif token.lemma in words.future or low in ("wo", "'ll", "will", "shall"):
+                status = stronger(status, "planned")
+            elif token.lemma == "must":
+                status = stronger(status, "planned")
+        elif low in words.hearsay_adverbs:
+            status = stronger(status, "alleged")
+        elif token.deprel == "mark" and low in words.if_words:
+            status = stronger(status, "conditional")
+        elif token.deprel == "mark" and low == "without":
+            status = stronger(status, "negated")
+    if _is_inverted(sentence, verb, subjects):
+        status = stronger(status, "conditional")
+    if _is_progressive(sentence, verb, passive):
+        status = stronger(status, "ongoing")
+    for head in (*subjects, *objects):
+        if tokens[head].text.lower() in words.negative_words or any(
+            tokens[k].text.lower() in ("no", "neither") and tokens[k].deprel == "det" for k in sentence.kids[head]
+        ):
+            status = stronger(status, "negated")
+    return status
+
+
+def _is_inverted(sentence: Sentence, verb: int, subjects: list[int]) -> bool:
+    """ "Had it happened an hour later": an auxiliary that opens the clause before its subject is an if."""
+    tokens = sentence.tokens
+    if not subjects or tokens[sentence.root].text == "?" or sentence.tokens[-1].text == "?":
+        return False
+    opening = [k for k in sentence.kids[verb] if tokens[k].upos == "AUX" and k < subjects[0] and tokens[k].text.lower() in ("had", "should", "were")]
+    return bool(opening) and (opening[0] == 0 or tokens[opening[0] - 1].upos == "PUNCT")
+
+
+def _is_progressive(sentence: Sentence, verb: int, passive: bool) -> bool:
+    """ "is -ing", "has been -ing", "are being -ed": present tense only."""
+    tokens = sentence.tokens
+    auxiliaries = [k for k in sentence.kids[verb] if tokens[k].upos == "AUX" and k < verb]
+    if not auxiliaries or tokens[auxiliaries[0]].xpos not in ("VBZ", "VBP"):
+        return False
+    if passive:
+        return any(tokens[k].text.lower() == "being" for k in auxiliaries)
+    return tokens[verb].text.lower().endswith("ing") and any(tokens[k].lemma == "be" for k in auxiliaries)

@@ -1,0 +1,6 @@
+"""Find dates in an article: text in, `DateMention` out (CROSSCHECK rules D20-D33)."""
+
+from extractor.recognizers.dates.anchor import anchor_of
+from extractor.recognizers.dates.reader import find_dates, joined_ranges
+
+__all__ = ["anchor_of", "find_dates", "joined_ranges"]

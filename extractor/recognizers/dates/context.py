@@ -1,0 +1,213 @@
+"""What a date hangs on: the anchor day, the date last spoken of, the tense of the clause; and the nodes the grammar makes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from extractor.core.edtf import day_number, days_in_month
+from extractor.recognizers.dates.lexicon import Lexicon
+from extractor.recognizers.dates.values import day_value, days, parts_of
+
+NO_ANCHOR = "no dateline and no publication day to count from"
+NO_REFERENCE = "no earlier date in the text to count from"
+_WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
+_REACH = 160
+_TURN = 4
+"""A history goes on to the next year when the month named lies at most this many months ahead, across the new year."""
+_BACK = 1
+"""It goes back across the new year only to the months this close before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What an expression denotes in its place."""
+
+    value: str | None = None
+    rule: str | None = None
+    alternatives: tuple[str, ...] = ()
+    resolved: bool = False
+    anchor: str | None = None
+    reason: str | None = None
+    keeps: bool = False
+    """True when the date spoken of stays what it was (today, last week, holidays in passing)."""
+
+
+@dataclass(slots=True)
+class Node:
+    """An expression the grammar has recognised: tokens up to `stop`, and how to read it."""
+
+    stop: int
+    resolve: Callable[[Context], Reading]
+    kind: str = "date"
+    rule: str = "D20"
+    grain: str = "day"
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    is_calendar: bool = False
+    """Named by year, month or day: the fields above say which, and the end of a range lends them to its start."""
+    until: Node | None = None
+    """The later end that this date is joined to, when both are written without a year."""
+
+
+@dataclass(slots=True)
+class Context:
+    """The state while the dates of one text are resolved in order."""
+
+    text: str
+    lexicon: Lexicon
+    anchor: int | None
+    is_narrative: bool
+    position: int = 0
+    stop: int = 0
+    reference: str | None = None
+    """EDTF of the date last spoken of."""
+    reference_at: int = -1
+    country_order: str | None = None
+    """ "day" or "month" first, when the article's own dates show which."""
+    _tense: dict[int, str | None] = field(default_factory=dict)
+
+    def tense(self) -> str | None:
+        """past or future, as the words of the clause around the expression show it."""
+        if self.position not in self._tense:
+            self._tense[self.position] = tense_at(self.text, self.position, self.stop, self.lexicon)
+        return self._tense[self.position]
+
+    def deictic(self) -> int | None:
+        """The day that "last week" hangs on."""
+        return self.anchor if self.anchor is not None else (self.spoken() if self.is_narrative else None)
+
+    def spoken(self) -> int | None:
+        """First day of the date last spoken of."""
+        return days(self.reference).first if self.reference else None
+
+    def anaphoric(self) -> int | None:
+        """The day that "the following week" hangs on."""
+        spoken = self.spoken()
+        return spoken if spoken is not None else self.anchor
+
+    def relative(self, value: str, base: int, rule: str, *, keeps: bool = False) -> Reading:
+        return Reading(value, rule, resolved=True, anchor=day_value(base), keeps=keeps)
+
+    def same_sentence(self) -> bool:
+        """Whether the date last spoken of stands in the same sentence."""
+        return self.reference_at >= 0 and not re.search(
+            r"[.!?]\s|\n", self.text[max(self.reference_at, self.position - 400) : self.position]
+        )
+
+    def year_for(self, month: int, day: int | None, weekday: int | None = None) -> tuple[int, int] | None:
+        """The year of a date written without one, and the day it was counted from (D20)."""
+        spoken = self.spoken()
+        if spoken is not None and self._follows_reference(spoken):
+            year, ref_month, _ = parts_of(spoken)
+            grain = len(self.reference or "")
+            if weekday is None and grain > 5:
+                ahead = (month - ref_month) % 12
+                if month < ref_month:
+                    return (year + 1 if ahead <= _TURN else year), spoken
+                return (year - 1 if ahead >= 12 - _BACK else year), spoken
+            if weekday is None:
+                return year, spoken
+        base = self.anchor
+        if base is None:
+            return None
+        year, base_month, base_day = parts_of(base)
+        if (month, day) == (2, 29):
+            leaps = [y for y in range(year - 8, year + 9) if days_in_month(y, 2) == 29 and _fits(y, base, self.tense())]
+            return min(leaps, key=lambda y: abs(day_number(y, 2, 29) - base)), base
+        if weekday is not None and day is not None:
+            fitting = [y for y in range(year - 6, year + 7) if _weekday(y, month, day) == weekday]
+            if fitting:
+                return min(fitting, key=lambda y: (abs(day_number(y, month, day) - base), y)), base
+        before = (month, day or 1) <= (base_month, base_day) if day is not None else month <= base_month
+        tense = self.tense()
+        if tense == "past":
+            return (year if before else year - 1), base
+        if tense == "future":
+            at_or_after = (month, day) >= (base_month, base_day) if day is not None else month >= base_month
+            return (year if at_or_after else year + 1), base
+        return min((year - 1, year, year + 1), key=lambda y: abs(day_number(y, month, day or 15) - base)), base
+
+    def _follows_reference(self, spoken: int) -> bool:
+        if self.is_narrative:
+            return True
+        if self.anchor is None:
+            return self.same_sentence()
+        return self.same_sentence() and abs(parts_of(self.anchor)[0] - parts_of(spoken)[0]) > 1
+
+
+def _fits(year: int, base: int, tense: str | None) -> bool:
+    """Whether 29 February of a year lies on the side of the anchor that the tense asks for."""
+    leap_day = day_number(year, 2, 29)
+    return leap_day <= base if tense == "past" else leap_day >= base if tense == "future" else True
+
+
+def _weekday(year: int, month: int, day: int) -> int:
+    return (day_number(year, month, day) - 1) % 7
+
+
+def tense_at(text: str, start: int, stop: int, lexicon: Lexicon) -> str | None:
+    """past, future or None, from the verbs of the clause around `text[start:stop]`.
+
+    >>> from extractor.recognizers.dates.lexicon import load_lexicon
+    >>> text = "The bank, which opened in 1990, will close on Friday."
+    >>> tense_at(text, text.index("Friday"), len(text) - 1, load_lexicon())
+    'future'
+    """
+    left = text[max(0, start - _REACH) : start]
+    right = text[stop : stop + _REACH]
+    cut = max(left.rfind("\n"), left.rfind("? "), left.rfind("! "), _sentence_end(left))
+    left = left[cut + 1 :]
+    ends = [e for e in (right.find("\n"), right.find(". "), right.find("? "), right.find("! ")) if e >= 0]
+    right = right[: min(ends)] if ends else right
+    near, far = _clause_tail(left), left
+    found = _last_cue(near, lexicon) or _first_cue(_clause_head(right), lexicon)
+    return found or _last_cue(far, lexicon) or _first_cue(right, lexicon)
+
+
+def _sentence_end(left: str) -> int:
+    at = left.rfind(". ")
+    while at > 0 and (at < 3 or left[at - 1].isupper() or left[at - 2 : at].istitle()):
+        at = left.rfind(". ", 0, at)
+    return at
+
+
+def _clause_tail(left: str) -> str:
+    cut = max(left.rfind(","), left.rfind(";"), left.rfind("\u2014"), left.rfind("\u201c"))
+    return left[cut + 1 :]
+
+
+def _clause_head(right: str) -> str:
+    ends = [e for e in (right.find(","), right.find(";"), right.find("\u2014"), right.find("\u201d")) if e > 0]
+    return right[: min(ends)] if ends else right
+
+
+def _cues(part: str, lexicon: Lexicon) -> list[str]:
+    past, future, be = lexicon.sets["tense.past"], lexicon.sets["tense.future"], lexicon.sets["tense.to_be"]
+    words = [m.group().lower().replace("\u2019", "'") for m in _WORD.finditer(part)]
+    out: list[str] = []
+    skip = False
+    for k, word in enumerate(words):
+        if word in future or (word in be and words[k + 1 : k + 2] == ["to"]) or word.endswith("'ll"):
+            out.append("future")
+            skip = True
+        elif word == "be" and out and out[-1] == "future":
+            skip = True
+        elif word in past or (word.endswith("ed") and len(word) > 4 and word not in ("united", "need", "indeed", "hundred")):
+            if not skip or word in ("said", "told", "was", "were", "had"):
+                out.append("past")
+            skip = False
+    return out
+
+
+def _last_cue(part: str, lexicon: Lexicon) -> str | None:
+    cues = _cues(part, lexicon)
+    return cues[-1] if cues else None
+
+
+def _first_cue(part: str, lexicon: Lexicon) -> str | None:
+    cues = _cues(part, lexicon)
+    return cues[0] if cues else None

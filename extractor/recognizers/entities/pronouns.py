@@ -1,0 +1,134 @@
+"""Personal pronouns: "he" goes to the nearest man who fits, the subject of the sentence before first."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from extractor.core.clause import Clause
+from extractor.core.syntax import Sentence
+from extractor.recognizers.entities.draft import EntityDraft
+
+_GENDER = {"he": "male", "him": "male", "his": "male", "himself": "male", "she": "female", "her": "female", "hers": "female", "herself": "female"}
+_THING = frozenset({"it", "its", "itself"})
+_PLURAL = frozenset({"they", "them", "their", "themselves"})
+_LOOK_BACK = 3
+"""Sentences before that are searched for a person (S3: the same or the previous paragraph); things and groups reach one back."""
+
+
+def place_pronouns(
+    sentences: Sequence[Sentence], paragraphs: Sequence[int], clauses: Sequence[Clause], mentions: Sequence[tuple[int, int, EntityDraft]],
+    quoted: Sequence[tuple[int, int, EntityDraft | None]],
+) -> list[tuple[int, int, EntityDraft]]:
+    """Spans of pronouns with their party; pronouns that nobody fits are left out. `mentions` are sorted by start."""
+    starts = [start for start, _, _ in mentions]
+    subjects, heads = _subjects(sentences, clauses)
+    out: list[tuple[int, int, EntityDraft]] = []
+    known: list[tuple[int, int, EntityDraft]] = []
+    q = 0
+    for number, sentence in enumerate(sentences):
+        for token in sentence.tokens:
+            if token.upos != "PRON":
+                continue
+            low = token.text.lower()
+            while q < len(quoted) and quoted[q][1] <= token.start:
+                q += 1
+            inside = quoted[q] if q < len(quoted) and quoted[q][0] <= token.start else None
+            if low in ("i", "me", "my", "myself"):
+                if inside is not None and inside[2] is not None:
+                    out.append((token.start, token.end, inside[2]))
+                continue
+            if low not in _GENDER and low not in _THING and low not in _PLURAL:
+                continue
+            if low == "it" and token.deprel == "expl":
+                continue
+            speaker = inside[2] if inside is not None else None
+            if low in _GENDER:
+                found = _find(low, token.start, number, sentences, paragraphs, mentions, starts, subjects, speaker, known)
+            else:
+                found = _subject_before(low, token.start, number, paragraphs, heads, out, mentions, starts, speaker)
+            if found is not None:
+                out.append((token.start, token.end, found))
+                known.append((token.start, number, found))
+                if low in _GENDER and found.gender is None:
+                    found.gender = _GENDER[low]
+    return out
+
+
+def _subjects(sentences: Sequence[Sentence], clauses: Sequence[Clause]) -> tuple[set[int], list[tuple[int, int, int, bool]]]:
+    """Starts of subject phrases; and start of the head, sentence, end of the head and plurality of every subject, in order."""
+    starts: set[int] = set()
+    heads: set[tuple[int, int, int, bool]] = set()
+    for clause in clauses:
+        for phrase in clause.patients if clause.passive else clause.agents:
+            token = sentences[phrase.sentence].tokens[phrase.head]
+            starts.add(phrase.start)
+            if token.upos in ("NOUN", "PROPN", "PRON") and (token.upos != "PRON" or token.text.lower() in (*_THING, *_PLURAL)):
+                heads.add((token.start, phrase.sentence, token.end, token.xpos in ("NNS", "NNPS") or token.text.lower() in _PLURAL))
+    return starts, sorted(heads)
+
+
+def _subject_before(
+    low: str, place: int, number: int, paragraphs: Sequence[int], heads: Sequence[tuple[int, int, int, bool]], out: Sequence[tuple[int, int, EntityDraft]],
+    mentions: Sequence[tuple[int, int, EntityDraft]], starts: Sequence[int], speaker: EntityDraft | None,
+) -> EntityDraft | None:
+    """The party that is the nearest subject before "it" or "they"; None when that subject is a thing."""
+    plural = low in _PLURAL
+    k = bisect_left(heads, (place, 0, 0, False)) - 1
+    for start, sentence, end, many in reversed(heads[max(0, k - 5) : k + 1]):
+        if number - sentence > 1 or paragraphs[number] - paragraphs[sentence] > 1:
+            return None
+        again = next((draft for a, _, draft in reversed(out[-12:]) if a == start), None)
+        j = bisect_left(starts, end)
+        around = [draft for a, b, draft in mentions[max(0, j - 5) : j] if a <= start and end <= b]
+        draft = again or (around[-1] if around else None)
+        if draft is None:
+            if many == plural:
+                return None
+            continue
+        if draft is not speaker and _fits(low, draft):
+            return draft
+    return None
+
+
+def _find(
+    low: str, place: int, number: int, sentences: Sequence[Sentence], paragraphs: Sequence[int], mentions: Sequence[tuple[int, int, EntityDraft]],
+    starts: Sequence[int], subjects: set[int], speaker: EntityDraft | None, known: Sequence[tuple[int, int, EntityDraft]],
+) -> EntityDraft | None:
+    reach = _LOOK_BACK if low in _GENDER else 1
+    best: tuple[float, EntityDraft] | None = None
+    if low in _GENDER:  # the run of pronouns goes on: "He ... He ..."
+        for start, where, draft in reversed(known[-6:]):
+            if number - where <= 2 and draft.kind == "person" and draft.gender in (None, _GENDER[low]) and draft is not speaker:
+                best = (_score(start, number - where, True), draft)
+                break
+    for back in range(reach + 1):
+        k = number - back
+        if k < 0 or paragraphs[number] - paragraphs[k] > 1:
+            break
+        low_end = bisect_left(starts, sentences[k].start)
+        high_end = bisect_left(starts, min(place, sentences[k].end))
+        for start, _, draft in mentions[max(low_end, high_end - 12) : high_end]:
+            if draft is speaker or not _fits(low, draft):
+                continue
+            score = _score(start, back, start in subjects)
+            if best is None or score > best[0]:
+                best = (score, draft)
+        if best is not None and back >= 1:
+            break
+        if best is not None and back == 0:
+            break
+    return best[1] if best is not None else None
+
+
+def _score(start: int, back: int, subject: bool) -> float:
+    """Near sentences first, subjects before the rest, then the later mention; 0.9: a subject one sentence back beats nothing nearer."""
+    return -back + (0.9 if subject else 0.0) + start * 1e-9
+
+
+def _fits(low: str, draft: EntityDraft) -> bool:
+    if low in _GENDER:
+        return draft.kind == "person" and draft.gender in (None, _GENDER[low])
+    if low in _THING:
+        return draft.kind in ("organization", "country") and not draft.plural
+    return draft.kind == "group" or (draft.kind == "organization" and draft.named)

@@ -1,0 +1,196 @@
+"""Where names may stand: trees and raw tags in, trimmed spans of tokens out; their kinds are settled later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extractor.core.syntax import Sentence, Token
+from extractor.recognizers.gazetteer import Gazetteer
+
+_KIND = {"PER": "person", "ORG": "organization", "LOC": "place"}
+# Capitalised words that are no names by themselves.
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november "
+    "december jan feb mar apr jun jul aug sep sept oct nov dec christmas easter ramadan mon tue wed thu fri sat sun".split()
+)
+_HYPHENS = frozenset("-–‐‑")
+_OFFICES = frozenset(
+    "Home Foreign Prime Chief Interior Finance Defence Defense Justice Health Education State Vice Deputy Attorney First".split()
+)
+"""Capitalised first words of offices ("Home Secretary")."""
+_MAX_RUN = 12
+"""Longest name by capitals alone, in words."""
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A span of tokens of one sentence that may be a name."""
+
+    sentence: int
+    first: int
+    last: int
+    kind: str | None
+    """Kind by the tagger; None for a span that only capitals or a list suggest."""
+    words: tuple[str, ...]
+    """Its tokens, with straight apostrophes."""
+    fixed: str | None = None
+    """Kind that nothing else in the article changes: country or group."""
+
+
+def plain(word: str) -> str:
+    """The word with a straight apostrophe."""
+    return word.replace("’", "'") if "’" in word else word
+
+
+def find_candidates(sentences: Sequence[Sentence], raw: Iterable[tuple[int, int, str]], lists: Gazetteer) -> list[Candidate]:
+    """Candidates in order of the text, never overlapping: tagged spans, listed names, bodies by their last word, proper nouns."""
+    by_start = {start: (end, tag) for start, end, tag in raw}
+    out: list[Candidate] = []
+    for number, sentence in enumerate(sentences):
+        out += _Reader(number, sentence.tokens, lists).read(by_start)
+    return out
+
+
+class _Reader:
+    """The candidates of one sentence; `taken` marks tokens that are spoken for."""
+
+    def __init__(self, number: int, tokens: Sequence[Token], lists: Gazetteer) -> None:
+        self.number, self.tokens, self.lists = number, tokens, lists
+        self.words = [plain(token.text) for token in tokens]
+        self.taken = [False] * len(tokens)
+        self.out: list[Candidate] = []
+
+    def read(self, by_start: dict[int, tuple[int, str]]) -> list[Candidate]:
+        shouting = _mostly_capitals(self.tokens)
+        tagged = [(i, *by_start[token.start]) for i, token in enumerate(self.tokens) if token.start in by_start]
+        for i, end, tag in tagged:
+            j = i
+            while j + 1 < len(self.tokens) and self.tokens[j + 1].end <= end:
+                j += 1
+            if not self.taken[i]:
+                self._take_tagged(i, j, _KIND.get(tag))
+        i = 0
+        while i < len(self.tokens):
+            i = self._read_untagged(i, shouting)
+        self.out.sort(key=lambda c: c.first)
+        return self.out
+
+    def _read_untagged(self, i: int, shouting: bool) -> int:
+        """Take what starts at a token, if anything does; the next place to look."""
+        if self.taken[i]:
+            return i + 1
+        body = 0 if shouting else self._body_from(i)
+        size, kind = listed(self.words, self.tokens, i, self.lists)
+        if size and size >= body and not any(self.taken[i : i + size]):
+            self._add(i, i + size - 1, None, kind if kind in ("country", "group") else None)
+            return i + size
+        if body:
+            self._add(i, i + body - 1, "organization", None)
+            return i + body
+        token = self.tokens[i]
+        if token.upos == "PROPN" and token.text[:1].isupper() and not shouting:
+            j = i
+            while j + 1 < len(self.tokens) and not self.taken[j + 1] and self.tokens[j + 1].upos == "PROPN" and self._capital(j + 1):
+                j += 1
+            self._take(i, j, None)
+            return j + 1
+        return i + 1
+
+    def _take_tagged(self, a: int, b: int, kind: str | None) -> None:
+        """A span of the tagger, with the rest of a hyphenated name, and what its last word says a body goes on to."""
+        goes_on = ("PROPN", "X", "NOUN") if kind == "person" else ("PROPN", "X")
+        while b + 2 < len(self.tokens) and self._joined(b + 1) and self.tokens[b + 2].upos in goes_on and kind != "place":
+            b += 2
+        if kind == "person" and b > a + 1 and self.words[b - 1] in ("and", "of"):
+            kind = None
+        if kind is not None and kind != "person" and not any(self.taken[a : b + 1]):
+            body = self._body_from(a)
+            if body > b - a + 1:
+                b, kind = a + body - 1, "organization"
+        self._take(a, b, kind)
+
+    def _joined(self, i: int) -> bool:
+        """Whether token i is a hyphen without space on either side."""
+        t = self.tokens
+        return t[i].text in _HYPHENS and t[i - 1].end == t[i].start and i + 1 < len(t) and t[i].end == t[i + 1].start
+
+    def _body_from(self, i: int) -> int:
+        """Length of a run of capitalised words from a token up to the last word that makes a body ("Saudi Civil Defense Authority").
+
+        0 when there is none, or when nothing stands before that word.
+        """
+        tokens, lists = self.tokens, self.lists
+        if not self._capital(i) or (i == 0 and tokens[i].upos not in ("PROPN", "ADJ", "NOUN")) or self.words[i] in lists.no_names:
+            return 0
+        if tokens[i].text.lower().rstrip(".") in lists.titles or (i and self._capital(i - 1) and not self.taken[i - 1] and i > 1):
+            return 0
+        best, j = 0, i
+        while j < len(tokens) and j - i < _MAX_RUN and not self.taken[j]:
+            if self._capital(j):
+                low = self.words[j].lower()
+                if low in lists.titles and low not in lists.organization_heads:
+                    break
+                if low in lists.organization_heads and j > i:
+                    best = j - i + 1
+            elif not (
+                best == 0 and self.words[j] in ("&", "and") and j + 1 < len(tokens) and self._capital(j + 1) and tokens[j].upos == "CCONJ"
+            ):
+                break
+            j += 1
+        return best
+
+    def _capital(self, i: int) -> bool:
+        return self.tokens[i].text[:1].isupper() and self.tokens[i].upos != "PRON"
+
+    def _take(self, a: int, b: int, kind: str | None) -> None:
+        """Trim a span and keep it unless nothing of a name is left; a listed country or group keeps its own kind."""
+        tokens, words, lists = self.tokens, self.words, self.lists
+        self.taken[a : b + 1] = [True] * (b - a + 1)
+        while a <= b and not tokens[a].text[:1].isalnum():
+            a += 1
+        while b >= a and (not any(map(str.isalnum, tokens[b].text)) or words[b] in ("'s", "'S") or tokens[b].upos in ("ADP", "CCONJ")):
+            b -= 1
+        while a < b and (tokens[a].upos in ("DET", "ADP") or (kind in ("person", None) and self._is_title(a))):
+            a += 1
+        if a > b or all(
+            word.lower().rstrip(".") in _CALENDAR or word in lists.no_names or not word[:1].isalpha() for word in words[a : b + 1]
+        ):
+            return
+        if not any(word[:1].isupper() or word[1:2].isupper() for word in words[a : b + 1]):
+            return
+        if all(self._is_title(i) for i in range(a, b + 1)) or (
+            a == b and words[a] in _OFFICES and self._is_title(min(b + 1, len(words) - 1))
+        ):
+            return
+        if a and words[a - 1].lower() in lists.no_name_cues and self._capital(a - 1):
+            return
+        size, known = listed(words, tokens, a, lists)
+        if size == b - a + 1 and known in ("country", "group"):
+            self._add(a, b, kind, known)
+        elif not (kind is None and a == b and self._is_title(a)):
+            self._add(a, b, kind, None)
+
+    def _is_title(self, i: int) -> bool:
+        return self.tokens[i].text.lower().rstrip(".") in self.lists.titles
+
+    def _add(self, a: int, b: int, kind: str | None, fixed: str | None) -> None:
+        self.taken[a : b + 1] = [True] * (b - a + 1)
+        self.out.append(Candidate(self.number, a, b, kind, tuple(self.words[a : b + 1]), fixed))
+
+
+def listed(words: Sequence[str], tokens: Sequence[Token], i: int, lists: Gazetteer) -> tuple[int, str | None]:
+    """Length and kind of the longest listed name that starts at a token; (0, None) when none does."""
+    if not words[i][:1].isalpha():
+        return 0, None
+    for size in range(min(lists.longest, len(words) - i), 0, -1):
+        kind = lists.kinds.get(tuple(words[i : i + size]))
+        if kind is not None and (size > 1 or tokens[i].upos in ("PROPN", "ADJ", "NOUN", "X")):
+            return size, kind
+    return 0, None
+
+
+def _mostly_capitals(tokens: Sequence[Token]) -> bool:
+    """A headline in title case or capitals: proper-noun tags say little there."""
+    words = [token.text for token in tokens if token.text[:1].isalpha()]
+    return len(words) > 3 and sum(word[:1].isupper() for word in words) > 0.8 * len(words)

@@ -1,0 +1,72 @@
+"""Read ages: 52-year-old, aged 66, Mary Lee, 38, in his 60s; a draft in, turned into an age where it is one (M20)."""
+
+from __future__ import annotations
+
+from extractor.recognizers.numbers.draft import Draft
+from extractor.recognizers.numbers.lexicon import Lexicon
+from extractor.recognizers.numbers.quantity import Quantity
+from extractor.recognizers.numbers.tokens import HYPHENS, Tokens
+
+_MAX_AGE = 120
+"""The oldest person on record reached 122."""
+
+
+def settle_age(t: Tokens, d: Draft, q: Quantity, lexicon: Lexicon) -> None:
+    """M20: 52-year-old, ten months old, 3 years of age, aged 66, Mary Lee, 38, ..."""
+    j = d.stop
+    low = t.low(j)
+    if d.kind == "dur":
+        k = j + 1 if low in HYPHENS and t.glued(j) and t.glued(j + 1) else j
+        if t.low(k) in ("old", "olds"):
+            d.kind, d.rule, d.stop = "age", "M20", k + 1
+        elif low == "of" and t.low(j + 1) == "age":
+            d.kind, d.rule, d.stop = "age", "M20", j + 2
+        return
+    if d.kind != "card" or d.value is None or not 0 < d.value <= _MAX_AGE or d.value != int(d.value):
+        return
+    if t.low(j) == "s" and t.glued(j):
+        _decade_of_life(t, d, j)
+    elif _stated_age(t, d.first, lexicon) or (q.numeral.digits and _age_in_commas(t, d, lexicon)):
+        d.kind, d.rule, d.unit = "age", "M20", "year"
+
+
+def _stated_age(t: Tokens, first: int, lexicon: Lexicon) -> bool:
+    before = t.low(first - 1)
+    if before in ("aged", "age") and t.near(first):
+        return True
+    if before == "of" and t.low(first - 2) in ("age", "ages"):
+        return True
+    said = before in ("turned", "turns", "turning", "both") or (before in ("is", "was") and t.low(first - 2) in ("he", "she", "who"))
+    return said and t.low(first + 1) in lexicon.sets["people.after_age"]
+
+
+def _age_in_commas(t: Tokens, d: Draft, lexicon: Lexicon) -> bool:
+    """Tell the age in "Mary Lee, 38, said" and "a girl, 9, spent", "Lee (38)"."""
+    before, after = t.low(d.first - 1), t.low(d.stop)
+    pair = (before == "," and after in (",", ".", ";", ")", "")) or (before == "(" and after == ")")
+    holder = d.first - 2
+    if not pair or not t.is_word(holder) or not t.near(d.first):
+        return False
+    if after in (",", ";", ".") and (t.is_digits(d.stop + 1) and before == ","):
+        return False
+    low = t.low(holder)
+    if low in lexicon.sets["dates.months"] or low in lexicon.sets["dates.weekdays"]:
+        return False
+    if low in lexicon.sets["people.nouns"]:
+        return True
+    return t.is_capital(holder) and t.is_capital(holder - 1) and t.is_word(holder - 1) and low not in lexicon.sets["labels.any_case"]
+
+
+def _decade_of_life(t: Tokens, d: Draft, j: int) -> None:
+    value = d.value
+    if value is None or value % 10 or not 20 <= value <= 100:
+        return
+    before = d.first - 1
+    if t.low(before) in ("early", "mid", "late"):
+        before -= 1
+    elif t.low(before) in HYPHENS and t.low(before - 1) == "mid":
+        before -= 2
+    if t.low(before) in ("his", "her", "their", "my", "our", "your"):
+        d.kind, d.rule, d.unit, d.low, d.high, d.value, d.stop = "age", "M20", "year", value, value + 9, None, j + 1
+    else:
+        d.kind, d.rule, d.stop = "date", "M23", j + 1

@@ -1,0 +1,45 @@
+"""Read what only the numbers beside a number tell: points after a percentage, items of a list; drafts in, drafts changed (M10, M29)."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from extractor.recognizers.numbers.draft import Draft
+from extractor.recognizers.numbers.lexicon import Lexicon
+from extractor.recognizers.numbers.tokens import Tokens
+
+_REACH = 40
+"""Tokens between a percentage and the points that speak of it: a sentence or two."""
+_MOST_POINTS = 100
+_ITEM = 4
+"""Tokens between two items of a list: "four young women and three men"."""
+_SHARES = frozenset(("pct", "pp", "bp"))
+_COUNTS = frozenset(("M1", "M2", "M17"))
+
+
+def mark_points(t: Tokens, drafts: list[Draft], lexicon: Lexicon) -> None:
+    """Make "2 points" percentage points where a percentage stands before it, or right after it behind "to" (M10)."""
+    games = lexicon.sets["scores.games"]
+    for k, d in enumerate(drafts):
+        if d.kind not in ("card", "range", "frac") or d.unit is not None or t.low(d.stop) not in ("point", "points"):
+            continue
+        before = next((e for e in reversed(drafts[max(0, k - 4) : k]) if e.kind in _SHARES or e.unit == "percent"), None)
+        after = drafts[k + 1] if k + 1 < len(drafts) else None
+        follows = before is not None and d.first - before.stop <= _REACH
+        leads = after is not None and after.kind == "pct" and after.first - d.stop <= _ITEM and t.low(after.opening - 1) == "to"
+        small = (d.value if d.value is not None else d.high or 0) <= _MOST_POINTS
+        if (follows or leads) and small and games.isdisjoint(t.lows[max(0, d.first - _REACH) : d.stop + _ITEM]):
+            d.kind, d.unit, d.rule, d.stop = ("range" if d.kind == "range" else "pp"), "percentage_point", "M10", d.stop + 1
+
+
+def mark_lists(t: Tokens, drafts: list[Draft]) -> None:
+    """Mark the items of a list of groups, "four women and three men": each is a count of its own (M29)."""
+    for one, two in pairwise(drafts):
+        if one.kind == two.kind == "card" and two.rule in _COUNTS and one.rule in {*_COUNTS, "M29"} and _is_next_item(t, one, two):
+            one.rule = two.rule = "M29"
+
+
+def _is_next_item(t: Tokens, one: Draft, two: Draft) -> bool:
+    gap = t.lows[one.stop : two.opening]
+    joined = 2 <= len(gap) <= _ITEM and gap[-1] in ("and", ",") and t.is_word(two.stop)
+    return joined and all(low.isalpha() for low in gap[:-1]) and gap[0] not in ("of", "in", "to", "and", "or", "at", "on", "by", "for")

@@ -1,0 +1,55 @@
+"""Find quotations and who said them: text in, quotation mentions out (rules Q2, S1-S3)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractor.core.annotations import Block
+from extractor.core.mention import QuotationMention
+from extractor.core.syntax import NameMention, Sentence
+from extractor.recognizers.quotations.attribution import Attribution, attribute
+from extractor.recognizers.quotations.kinds import kind_of
+from extractor.recognizers.quotations.marks import Quoted, find_quoted
+from extractor.recognizers.quotations.people import People
+from extractor.recognizers.quotations.speakers import assign_speakers
+from extractor.recognizers.quotations.turn import Turn
+
+
+def find_quotations(
+    text: str, *, names: Sequence[NameMention] = (), sentences: Sequence[Sentence] = (), blocks: Sequence[Block] = ()
+) -> tuple[QuotationMention, ...]:
+    """Quotations in order of the text, each with its speaker; reported statements without marks need `sentences`.
+
+    Names make the resolved speakers better; without them capitalised words are taken. Blocks that are headlines or
+    boilerplate lend no speakers.
+
+    >>> q = find_quotations('“It stands,” Peskov told TASS. Dmitry Peskov spoke in Moscow.')[0]
+    >>> q.text, q.speaker, q.cue, q.addressee
+    ('It stands,', 'Dmitry Peskov', 'told', 'TASS')
+    """
+    quoted = find_quoted(text)
+    turns = _turns(text, quoted)
+    people = People(text, quoted, names)
+    spoken = assign_speakers(text, turns, people)
+    if sentences:
+        from extractor.recognizers.quotations.indirect import find_indirect
+
+        spoken = sorted([*spoken, *find_indirect(text, sentences, spoken, people)], key=lambda m: (m.start, m.end))
+    return tuple(_numbered(spoken))
+
+
+def _turns(text: str, quoted: Sequence[Quoted]) -> list[Turn]:
+    out: list[Turn] = []
+    for i, span in enumerate(quoted):
+        paragraph = text.rfind("\n", max(0, span.outer_start - 6_000), span.outer_start) + 1
+        right = quoted[i + 1].outer_start if i + 1 < len(quoted) else len(text)
+        found = attribute(text, span, quoted[max(0, i - 4) : i], paragraph, right)
+        out.append(Turn(span, found, kind_of(text, span, found), paragraph))
+    return out
+
+
+def _numbered(mentions: Sequence[QuotationMention]) -> list[QuotationMention]:
+    """Group numbers counted from 0 in order of the text."""
+    numbers: dict[int, int] = {}
+    return [replace(m, group=numbers.setdefault(m.group, len(numbers))) for m in mentions]
