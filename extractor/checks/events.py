@@ -117,7 +117,9 @@ def event_index(annotations: Annotations) -> EventIndex:
     found = annotations._memo.get(_MEMO)
     if not isinstance(found, EventIndex):
         found = annotations._memo[_MEMO] = EventIndex(
-            sentences_of(annotations), clauses_of(annotations), captions=tuple((b.start, b.end) for b in annotations.blocks if b.kind == "caption")
+            sentences_of(annotations),
+            clauses_of(annotations),
+            captions=tuple((b.start, b.end) for b in annotations.blocks if b.kind == "caption"),
         )
     return found
 

@@ -35,7 +35,9 @@ RULES: tuple[Rule, ...] = (
         "A field that cannot say about turns every estimate into a fact.",
         (
             Example(_TEXT, "overprecise", {"kind": "count", "value": 8, "by_type": True}, "2021-10-07", "the hedge has no place"),
-            Example("NATO expelled eight members.", "exact", {"kind": "count", "value": 8, "by_type": True}, "2021-10-07", "an exact number"),
+            Example(
+                "NATO expelled eight members.", "exact", {"kind": "count", "value": 8, "by_type": True}, "2021-10-07", "an exact number"
+            ),
         ),
         "A number of an unmarked field claims its value alone: neither a unit nor what it counts is read into the name of the field.",
     ),
@@ -45,8 +47,12 @@ RULES: tuple[Rule, ...] = (
         "A request for repair shows the model the finding and the evidence, never the expected value; the answer is checked from zero.",
         "A model that is told the answer copies it, also when the check is wrong.",
         (
-            Example(_TEXT, "contradicted", {"kind": "count", "value": 9, "of": "members expelled"}, "2021-10-07", "goes back with its evidence"),
-            Example(_TEXT, "exact", {"kind": "count", "value": 8, "mod": "about", "of": "members expelled"}, "2021-10-07", "nothing to repair"),
+            Example(
+                _TEXT, "contradicted", {"kind": "count", "value": 9, "of": "members expelled"}, "2021-10-07", "goes back with its evidence"
+            ),
+            Example(
+                _TEXT, "exact", {"kind": "count", "value": 8, "mod": "about", "of": "members expelled"}, "2021-10-07", "nothing to repair"
+            ),
         ),
     ),
     Rule(

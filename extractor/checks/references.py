@@ -108,7 +108,9 @@ def references_of(record: BaseModel) -> References:
     return found
 
 
-def _add_party(found: References, later: list[tuple[str, str]], item: BaseModel, shape: ModelShape, group: Group, ident: str | None) -> None:
+def _add_party(
+    found: References, later: list[tuple[str, str]], item: BaseModel, shape: ModelShape, group: Group, ident: str | None
+) -> None:
     party = party_of(item, group, ident)
     if party is None:
         return

@@ -12,6 +12,8 @@ from extractor.evaluation.normal import FINDINGS, label
 
 _HARDLY_ALIKE = 0.3
 """Items that share less than this part of their stated fields are not the same item changed, but two items."""
+_NEAR = 0.6
+"""Two different figures are at most this much alike: 8 and 9 may be one figure that changed, 8 and 900 are not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,13 @@ def likeness(one: Any, other: Any) -> float:
     if isinstance(one, str) and isinstance(other, str):
         a, b = set(one.lower().split()), set(other.lower().split())
         return 1.0 if one == other else (len(a & b) / len(a | b) if a | b else 0.0)
+    if _is_number(one) and _is_number(other) and one != other:
+        return _NEAR * min(abs(one), abs(other)) / max(abs(one), abs(other))
     return float(one == other)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
 def _weight(key: str) -> float:

@@ -84,7 +84,7 @@ def _number(slot: _Slot, slots: list[_Slot], rng: random.Random) -> Iterator[Any
     """Another figure that no item of the record gives."""
     if not isinstance(slot.marker, Quantity) or slot.marker.part != "value" or not isinstance(slot.value, (int, float)):
         return
-    there = {s.value for s in slots if isinstance(s.marker, Quantity)}
+    there = [s.value for s in slots if isinstance(s.marker, Quantity)]
     for value in (slot.value + 1, slot.value * 10, slot.value - 1):
         if value not in there and value >= 0 and value != slot.value:
             yield value
@@ -145,7 +145,7 @@ def _day(slot: _Slot, slots: list[_Slot], rng: random.Random) -> Iterator[Any]:
         return
     year = re.match(r"\d{4}", slot.value)
     if year:
-        there = {s.value for s in slots}
+        there = [s.value for s in slots if isinstance(s.marker, When)]
         moved = f"{int(year.group()) + 1:04d}{slot.value[4:]}"
         if moved not in there and not moved.endswith("02-29"):
             yield moved

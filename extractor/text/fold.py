@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 _SINGLE = "'‘’‚‛`´ʼ′‹›＇"
 _DOUBLE = '"“”„‟«»″＂'
@@ -32,11 +33,14 @@ class Folded:
     _from: tuple[int, ...]
     """... and the offset in the source each piece starts at; a final pair closes the list."""
     _plain: tuple[bool, ...]
+    _inner: Folded | None = None
+    """What the source went through before: letters composed."""
 
     def source(self, index: int) -> int:
         """Offset in the source of a folded character; the folded length gives the end of the source."""
         k = bisect_right(self._at, index) - 1
-        return self._from[k] + (index - self._at[k] if self._plain[k] else 0)
+        before = self._from[k] + (index - self._at[k] if self._plain[k] else 0)
+        return before if self._inner is None else self._inner.source(before)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The source span of the folded span [start, end), start < end.
@@ -47,7 +51,9 @@ class Folded:
         """
         k = bisect_right(self._at, end - 1) - 1
         stop = self._from[k] + (end - self._at[k]) if self._plain[k] else self._from[k + 1]
-        return self.source(start), stop
+        j = bisect_right(self._at, start) - 1
+        begin = self._from[j] + (start - self._at[j] if self._plain[j] else 0)
+        return (begin, stop) if self._inner is None else self._inner.span(begin, stop)
 
 
 def fold(text: str) -> Folded:
@@ -56,6 +62,14 @@ def fold(text: str) -> Folded:
     >>> fold("“It’s\\u00a0late,” — he said…").text
     '"It\\'s late," - he said...'
     """
+    if unicodedata.is_normalized("NFC", text):
+        return _rewrite(text, _SPECIAL, _folded_piece)
+    composed = _rewrite(text, _uncomposed(text), lambda value: unicodedata.normalize("NFC", value))
+    return replace(_rewrite(composed.text, _SPECIAL, _folded_piece), _inner=composed)
+
+
+def _rewrite(text: str, pattern: re.Pattern[str], new: Callable[[str], str]) -> Folded:
+    """The text with every match rewritten, and the map back."""
     out: list[str] = []
     at: list[int] = []
     source: list[int] = []
@@ -70,14 +84,14 @@ def fold(text: str) -> Folded:
         out.append(value)
         size += len(value)
 
-    for match in _special(text).finditer(text):
-        start, end = match.span()
-        value = text[start:end]
+    for match in pattern.finditer(text):
+        value = match.group(0)
         if value == " ":
             continue
+        start, end = match.span()
         if start > done:
             piece(text[done:start], done, True)
-        piece(_folded_piece(value), start, False)
+        piece(new(value), start, False)
         done = end
     if done < len(text):
         piece(text[done:], done, True)
@@ -86,26 +100,18 @@ def fold(text: str) -> Folded:
 
 
 def _folded_piece(value: str) -> str:
-    """A single mark, a gap or a letter with its combining marks, folded."""
-    kept = unicodedata.normalize("NFC", value).translate(_TABLE)
+    """One mark, or a gap of white space and invisible marks, folded."""
+    kept = value.translate(_TABLE)
     return " " if kept.isspace() else kept
 
 
-def _special(text: str) -> re.Pattern[str]:
-    """What needs work in this text: also letters with combining marks when it is not in NFC."""
-    if unicodedata.is_normalized("NFC", text):
-        return _SPECIAL
+def _uncomposed(text: str) -> re.Pattern[str]:
+    """Letters with the combining marks behind them, and characters that NFC replaces."""
     used = sorted(set(text))
-    extends = "".join(c for c in used if unicodedata.category(c).startswith("M") or "\u1161" <= c <= "\u11ff")
-    alone = "".join(c for c in used if not unicodedata.is_normalized("NFC", c))
-    parts = []
-    if extends:
-        parts.append(f"[^{re.escape(extends)}][{re.escape(extends)}]+")
-    if alone:
-        parts.append(f"[{re.escape(alone)}]" + (f"[{re.escape(extends)}]*" if extends else ""))
-    if extends:
-        parts.append(rf"\A[{re.escape(extends)}]+")
-    return re.compile("|".join([*parts, _SPECIAL.pattern]), re.DOTALL)
+    extends = re.escape("".join(c for c in used if unicodedata.category(c).startswith("M") or "\u1161" <= c <= "\u11ff"))
+    alone = re.escape("".join(c for c in used if not unicodedata.is_normalized("NFC", c)))
+    parts = [f"[^{extends}][{extends}]+", rf"\A[{extends}]+"] if extends else []
+    return re.compile("|".join([*parts, f"[{alone}]"] if alone else parts), re.DOTALL)
 
 
 def fold_text(text: str) -> str:

@@ -39,7 +39,7 @@ def article_from_html(html: str, *, source: str | None = None) -> Article:
         return Article("", source=source)
     seen: list[str] = []
     for node in root.css(_PROSE):
-        if node.css_first("p, li") is not None:
+        if any(part.mem_id != node.mem_id for part in node.css("p, li")):
             continue  # its parts come by themselves
         line = " ".join(node.text(separator="").split())
         if line:

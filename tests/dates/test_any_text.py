@@ -63,9 +63,9 @@ LONG = ["9,9,9,", "May ", "1234567890", "ABC DEF ", "1999-", "first day of the "
 def test_linear_time(unit: str) -> None:
     """Four times the text takes about four times as long."""
     seconds = []
-    for size in (20_000, 80_000):
+    for size in (8_000, 32_000):
         text = unit * (size // len(unit))
         started = time.process_time()
         find_dates(text, published=datetime.date(2021, 10, 7))
         seconds.append(time.process_time() - started)
-    assert seconds[1] < 12 * seconds[0] + 0.2
+    assert seconds[1] < 12 * seconds[0] + 0.1

@@ -37,7 +37,9 @@ def test_nothing_of_the_article_becomes_markup(page: str) -> None:
 
 def test_nothing_is_fetched(page: str) -> None:
     """The page names no other resource."""
-    assert not re.search(r"""(?:src|href)=|@import|url\(""", page)
+    tree = LexborHTMLParser(page)
+    assert not tree.css("[src], [href], link, object, iframe, base")
+    assert not re.search(r"@import|url\(", "".join(node.text() for node in tree.css("style, script")))
 
 
 def test_article_stands_whole(page: str) -> None:

@@ -106,7 +106,9 @@ def _named_near(claim: ActionClaim, best: ClauseFit, annotations: Annotations, p
     if any(first.start <= a < first.end for i in mine for a, _ in parties.entities[i].mentions):
         return True
     text = annotations.article.text[first.start : first.end]
-    return any(match_party(claim.actor, word, parties) is not match_party(claim.actor, "", parties) for word in text.split() if word[:1].isupper())
+    return any(
+        match_party(claim.actor, word, parties) is not match_party(claim.actor, "", parties) for word in text.split() if word[:1].isupper()
+    )
 
 
 def _dated(claim: ActionClaim, made: Finding, annotations: Annotations) -> Finding:
@@ -116,7 +118,9 @@ def _dated(claim: ActionClaim, made: Finding, annotations: Annotations) -> Findi
     event = EventRef(claim.verb, claim.verb, claim.actor, claim.object, claim.target)
     found = check_date(DateClaim(claim.path, claim.date, action=event), annotations)
     if found.verdict in (Verdict.CONTRADICTED, Verdict.ABSENT, Verdict.OVERPRECISE):
-        message = f"{claim.path} dates {shown(claim.verb)} {claim.date}; {found.message.partition('; ')[2] or 'the article gives no such date.'}"
+        message = (
+            f"{claim.path} dates {shown(claim.verb)} {claim.date}; {found.message.partition('; ')[2] or 'the article gives no such date.'}"
+        )
         spans = found.spans or made.spans
         verdict = Verdict.CONTRADICTED if found.verdict is Verdict.ABSENT else found.verdict
         return finding(claim, verdict, "E8", message, spans, expected=found.expected, claimed=claim.date)
@@ -130,7 +134,9 @@ def _without_clause(claim: ActionClaim, annotations: Annotations) -> Finding:
     for number, sentence in enumerate(index.sentences):
         there = index.word_keys(number)
         for found in wanted:
-            hits = sorted(i for key in found for i in there.get(key, ()) if sentence.tokens[i].upos in ("VERB", "NOUN", "ADJ", "PROPN", "AUX"))
+            hits = sorted(
+                i for key in found for i in there.get(key, ()) if sentence.tokens[i].upos in ("VERB", "NOUN", "ADJ", "PROPN", "AUX")
+            )
             if hits:
                 token = sentence.tokens[hits[0]]
                 spans = [(token.start, token.end)]

@@ -64,7 +64,11 @@ def fit_clause(claim: ActionClaim, clause: Clause, index: PartyIndex) -> ClauseF
     target = _party(claim.target, others, index)
     if target is not True and claim.target is not None and (clause.patients or clause.recipients) and target is None:
         target = None
-    swapped_actor = claim.actor is not None and actor is not True and _party(claim.actor, [*clause.patients, *clause.recipients], index, strict=True) is True
+    swapped_actor = (
+        claim.actor is not None
+        and actor is not True
+        and _party(claim.actor, [*clause.patients, *clause.recipients], index, strict=True) is True
+    )
     swapped_target = claim.target is not None and target is not True and _party(claim.target, clause.agents, index, strict=True) is True
     return ClauseFit(
         clause=clause,
@@ -93,7 +97,25 @@ def _party(party: Party | None, phrases: Iterable[Phrase], index: PartyIndex, *,
 
 def _is_open(phrase: Phrase) -> bool:
     """A pronoun nobody resolved may be anybody."""
-    return phrase.text.strip().lower() in {"he", "she", "it", "they", "who", "which", "that", "we", "i", "this", "these", "them", "him", "her", "one", "some", "those"}
+    return phrase.text.strip().lower() in {
+        "he",
+        "she",
+        "it",
+        "they",
+        "who",
+        "which",
+        "that",
+        "we",
+        "i",
+        "this",
+        "these",
+        "them",
+        "him",
+        "her",
+        "one",
+        "some",
+        "those",
+    }
 
 
 def _object(stated: str | None, phrases: list[Phrase], clause: Clause) -> bool | None:
@@ -120,7 +142,12 @@ def status_agrees(claimed: str | None, there: str) -> bool | None:
     """
     if claimed is None:
         return there not in UNREAL
-    if claimed == there or (claimed in REAL and there in REAL) or (claimed in UNREAL and there in UNREAL) or (claimed in OPEN and there in OPEN):
+    if (
+        claimed == there
+        or (claimed in REAL and there in REAL)
+        or (claimed in UNREAL and there in UNREAL)
+        or (claimed in OPEN and there in OPEN)
+    ):
         return True
     if "ongoing" in (claimed, there) and (claimed in OPEN or there in OPEN):
         return None

@@ -26,7 +26,7 @@ def actor_fits(slot: Slot, claim: CountClaim, annotations: Annotations, index: I
         verb_keys = [
             frozenset(key for key in words.claim_keys(w) if key[0] != "^") for w in _WORD.findall(claim.action.verb) if w.lower() not in words.lists["function"]
         ]
-    chain = [segments[n] for n in slot.chain]
+    chain = [segments[n] for n in (slot.reach if verb_keys else slot.chain)]
     following = [segments[n] for n in slot.attached if segments[n].kind in ("rel", "red") and n not in slot.chain]
     if slot.is_total:
         chain = following + chain[1:] if following else chain

@@ -10,6 +10,9 @@ from extractor.checks.counts.words import Words, load_words
 
 _TOKEN = re.compile(r"[^\W_]+(?:[.'’\-][^\W_]+)*")
 _PAREN = re.compile(r"\([^()]*\)")
+_BEFORE_VERB = frozenset("who which to not can could may might will would should must cannot".split())
+_NUMBER_WORDS = frozenset("one two three four five six seven eight nine ten eleven twelve several many few".split())
+_CALENDAR = frozenset("last this next each every".split())
 _CUES = frozenset("according view words opinion reported says said estimates".split())
 _SOURCE = re.compile(r",?\s*\b(?:according to|in the (?:view|words|opinion) of|as reported by|says|said by|by estimates)\b.*?(?=,|$)", re.IGNORECASE)
 
@@ -69,12 +72,14 @@ def read_of(of: str | None, unit: str | None, role: str | None) -> Ask:
     for i, low in enumerate(lows):
         if low in function or low in words.lists["stop"] and i != head_at or low[0].isdigit() and len(low) < 3 or low in words.lists["negations"]:
             continue
+        if low in _NUMBER_WORDS:
+            continue
         if low.startswith(("how",)) or words.has("each", low) or words.has("all", low) and i != head_at:
             continue
         part, weight = _part(i, low, raw, words, head_at)
         if i == measure_at and i != head_at:
-            part, weight = "measure", 0.5
-        if part == "modifier" and (words.has("hypothetical", low) or low in ("alleged", "allegedly")):
+            part, weight = "measure", 0.5 if low in words.lists["dimension.any"] | words.lists["dimension.time"] or _generic(low) else 1.5
+        if part == "modifier" and low in ("alleged", "allegedly", "possible", "possibly", "potential", "potentially", "likely", "expected", "planned"):
             continue
         if change and (words.has("up", low) or words.has("down", low) or words.has("change", low)) and i != head_at:
             part, weight = "change", 0.7
@@ -96,7 +101,7 @@ def read_of(of: str | None, unit: str | None, role: str | None) -> Ask:
         change,
         end,
         bool(lowset & words.lists["negations"]) or any(low in words.lists["negative_heads"] for low in lows),
-        bool(lowset & words.lists["hypothetical"]),
+        any(words.has("hypothetical", low) for low in lows),
         bool(lowset & words.lists["alleged"]),
         any(words.has("all", low) for low in lows),
         any(words.has("each", low) for low in lows),
@@ -106,6 +111,10 @@ def read_of(of: str | None, unit: str | None, role: str | None) -> Ask:
         unit is None and bool(lows) and lows[0] in ("times", "occasions") or lows[:2] == ["number", "of"] and lows[2:3] == ["times"],
         tuple(low for low in lows if low[0].isdigit()),
     )
+
+
+def _generic(low: str) -> bool:
+    return low in ("share", "proportion", "percentage", "part", "portion", "amount", "change", "increase", "decrease", "rise", "fall", "drop", "cut", "growth", "decline", "cost", "price", "value", "size", "length")
 
 
 def _keys(low: str, words: Words) -> frozenset[str]:
@@ -163,6 +172,8 @@ def _chunk(lows: list[str], raw: list[str], words: Words, start: int) -> list[in
             if out:
                 break
             continue
+        if out and (low in _CALENDAR or low[0].isdigit() or low in _NUMBER_WORDS):
+            break
         if out and is_predicate(low, words) and not _noun_follows(lows, i, words):
             break
         if words.has("before", low) or words.has("after", low) and low not in ("left", "final"):
@@ -196,6 +207,9 @@ def _part(i: int, low: str, raw: list[str], words: Words, head_at: int) -> tuple
         return "name", 1.5
     if words.has("light", low):
         return "modifier", 0.3
+    before = raw[i - 1].lower() if i else ""
+    if before in _BEFORE_VERB and not low.endswith("ly") and low not in words.lists["stop"]:
+        return "predicate", 2.0
     if is_predicate(low, words) or low == "without":
         return "predicate", 2.0
     return "modifier", 1.0

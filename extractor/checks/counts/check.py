@@ -236,9 +236,10 @@ class _Judge:
             return "M8"
         if slot.role == "change" and ask.change is None and self.claim.role != "change":
             return None if self.says_change else "B6"
-        if slot.role == "from" and ask.end != "before":
+        end = self._end_by_year(slot) or ask.end
+        if slot.role == "from" and end != "before":
             return "B6"
-        if slot.role == "to" and (ask.end == "before" or ask.change is not None and mention.kind not in ("mult", "frac")):
+        if slot.role == "to" and (end == "before" or ask.change is not None and mention.kind not in ("mult", "frac")):
             return "B6"
         if ask.end == "before" and slot.role is None and mention.kind not in ("mult",):
             late = [i for i in ask.items if i.part == "contrast"]
@@ -248,6 +249,16 @@ class _Judge:
             return "B6"
         if ask.negated and mention.kind != "zero" and mention.polarity != "negated" and not self._negated_there(slot):
             return "N1"
+        return None
+
+    def _end_by_year(self, slot: Slot) -> str | None:
+        """The end of a change that a claim asks for by its year: "rose from 9 to 11 between 2011 and 2021"."""
+        if slot.role not in ("from", "to"):
+            return None
+        years = [i.word for i in self.ask.items if len(i.word) == 4 and i.word.isdigit()]
+        spans = [w.low for w in slot.words if len(w.low) == 4 and w.low.isdigit() and w.low[0] in "12"]
+        if len(years) == 1 and len(spans) == 2 and spans[0] != spans[1] and years[0] in spans:
+            return "before" if years[0] == min(spans) else "after"
         return None
 
     def _negated_there(self, slot: Slot) -> bool:
@@ -262,9 +273,8 @@ class _Judge:
         """The score that a supporting number must come near: the best of its kind, or well below the best of another kind."""
         same = other = 0.0
         for j in judged:
-            if j.fit.of_clash is None:
-                unit = j.slot.mention.unit
-                alike = (unit is None) == (self.wanted.unit is None) or j.relation.verdict is not None
+            if j.fit.of_clash is None or self.ask.change and j.fit.of_clash == "B6" and j.slot.mention.role:
+                alike = _kind(j.slot.mention.unit) == _kind(self.wanted.unit) or j.relation.verdict is not None
                 if alike:
                     same = max(same, j.fit.score)
                 else:
@@ -477,6 +487,16 @@ class _Judge:
             reading=reading if value is None or not slots else formula or reading, formula=formula,
             expected=None if verdict.supported else expected, claimed=evidence.claimed,
         )
+
+
+def _kind(unit: str | None) -> str | None:
+    """What a unit measures: shares, points and factors are one kind, all money is one."""
+    if unit is None:
+        return None
+    kind = dimension(unit)
+    if kind in ("percent", "point") or unit == "factor":
+        return "share"
+    return "money" if kind == unit else "time" if kind == "calendar" else kind
 
 
 def _source(slot: Slot) -> frozenset[str] | None:

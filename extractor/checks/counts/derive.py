@@ -181,7 +181,7 @@ def _rest(scope: Scope, slot: Slot) -> Iterator[Derived]:
     whole, part = (None if total is None else _number(total)), _number(slot)
     if total is None or whole is None or part is None or slot.mention.kind not in PLAIN or whole < part or not scope.usable(total):
         return
-    if scope.denies(slot) and (scope.head_fits(slot) or scope.head_fits(total)):
+    if slot.excepted and any(i.part == "predicate" and i.keys & slot.predicates for i in scope.ask.items) or scope.denies(slot) and (scope.head_fits(slot) or scope.head_fits(total)):
         yield Derived(_exact(whole - part, None, slot.mention.hedge and _flip(slot.mention.hedge)), "D2", f"{show(whole)} - {show(part)}", (total, slot), scope.covered(slot))
 
 
@@ -219,6 +219,8 @@ def _pair(scope: Scope, slot: Slot) -> tuple[Slot, Slot] | None:
         return None
     line = scope.same_line(slot)
     close = [o for o in line if o.mention.role == "to" and o.mention.kind == slot.mention.kind or o.mention.role == "to" and o.mention.unit == slot.mention.unit]
+    if not close:
+        close = [o for o in line if o is not slot and o.mention.role is None and o.role is None and o.mention.unit == slot.mention.unit and o.mention.kind == slot.mention.kind and abs(o.number - slot.number) <= 2]
     after = [o for o in close if o.number > slot.number] or close
     return (slot, min(after, key=lambda o: abs(o.number - slot.number))) if after else None
 
@@ -271,14 +273,16 @@ def _change_fits(scope: Scope, slot: Slot, difference: Fraction) -> bool:
 def _before(scope: Scope, slot: Slot) -> Iterator[Derived]:
     """D4 and D5: the size before, from the size after and the change or its factor."""
     ask = scope.ask
-    if ask.end is None:
-        return
     level = _number(slot)
     if level is None or slot.role == "change" or slot.mention.kind in ("mult", "frac", "pp", "bp"):
         return
     for other in scope.same_line(slot):
         step = _number(other)
         if other is slot or step is None or not scope.usable(other) or scope.covered(slot) < 0.5:
+            continue
+        if other.mention.kind in ("mult", "frac") and other.number > slot.number and step > 0 and _compared(scope, other):
+            yield Derived(_exact(level / step, slot.mention.unit), "D5", f"{show(level)} / {show(step)}", (slot, other), scope.covered(slot))
+        if ask.end is None:
             continue
         way = _direction(other)
         if other.role == "change" and way and ask.end == "before" and slot.role != "from":
@@ -304,6 +308,17 @@ def _before(scope: Scope, slot: Slot) -> Iterator[Derived]:
             yield Derived(_exact(level * step, slot.mention.unit), "D6", f"{show(level)} * {show(step)}", (slot, other), scope.covered(slot))
         elif slot.role == "from" and ask.end == "after" and other.role == "change" and way and other.mention.unit == slot.mention.unit:
             yield Derived(_exact(level + way * step, slot.mention.unit), "D4", f"{show(level)} {'+' if way > 0 else '-'} {show(step)}", (slot, other), scope.covered(slot))
+
+
+def _compared(scope: Scope, slot: Slot) -> bool:
+    """"half as much as in 2019", and the claim speaks of 2019."""
+    words = slot.words
+    tail = range(slot.last + 1, min(len(words), slot.last + 10))
+    places = [k for k in tail if words[k].low == "as"]
+    if len(places) < 2:
+        return False
+    rest = {key for k in range(places[1] + 1, min(len(words), places[1] + 8)) for key in words[k].keys}
+    return any(item.keys & rest for item in scope.ask.items if item.part in ("name", "modifier", "contrast"))
 
 
 def _direction(slot: Slot) -> int:

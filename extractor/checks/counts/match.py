@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extractor.checks.counts.actors import actor_fits
+from extractor.checks.counts.compare import unit_id
 from extractor.checks.counts.ask import Ask, Item
 from extractor.checks.counts.slots import Index, Slot
 from extractor.checks.counts.words import Words
@@ -52,10 +53,12 @@ def fit(slot: Slot, ask: Ask, claim: CountClaim, index: Index, annotations: Anno
             clash = clash or clash_here
         elif item.part == "predicate":
             own = item.keys & slot.predicates
-            if own:
+            if own and not slot.excepted:
                 got = 1.0
             elif slot.is_total and got >= 0.9:
                 got, clash = 0.0, clash or "B2"
+            elif slot.excepted and item.keys & slot.predicates:
+                got, clash = 0.0, clash or "N1"
             elif item.keys & slot.outer:
                 got = max(got, 0.8)
             elif got < 1.0 and item.keys & words.opposed(slot.predicates):
@@ -113,6 +116,11 @@ def _head(slot: Slot, ask: Ask, item: Item, index: Index, near: float, words: Wo
     things = slot.thing_keys()
     if item.keys & things:
         return 1.0, None
+    measured = mention.unit is not None and mention.kind in ("dur", "cur", "meas", "age")
+    if measured and not claim_unit and not any(item.word in words.lists[name] for name in words.lists if name.startswith("dimension.")) and unit_id(item.word) != mention.unit:
+        return 0.0, "B1"
+    if claim_unit and slot.things and mention.unit is None and mention.kind == "card" and not item.keys & slot.predicates and near < 1.0:
+        return 0.0, "B1"
     if item.keys & slot.predicates and (near >= 0.9 or slot.segment in slot.chain):
         return 1.0, None  # "107 killed" are 107 deaths
     if mention.kind == "score" and item.word.rstrip("s") in ("goal", "point", "run", "vote", "game", "set", "try", "trie", "judge", "justice", "frame", "seat"):

@@ -210,6 +210,9 @@ class _Splitter:
         before = words[i - 1] if i else None
         chain = before is not None and (before.pos in ("AUX", "ADV", "PART") or before.low in ("to", "not", "n't"))
         finite = word.pos == "AUX" or word.tag in ("VBD", "VBZ", "VBP", "MD")
+        resumes = word.tag == "VBN" and current.kind in ("rel", "red") and current.has_verb and current.parent >= 0 and not self.segments[current.parent].has_verb
+        if resumes and not chain and self._may_be_past(i):
+            finite = True
         if finite and not chain and current.kind in ("rel", "red", "sub", "part") and current.has_verb and current.parent >= 0:
             parent = self.segments[current.parent]
             if not parent.has_verb:

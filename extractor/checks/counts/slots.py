@@ -16,6 +16,7 @@ COUNTED = frozenset(("card", "mag", "zero", "frac", "range", "quantifier", "mult
 QUANTITIES = frozenset(("card", "mag", "zero", "frac", "range", "quantifier", "mult", "pct", "pp", "bp", "cur", "meas", "dur", "age", "score"))
 _MODIFIER = frozenset(("ADJ", "ADV", "NUM", "SYM", "X", "VERB"))
 _PARTITIVE = frozenset("of the its their his her our those these them us".split())
+_PRO_VERBS = frozenset("do does did is are was were have has had will would".split())
 _COORDINATORS = frozenset(("and", "or", "but", ",", "while", ";", "plus", "nor"))
 
 
@@ -46,6 +47,10 @@ class Slot:
     """Clauses from its own outwards."""
     predicates: frozenset[str] = frozenset()
     """Keys of what its own clause says."""
+    reach: tuple[int, ...] = ()
+    """The clauses of the chain whose argument it is in: no adverbial clause lies between."""
+    excepted: bool = False
+    """"all but 300": what is said holds for the others."""
     outer: frozenset[str] = frozenset()
     """Keys of what the clauses above say."""
     weights: dict[str, float] = field(default_factory=dict)
@@ -394,7 +399,7 @@ class _SlotReader:
         predicates: set[str] = set()
         for segment in self._own_segments(slot, own):
             predicates |= self._keys(preds_of(self.line, segment))
-        if not slot.is_total and not preds_of(self.line, own) and own.verbs and not slot.things:
+        if not slot.is_total and own.verbs and not slot.things and all(self.words[k].low in _PRO_VERBS for k in preds_of(self.line, own)):
             before = next((o for o in reversed(self.here) if o.number < slot.number and o.mention.kind in QUANTITIES), None)
             if before is not None:
                 predicates |= before.predicates  # "250 did": the verb of the clause before
@@ -406,8 +411,18 @@ class _SlotReader:
             if self.words[i].pos in ("VERB", "ADJ"):
                 predicates |= self.words[i].keys
         slot.predicates = frozenset(predicates)
-        outer: set[str] = set()
+        reach = [own]
         for segment in chain[1:]:
+            if reach[-1].kind in ("sub", "part"):
+                break
+            reach.append(segment)
+        slot.reach = tuple(s.number for s in reach)
+        first = slot.first
+        if first >= 2 and self.words[first - 1].low == "of" and self.words[first - 2].nominal and not slot.is_total:
+            slot.predicates |= self.words[first - 2].keys  # "the bodies of three more"
+        slot.excepted = first >= 2 and self.words[first - 1].low == "but" and self.words[first - 2].low == "all"
+        outer: set[str] = set()
+        for segment in reach[1:]:
             outer |= self._keys(preds_of(self.line, segment))
         slot.outer = frozenset(outer)
 
@@ -419,7 +434,7 @@ class _SlotReader:
         end = max([*slot.phrase, *slot.things, slot.last]) + 1
         out = []
         for segment in self.segments:
-            if segment.kind in ("rel", "red", "part", "inf") and segment.words and slot.last < segment.words[0] and segment.parent in slot.chain:
+            if segment.kind in ("rel", "red", "part", "inf") and segment.words and not (segment.kind == "part" and self.words[segment.words[0]].low == ",") and slot.last < segment.words[0] and segment.parent in slot.chain:
                 between = range(end, segment.words[0])
                 if all(self.taken[k] in (-1, slot.number) for k in between) and segment.words[0] - end <= (8 if segment.kind in ("rel", "red") else 12):
                     out.append(segment)
@@ -453,6 +468,7 @@ class _SlotReader:
                 inside[k] = 1
         phrase = set(slot.phrase)
         below = {s.number for s in self.segments if s.parent == slot.segment}
+        counted = {o.segment for o in self.here if o is not slot and o.mention.kind in QUANTITIES}
         for k, word in enumerate(self.words):
             place = self.place[k]
             mine = slot.local[0] <= k < slot.local[1] and place in (slot.segment, *attached)
@@ -465,9 +481,9 @@ class _SlotReader:
             elif place in slot.chain:
                 weight = 0.5 if inside[k] else 0.8
             elif place in below:
-                weight = 0.4 if inside[k] else 0.75
+                weight = 0.4 if inside[k] or place in counted else 0.75
             else:
-                weight = 0.35 if inside[k] else 0.55
+                weight = 0.35 if inside[k] or place in counted and slot.words[k].pos == "VERB" else 0.55
             if weight < 0.6 and inside[k]:
                 foreign |= word.keys
             for key in word.keys:

@@ -117,10 +117,10 @@ def _stem(low: str) -> str:
                 continue
             if ending in ("ies", "ied"):
                 return cut
-            if ending in ("s", "es") and cut.endswith(("e", "y")) and len(cut) > _SHORTEST:
-                cut = cut[:-1]
-            if ending in ("s",) and len(cut) > _SHORTEST + 2 and cut.endswith(("ing", "ment", "ation", "ion")):
+            if ending == "s":
                 return _stem(cut)
+            if ending == "es" and cut.endswith(("e", "y")) and len(cut) > _SHORTEST:
+                cut = cut[:-1]
             if len(cut) > _SHORTEST and cut[-1] == cut[-2] and cut[-1] not in "sz" and ending in ("ed", "ing", "ings", "ation", "al"):
                 cut = cut[:-1]
             return cut

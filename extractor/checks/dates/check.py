@@ -138,7 +138,11 @@ def _decide(claim: DateClaim, found: list[Candidate], bound: bool, annotations: 
     if best is not None and (not bound or (best.fit.score >= _TIED and not _beats(rival, best))):
         return _supported(claim, best)
     open_reading = _best(c for c in found if c.reading.open and c.verdict is not None and c.verdict.supported)
-    if open_reading is not None and (not bound or open_reading.fit.score >= _TIED) and not _beats(_best(c for c in rivals if not c.reading.open), open_reading):
+    if (
+        open_reading is not None
+        and (not bound or open_reading.fit.score >= _TIED)
+        and not _beats(_best(c for c in rivals if not c.reading.open), open_reading)
+    ):
         return _open(claim, open_reading)
     sharper = _best(c for c in rivals if c.verdict is Verdict.OVERPRECISE and (not bound or c.fit.score >= _TIED))
     if sharper is not None and (rival is None or not _beats(rival, sharper)):
@@ -168,10 +172,10 @@ def _supported(claim: DateClaim, best: Candidate) -> Finding:
     value, mention = best.reading.value, best.reading.mention
     assert best.verdict is not None
     if best.derived is not None:
-        message = f"{claim.path} dates {_what(claim)} {claim.value}; that follows from the article: {best.derived.formula} {place(best.spans)}."
-        return finding(
-            claim, best.verdict, "D10", message, best.spans, reading=value, formula=best.derived.formula, claimed=claim.value
+        message = (
+            f"{claim.path} dates {_what(claim)} {claim.value}; that follows from the article: {best.derived.formula} {place(best.spans)}."
         )
+        return finding(claim, best.verdict, "D10", message, best.spans, reading=value, formula=best.derived.formula, claimed=claim.value)
     how = f", read from {mention.anchor}," if best.reading.resolved and mention.anchor else ""
     message = f"{claim.path} dates {_what(claim)} {claim.value}; the article says {shown(mention.text)}{how} {place(best.spans)}."
     rule = "D42" if best.verdict is Verdict.APPROXIMATE else mention.rule

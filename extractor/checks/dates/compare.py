@@ -39,7 +39,7 @@ def readings_of(mention: DateMention) -> list[Reading]:
     for value in values:
         days = interval(value)
         if days is not None:
-            out.append(Reading(value, mention, mention.resolved or mention.rule in ("D26", "D27", "D29", "D30") and "/" in value, days))
+            out.append(Reading(value, mention, mention.resolved or (mention.rule in ("D26", "D27", "D29", "D30") and "/" in value), days))
     return [replace(r, open=True) for r in out] if mention.value is None else out
 
 
@@ -86,7 +86,7 @@ def bounded(text: str, mention: DateMention, readings: list[Reading]) -> list[Re
 
 
 def _ends_before(reading: Reading) -> Reading:
-    """"before last summer", read as an interval that ends with the summer: it ends before it."""
+    """ "before last summer", read as an interval that ends with the summer: it ends before it."""
     left, _, right = reading.value.partition("/")
     unit = interval(right)
     if left != ".." or unit is None or unit.first is None or unit.first == unit.last:

@@ -16,10 +16,15 @@ _NUMBERS = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
 ).split()
 _PATTERN = re.compile(
-    r"\b(?P<number>\d{1,3}|a|an|" + "|".join(_NUMBERS) + r")[ -](?P<unit>day|week|month|year|decade)s?\s+(?P<way>before|after|ahead of|prior to|following)\s",
+    r"\b(?P<number>\d{1,3}|a|an|"
+    + "|".join(_NUMBERS)
+    + r")[ -](?P<unit>day|week|month|year|decade)s?\s+(?P<way>before|after|ahead of|prior to|following)\s",
     re.IGNORECASE,
 )
-_HEDGED = re.compile(r"(?:more than|over|nearly|almost|about|around|less than|under|some|at least|up to|roughly|approximately)\s+(?:just\s+)?$", re.IGNORECASE)
+_HEDGED = re.compile(
+    r"(?:more than|over|nearly|almost|about|around|less than|under|some|at least|up to|roughly|approximately)\s+(?:just\s+)?$",
+    re.IGNORECASE,
+)
 _SUBJECT = 0.35
 """Share of the starting event's words a date must stand with to be its date."""
 _MONTHS = {"month": 1, "year": 12, "decade": 120}
@@ -52,8 +57,14 @@ def derived_dates(annotations: Annotations, index: EventIndex) -> list[Derived]:
             continue
         sentence = index.sentences[number]
         inside = [m for m in dates if sentence.start <= m.start < sentence.end and not (m.start < match.end() and match.start() < m.end)]
-        base = min(inside, key=lambda m: abs(m.start - match.start()), default=None) or _of_subject(text[sentence.start : match.start()], dates, index, sentence)
-        if base is None or base.value is None or any(m.start >= match.end() and m is base and "," not in text[match.end() : m.start] for m in inside):
+        base = min(inside, key=lambda m: abs(m.start - match.start()), default=None) or _of_subject(
+            text[sentence.start : match.start()], dates, index, sentence
+        )
+        if (
+            base is None
+            or base.value is None
+            or any(m.start >= match.end() and m is base and "," not in text[match.end() : m.start] for m in inside)
+        ):
             continue
         sign = 1 if match.group("way").lower() in ("before", "ahead of", "prior to") else -1
         amount = _amount(match.group("number"))

@@ -157,7 +157,9 @@ def _fits(claimed: str, entity: Entity, body: str, index: PartyIndex) -> bool:
     if any(compare_names(claimed, text) is not Match.DIFFERENT for text in (body, entity.role or "", *entity.aliases)):
         return True
     there = index.of(Party(body, body))
-    return any(i in there or compare_names(index.entities[i].affiliation or "", body) is Match.SAME for i in index.of(Party(claimed, claimed)))
+    return any(
+        i in there or compare_names(index.entities[i].affiliation or "", body) is Match.SAME for i in index.of(Party(claimed, claimed))
+    )
 
 
 def _together(name: str, entity: Entity, annotations: Annotations) -> bool:

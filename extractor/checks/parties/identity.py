@@ -108,7 +108,9 @@ class PartyIndex:
         if found is None:
             near = {i for name in party.names for word in name_words(name) for i in self._by_word.get(word, ())}
             exact = {i for i in near if any(_names_equal(party.names, s) for s in (self.entities[i].name, *self.entities[i].aliases))}
-            loose = {i for i in near if any(_best(party.names, s) is Match.SAME for s in (self.entities[i].name, *self.entities[i].aliases))}
+            loose = {
+                i for i in near if any(_best(party.names, s) is Match.SAME for s in (self.entities[i].name, *self.entities[i].aliases))
+            }
             found = self._known[party.names] = frozenset(exact or loose)
         return found
 

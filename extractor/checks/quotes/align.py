@@ -135,9 +135,7 @@ def _judged(ranges: list[tuple[int, int]], runs: list[list[str]], words: list[Wo
     total = sum(map(len, runs))
     if sum(b - a for a, b in ranges) < total or _lost_mark(stream, ranges[-1][1], runs[-1]):
         return Alignment(positions, rule, "Q5")
-    if _negation_before(index, ranges[0][0]) or any(
-        _negation_between(index, a[1], b[0]) for a, b in zip(ranges, ranges[1:], strict=False)
-    ):
+    if _negation_before(index, ranges[0][0]) or any(_negation_between(index, a[1], b[0]) for a, b in zip(ranges, ranges[1:], strict=False)):
         return Alignment(positions, rule, "Q11")
     return Alignment(positions, rule)
 

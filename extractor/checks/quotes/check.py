@@ -88,7 +88,9 @@ def _by_speaker(
     evidence = [*spans, who.span] if who.span else spans
     if who.agrees:
         message = f"{claim.path} has {name} say {shown(claim.text)}; the article quotes {who.speaker} so {place(spans)}."
-        return finding(claim, verdict, found.rule if verdict is Verdict.EQUIVALENT else who.rule, message, evidence, reading=said, claimed=claim.text)
+        return finding(
+            claim, verdict, found.rule if verdict is Verdict.EQUIVALENT else who.rule, message, evidence, reading=said, claimed=claim.text
+        )
     if who.agrees is None:
         open_point = f"the speaker may be {who.speaker}" if who.speaker else "it does not say whose words they are"
         message = f"{claim.path} has {name} say {shown(claim.text)}; the article quotes these words {place(spans)}, but {open_point}."
@@ -143,11 +145,11 @@ def _elsewhere(claim: QuoteClaim, words: list[Word], index: QuoteIndex, annotati
     start, span = places[0], spans[0]
     inside = sum(owner >= 0 for owner in index.marked[start : start + len(run)])
     if inside:
-        message = (
-            f"{claim.path} quotes {shown(claim.text)}; only a part of it stands between one pair of quotation marks in the article {place([span])}."
-        )
+        message = f"{claim.path} quotes {shown(claim.text)}; only a part of it stands between one pair of quotation marks in the article {place([span])}."
         expected = _quoted_part(index, start, start + len(run))
-        return finding(claim, Verdict.ALTERED, "Q15" if inside < len(run) else "Q12", message, [span], expected=expected, claimed=claim.text)
+        return finding(
+            claim, Verdict.ALTERED, "Q15" if inside < len(run) else "Q12", message, [span], expected=expected, claimed=claim.text
+        )
     message = f"{claim.path} gives {shown(claim.text)} as speech; in the article it stands outside quotation marks {place([span])}."
     return finding(claim, Verdict.NOT_A_QUOTE, "Q14", message, [span], claimed=claim.text)
 
@@ -199,7 +201,9 @@ def _not_there(claim: QuoteClaim, words: list[Word], index: QuoteIndex) -> Findi
     said = " … ".join(index.text[a:b] for a, b in spans)
     rule = _alteration(near, index.quoted)
     changes = "; ".join(near.changes[:4])
-    message = f"{claim.path} quotes {shown(claim.text)}; the article has {shown(said)} {place(spans)}" + (f": {changes}." if changes else ".")
+    message = f"{claim.path} quotes {shown(claim.text)}; the article has {shown(said)} {place(spans)}" + (
+        f": {changes}." if changes else "."
+    )
     return finding(claim, Verdict.ALTERED, rule, message, spans, expected=said, claimed=claim.text)
 
 

@@ -21,7 +21,13 @@ RULES: tuple[Rule, ...] = (
         (
             _case(_VOTE, "sell the port", "altered", "a part may not hide the negation before it", speaker="Ana Pell"),
             _case('"The port is safe and the trains run," Ana Pell said.', "The port is safe", "exact", "a part", speaker="Ana Pell"),
-            _case('"The port is safe and the trains run," Ana Pell said.', "The port is saf", "altered", "cut inside a word", speaker="Ana Pell"),
+            _case(
+                '"The port is safe and the trains run," Ana Pell said.',
+                "The port is saf",
+                "altered",
+                "cut inside a word",
+                speaker="Ana Pell",
+            ),
         ),
         "The words must follow each other in the article; Q9 says when some may be left out.",
     ),
@@ -64,8 +70,15 @@ RULES: tuple[Rule, ...] = (
         "Accepts the paragraphs of one running quotation joined.",
         "A quotation over several paragraphs opens each of them with a mark and closes only the last.",
         (
-            _case('Pell said: "We stay here.\n\n"The port is ours."', "We stay here. The port is ours.", "equivalent", "paragraphs of one quotation"),
-            _case('Pell said: "We stay here."\n\nBirk said: "The port is ours."', "We stay here. The port is ours.", "altered", "two speakers"),
+            _case(
+                'Pell said: "We stay here.\n\n"The port is ours."',
+                "We stay here. The port is ours.",
+                "equivalent",
+                "paragraphs of one quotation",
+            ),
+            _case(
+                'Pell said: "We stay here."\n\nBirk said: "The port is ours."', "We stay here. The port is ours.", "altered", "two speakers"
+            ),
         ),
     ),
     Rule(
@@ -74,9 +87,17 @@ RULES: tuple[Rule, ...] = (
         "Accepts an editor's insertion in square brackets, or the article's own mark of omission, kept as it stands; [sic] may be left out.",
         "The brackets tell the reader that these words are not the speaker's.",
         (
-            _case('"They [the members] felt cheated by it," Birk said.', "They [the members] felt cheated by it", "exact", "kept", speaker="Birk"),
+            _case(
+                '"They [the members] felt cheated by it," Birk said.',
+                "They [the members] felt cheated by it",
+                "exact",
+                "kept",
+                speaker="Birk",
+            ),
             _case('"Theres [sic] a fair deal here," Birk said.', "Theres a fair deal here", "equivalent", "[sic] left out", speaker="Birk"),
-            _case('"They [the members] felt cheated by it," Birk said.', "They the members felt cheated by it", "altered", "brackets dropped"),
+            _case(
+                '"They [the members] felt cheated by it," Birk said.', "They the members felt cheated by it", "altered", "brackets dropped"
+            ),
         ),
     ),
     Rule(
@@ -141,7 +162,13 @@ RULES: tuple[Rule, ...] = (
         "Refuses words that stand only outside quotation marks as direct speech; accepts them where the record itself calls them indirect.",
         "A paraphrase is the reporter's wording, not the speaker's.",
         (
-            _case("Tom Birk said members felt cheated by the deal.", "members felt cheated by the deal", "not_a_quote", "indirect speech", speaker="Tom Birk"),
+            _case(
+                "Tom Birk said members felt cheated by the deal.",
+                "members felt cheated by the deal",
+                "not_a_quote",
+                "indirect speech",
+                speaker="Tom Birk",
+            ),
             _case(
                 "Tom Birk said members felt cheated by the deal.",
                 "members felt cheated by the deal",
@@ -168,8 +195,12 @@ RULES: tuple[Rule, ...] = (
         "Refuses a title or a name in quotation marks as speech.",
         "Marks also stand around names of books, films and songs; nobody says them.",
         (
-            _case('Birk wrote the novel "The Late Trains of Winter".', "The Late Trains of Winter", "not_a_quote", "a title", speaker="Birk"),
-            _case('"The late trains of winter are back," Birk said.', "The late trains of winter are back", "exact", "speech", speaker="Birk"),
+            _case(
+                'Birk wrote the novel "The Late Trains of Winter".', "The Late Trains of Winter", "not_a_quote", "a title", speaker="Birk"
+            ),
+            _case(
+                '"The late trains of winter are back," Birk said.', "The late trains of winter are back", "exact", "speech", speaker="Birk"
+            ),
         ),
     ),
     Rule(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
@@ -10,6 +11,10 @@ from extractor.core.annotations import Annotations
 from extractor.core.claim import Party
 from extractor.core.mention import QuotationMention
 from extractor.recognizers.clauses import clauses_of
+
+_BRACKETED = re.compile(r"\b(?:he|she|they|it) \[([^\]\n]{1,60})\]", re.IGNORECASE)
+_NEAR = 120
+"""Characters around a quotation in which its attribution is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,4 +64,16 @@ def _by_clause(quotation: QuotationMention, party: Party, annotations: Annotatio
             if match_party(party, agent.text, index, (agent.start, agent.end)) is not Match.DIFFERENT:
                 return Attribution(True, "S1", agent.text, (agent.start, agent.end))
             others.append(agent.text)
-    return Attribution(None, "S3", None)
+    return _by_brackets(quotation, party, annotations, index) or Attribution(None, "S3", None)
+
+
+def _by_brackets(quotation: QuotationMention, party: Party, annotations: Annotations, index: PartyIndex) -> Attribution | None:
+    """An editor may say who a pronoun is: "she [the mayor] said"."""
+    text = annotations.article.text
+    first = max(0, text.rfind("\n", 0, quotation.start) + 1, quotation.start - _NEAR)
+    stop = text.find("\n", quotation.end)
+    for match in _BRACKETED.finditer(text, first, min(stop if stop >= 0 else len(text), quotation.end + _NEAR)):
+        if match_party(party, match.group(1), index, match.span(1)) is not Match.DIFFERENT:
+            return Attribution(True, "S3", match.group(1), match.span(1))
+        return Attribution(False, "S4", match.group(1), match.span(1))
+    return None

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import asyncio
 import email.utils
+import inspect
 import json
 import logging
 import math
@@ -140,7 +141,11 @@ class NativeTransport:
         raise failure
 
     async def aclose(self) -> None:
-        self._client = None
+        client, self._client = self._client, None
+        sdk = getattr(client, "client", None)
+        close = getattr(sdk, "aclose", None) or getattr(sdk, "close", None)
+        if close is not None and inspect.isawaitable(closing := close()):
+            await closing
 
     def _open(self) -> Any:
         if self._client is None:

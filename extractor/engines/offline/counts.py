@@ -13,6 +13,7 @@ from extractor.engines.offline.facts import ActionFact, CountFact
 from extractor.recognizers.clauses.phrases import phrase_of
 from extractor.recognizers.clauses.words import clause_words
 from extractor.recognizers.entities.words import entity_words
+from extractor.recognizers.numbers.lexicon import load_lexicon
 
 _NO_COUNT = frozenset({"name", "time", "list", "date", "ord", "age", "score"})
 _NO_POLARITY = frozenset({"denied", "retracted", "negated"})
@@ -125,12 +126,27 @@ class _Binder:
         if mention.kind == "dur" and noun is None and clause is not None:
             of, lemma = self._event(clause), ""
         actor = None
-        if clause is not None and clause.relation != "nominal" and argument != "agent" and clause.agents:
+        if clause is not None and clause.relation != "nominal" and argument in ("patient", "inside patient") and clause.agents:
             actor = self.content.entity_of(clause.agents[0])
         elif clause is not None and argument == "agent" and noun is not None:
             actor = self.content.entity_of(phrase_of(self.content.text, self.sentence, self.number, noun))
         evidence = self._evidence(noun, clause)
-        return CountFact(mention, value, low, high, unit, of, thing, lemma, actor, action, mention.role, [evidence])
+        return CountFact(mention, value, low, high, unit, of, thing, lemma, actor, action, self._role(first, clause, argument), [evidence])
+
+    def _role(self, first: int, clause: Clause | None, argument: str) -> str | None:
+        """from or to of a change pair; change for what a verb of change moves by: "fell by 3%", "rose 20 points"."""
+        if self.mention.role is not None or clause is None:
+            return self.mention.role
+        before = self.sentence.tokens[first - 1].text.lower() if first else ""
+        changes = load_lexicon("en").sets["change_verbs.verbs"]
+        verb = self.sentence.tokens[clause.verb].text.lower()
+        if self.mention.kind in ("pct", "pp", "bp", "card", "cur", "meas", "frac") and argument != "agent":
+            if verb in changes or clause.lemma in changes:
+                if before == "by" or (before not in ("to", "at", "from", "of", "in", "below", "above") and argument in ("patient", "other") and self.mention.kind in ("pct", "pp", "bp")):
+                    return "change"
+            if before in ("up", "down") and self.mention.kind in ("pct", "pp", "bp"):
+                return "change"
+        return None
 
     def _noun(self, span: range, head: int) -> int | None:
         """Token of the noun that is counted; None when the number stands alone."""

@@ -186,6 +186,6 @@ def _is_year(t: Tokens, i: int, number: int, lexicon: Lexicon) -> bool:
     if after in HYPHENS and t.glued(i + 1) and not t.is_digits(i + 2, 4):
         return t.is_digits(i + 2, 4)
     plural = after.endswith("s") and len(after) > 3 and not t.is_capital(i + 1) and after not in sets["supports.not_plural"]
-    if plural and before not in ("the", "a", "its", "his", "her", "their", "our", "this", "'s", "and") and not before.endswith("'s"):
+    if plural and not (before in ("and", "or") and t.is_digits(i - 2) and len(t.low(i - 2)) == 4) and before not in ("the", "a", "its", "his", "her", "their", "our", "this", "'s") and not before.endswith("'s"):
         return False
     return not (1500 <= number < 1700 and before in sets["supports.counting_verbs"])

@@ -217,18 +217,16 @@ def _denies(t: Tokens, j: int, lexicon: Lexicon) -> bool:
 
 def _modal_after(t: Tokens, stop: int, lexicon: Lexicon) -> bool:
     """Tell whether a modal takes the number's phrase as its subject: "up to 3,000 people may be moved"."""
-    modals = t.positions("modals", lexicon.sets["polarity.modals"])
-    at = bisect_left(modals, stop)
-    if at == len(modals) or modals[at] - stop >= _MODAL_REACH or t.words[modals[at]] == "May":
+    cues, modals = t.positions("polarity", lexicon.sets["polarity"]), lexicon.sets["polarity.modals"]
+    first = bisect_left(cues, stop)
+    at = next((j for j in cues[first : first + _MODAL_REACH] if t.lows[j] in modals), None)
+    if at is None or at - stop >= _MODAL_REACH or t.words[at] == "May":
         return False
     ends, new = lexicon.sets["polarity.clause_ends"], lexicon.sets["polarity.new_clause"]
-    between = range(stop, modals[at])
-    if (
-        any(not t.is_word(k) or t.lows[k] in ends or t.lows[k] in new for k in between)
-        or "\n\n" in t.text[t.ends[stop - 1] : t.starts[modals[at]]]
-    ):
+    between = range(stop, at)
+    if any(not t.is_word(k) or t.lows[k] in ends or t.lows[k] in new for k in between) or "\n\n" in t.text[t.ends[stop - 1] : t.starts[at]]:
         return False
-    return t.low(modals[at] + 1) != "not"
+    return t.low(at + 1) != "not"
 
 
 def _is_retraction(t: Tokens, d: Draft, lexicon: Lexicon) -> bool:

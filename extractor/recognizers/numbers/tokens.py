@@ -18,7 +18,7 @@ _PATTERN = r"""
     """
 _TOKEN = re.compile(_PATTERN, re.VERBOSE)
 # M1: 2,75,000 only in a text that speaks of rupees, lakhs or crores; the bound keeps a list of pairs from costing more than it is long.
-_INDIAN = re.compile("\u20b9|\\b(?:[Rr]upees?|[Ll]akhs?|[Cc]rores?|Rs)\\b")
+_INDIAN_WORDS = ("upee", "akh", "rore", "Rs", "\u20b9")
 _INDIAN_TOKEN = re.compile(r"[0-9]{1,2}(?:,[0-9]{2}){1,4},[0-9]{3}(?![0-9])(?:\.[0-9]+)? | " + _PATTERN.lstrip(), re.VERBOSE)
 _DIGITS = frozenset("0123456789")
 HYPHENS = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212")
@@ -34,12 +34,11 @@ class Tokens:
         self.text = text
         self._counts: dict[str, int] = {}
         self._positions: dict[str, list[int]] = {}
-        matches = list((_INDIAN_TOKEN if _INDIAN.search(text) else _TOKEN).finditer(text))
-        self.words = [m[0] for m in matches]
-        self.lows = [w.lower() for w in self.words]
-        self.starts = [m.start() for m in matches]
-        self.ends = [m.end() for m in matches]
-        self.n = len(matches)
+        indian = any(word in text for word in _INDIAN_WORDS)
+        self.words: list[str] = (_INDIAN_TOKEN if indian else _TOKEN).findall(text)
+        self.lows = list(map(str.lower, self.words))
+        self.starts, self.ends = _places(text, self.words)
+        self.n = len(self.words)
 
     def low(self, i: int) -> str:
         """Give token `i` in lower case; the empty string outside the text."""
@@ -110,3 +109,16 @@ class Tokens:
         return bool(re.search(r"(?<![0-9.,])[0-9]+,[0-9]{1,2}(?![0-9,])", self.text)) and not re.search(
             r"[0-9]\.[0-9]{1,2}(?![0-9])|[0-9],[0-9]{3}(?![0-9])", self.text
         )
+
+
+def _places(text: str, words: list[str]) -> tuple[list[int], list[int]]:
+    """Give the start and end of each token: only white space lies between two of them, so the next find is the token itself."""
+    starts: list[int] = []
+    ends: list[int] = []
+    position, find = 0, text.find
+    for word in words:
+        position = find(word, position)
+        starts.append(position)
+        position += len(word)
+        ends.append(position)
+    return starts, ends

@@ -34,21 +34,14 @@ def _one_root(scores: Any, roots: list[int]) -> list[int]:
         cycle = _cycle(heads)
         if not cycle:
             return heads
-        # Break the cycle at the token that loses least by taking its best head outside the cycle.
-        members = [token + 1 for token in cycle]
-        best = None
-        for token in cycle:
-            row = scores[token].copy()
-            row[members] = -1e9
-            below = _below(heads, token)
-            row[[i + 1 for i in below]] = -1e9
-            head = int(row.argmax())
-            loss = float(scores[token, heads[token]] - row[head])
-            if best is None or loss < best[0]:
-                best = (loss, token, head)
-        if best is None:
-            return heads
-        heads[best[1]] = best[2]
+        # Break the cycle at the token that loses least by taking its best head outside the cycle and what hangs on it.
+        rows = scores[cycle]
+        outside = rows.copy()
+        outside[:, [token + 1 for token in _below(heads, cycle[0])]] = -1e9
+        best = outside.argmax(1)
+        gain = outside.max(1) - rows[range(len(cycle)), [heads[token] for token in cycle]]
+        k = int(gain.argmax())
+        heads[cycle[k]] = int(best[k])
 
 
 def _cycle(heads: list[int]) -> list[int]:

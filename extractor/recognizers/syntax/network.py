@@ -8,6 +8,8 @@ what depends on the form of a word alone is computed once per form and remembere
 from __future__ import annotations
 
 import json
+import os
+import sys
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -25,6 +27,7 @@ GROUP_TOKENS = 800
 """Tokens that are read together; bounds memory (about 50 kB a token), whatever the article."""
 MAX_FORMS = 20_000
 """Forms whose vectors are remembered (1 kB each)."""
+_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 FORM_CHARS = 20
 """Characters of a form that the character filters see, as in training."""
 
@@ -61,9 +64,7 @@ class Network:
     """Weights in memory and the forms seen so far. Reading is pure, so threads may share one network."""
 
     def __init__(self, folder: Path) -> None:
-        import numpy as np
-
-        self.np = np
+        self.np = np = import_numpy()
         with np.load(folder / "weights.npz") as saved:
             self.weights: dict[str, Array] = {name: saved[name].astype(np.float32) for name in saved.files}
         tables: dict[str, list[str]] = json.loads((folder / "tables.json").read_text(encoding="utf-8"))
@@ -226,6 +227,26 @@ class Network:
         out[packed.forward, :size] = read[0]
         out[packed.backward, size:] = read[1]
         return out
+
+
+def import_numpy() -> Any:
+    """numpy with one thread for matrix products, unless the program has loaded it before.
+
+    The products of one step are too small to share: on a busy machine threads that wait for each other made reading a
+    hundred times slower. The environment is left as it was.
+    """
+    if "numpy" not in sys.modules:
+        before = {name: os.environ.get(name) for name in _THREADS}
+        os.environ.update({name: "1" for name in _THREADS if not before[name]})
+        try:
+            import numpy
+        finally:
+            for name, value in before.items():
+                if value is None:
+                    os.environ.pop(name, None)
+    import numpy
+
+    return numpy
 
 
 @lru_cache(maxsize=4)
