@@ -16,6 +16,7 @@ HEDGES = {
     "at_least": "at least",
     "at_most": "at most",
 }
+_NO_PLURAL = frozenset({"percent", "hertz", "kmh", "mph"})
 HEADINGS = {
     "actor": "Actors",
     "action": "Actions",
@@ -62,9 +63,17 @@ def amount(value: Decimal | Fraction | None) -> str:
 
 def _count(c: CountClaim) -> str:
     figure = amount(c.value) if c.value is not None else f"{amount(c.low)} to {amount(c.high)}"
-    words = [HEDGES.get(c.mod or "", c.mod or ""), figure, (c.unit or "").replace("_", " "), f"per {c.per}" if c.per else ""]
+    words = [HEDGES.get(c.mod or "", c.mod or ""), figure, _unit(c), f"per {c.per}" if c.per else ""]
     tail = [c.of or "", f"by {c.actor.name}" if c.actor else "", _event(c.action), f"[{c.role}]" if c.role else ""]
     return _joined(words, tail)
+
+
+def _unit(c: CountClaim) -> str:
+    """The unit in words, in the plural of units that have one ("18 months", but "5 percent", "3 USD")."""
+    unit = (c.unit or "").replace("_", " ")
+    if c.value == 1 or not unit.islower() or unit.endswith("s") or unit in _NO_PLURAL or len(unit) < 3:
+        return unit
+    return {"foot": "feet", "inch": "inches"}.get(unit, unit + "s")
 
 
 def _quote(c: QuoteClaim) -> str:

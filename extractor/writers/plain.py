@@ -10,6 +10,7 @@ from typing import Any
 from extractor.core.extraction import Extraction
 from extractor.core.finding import Finding
 from extractor.writers.describe import HEADINGS, describe
+from extractor.writers.restore import claims_by_path, is_held
 
 _MARKS = {True: "+", False: "!"}
 
@@ -65,10 +66,9 @@ def _problems(result: Extraction[Any], columns: int) -> list[str]:
     bad = [finding for finding in result.findings if not finding.verdict.supported]
     if not bad:
         return []
-    held = {item.path for item in result.held}
     lines = ["Problems"]
     for finding in bad:
-        place = "held" if any(finding.path == path or finding.path.startswith(path + "/") for path in held) else "kept"
+        place = "held" if is_held(result, finding.path) else "kept"
         lines += _wrapped(f"! {finding.path} {finding.verdict} [{finding.rule}] {finding.message} ({place})", columns)
     return [*lines, ""]
 
@@ -76,18 +76,16 @@ def _problems(result: Extraction[Any], columns: int) -> list[str]:
 def _record(result: Extraction[Any], columns: int) -> list[str]:
     if result.record is None:
         return ["The record is held whole.", ""]
-    from extractor.checks import claims_of
-
     verdicts = _by_path(result)
     lines: list[str] = []
-    claims = claims_of(result.record)
+    claims = [claim for path, claim in claims_by_path(result).items() if not is_held(result, path)]
     for kind, heading in HEADINGS.items():
         chosen = [claim for claim in claims if claim.kind == kind]
         if not chosen:
             continue
         lines.append(heading)
         for claim in chosen:
-            finding = verdicts.get(_original(result, claim.path))
+            finding = verdicts.get(claim.path)
             tail = f"  [{finding.verdict}, {finding.rule}]" if finding else ""
             mark = _MARKS[finding is None or finding.verdict.supported]
             lines += _wrapped(f"{mark} {describe(claim)}{tail}", columns)
@@ -103,31 +101,6 @@ def _by_path(result: Extraction[Any]) -> dict[str, Finding]:
         if before is None or before.verdict.supported:
             out[finding.path] = finding
     return out
-
-
-def _original(result: Extraction[Any], path: str) -> str:
-    """Pointer in the draft of an item that moved up when items before it were held."""
-    return original_path(path, [item.path for item in result.held])
-
-
-def original_path(path: str, held: list[str]) -> str:
-    """Turn a pointer into the settled record into the pointer of the same item in the draft.
-
-    >>> original_path("/counts/1/value", ["/counts/0", "/counts/2"])
-    '/counts/3/value'
-    """
-    parts = path.split("/")
-    for depth in range(2, len(parts)):
-        if not parts[depth].isdigit():
-            continue
-        prefix = "/".join(parts[:depth])
-        gone = sorted(int(h[len(prefix) + 1 :]) for h in held if h.startswith(prefix + "/") and h[len(prefix) + 1 :].isdigit())
-        index = int(parts[depth])
-        for number in gone:
-            if number <= index:
-                index += 1
-        parts[depth] = str(index)
-    return "/".join(parts)
 
 
 def _wrapped(text: str, columns: int) -> list[str]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
+from textwrap import shorten
 from typing import Any
 
 from extractor.core.extraction import Extraction, Unused
 from extractor.core.finding import Finding
 from extractor.writers.describe import HEADINGS, describe
 from extractor.writers.page.html import Markup, fill_page, tag, words
-from extractor.writers.plain import original_path
+from extractor.writers.restore import claims_by_path, is_held
 
 _WEIGHT = {"refuted": 0, "undecided": 1, "supported": 2}
 
@@ -62,29 +63,18 @@ def headline(result: Extraction[Any]) -> str:
     """The article's title, else its first line, else its source."""
     article = result.article
     line = next((line.strip() for line in article.text.splitlines() if line.strip()), "")
-    return article.title or line[:140] or article.source or "Article"
+    return article.title or shorten(line, 140, placeholder=" ...") or article.source or "Article"
 
 
 def _rows(result: Extraction[Any]) -> list[_Row]:
     """Every finding once, in record order, with the words of its claim."""
-    said = _descriptions(result)
-    gone = [item.path for item in result.held]
+    claims = claims_by_path(result)
     out = []
     for number, finding in enumerate(result.findings):
-        held = any(finding.path == path or finding.path.startswith(path + "/") for path in gone)
-        text = said.get(finding.path) or finding.claimed or finding.path
-        out.append(_Row(f"i{number}", HEADINGS.get(finding.kind, finding.kind), text, finding, held))
+        claim = claims.get(finding.path)
+        text = describe(claim) if claim is not None else finding.claimed or finding.path
+        out.append(_Row(f"i{number}", HEADINGS.get(finding.kind, finding.kind), text, finding, is_held(result, finding.path)))
     return out
-
-
-def _descriptions(result: Extraction[Any]) -> dict[str, str]:
-    """Draft pointer -> words of the claim, for what stayed in the record."""
-    if result.record is None:
-        return {}
-    from extractor.checks import claims_of
-
-    gone = [item.path for item in result.held]
-    return {original_path(claim.path, gone): describe(claim) for claim in claims_of(result.record)}
 
 
 def _meta(result: Extraction[Any], rows: list[_Row]) -> Iterable[Markup]:
