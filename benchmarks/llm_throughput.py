@@ -17,7 +17,7 @@ import logging
 import subprocess
 import sys
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -113,7 +113,8 @@ class Server:
         self.process.communicate("")
 
 
-def main() -> int:
+def main(arguments: Sequence[str] = ()) -> int:
+    """Run both parts; 1 when a demand is not met."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--serve", type=float, help=argparse.SUPPRESS)
     parser.add_argument("--in-flight", type=int, default=128)
@@ -121,7 +122,7 @@ def main() -> int:
     parser.add_argument("--mode", default="json_schema", choices=["json_schema", "tools", "json"])
     parser.add_argument("--cache", metavar="FILE", help="Also write every reply to this cache file.")
     parser.add_argument("--json", metavar="FILE")
-    given = parser.parse_args()
+    given = parser.parse_args(list(arguments))
     if given.serve is not None:
         serve(given.serve)
         return 0
@@ -146,4 +147,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -191,7 +191,8 @@ def run_many(
     finally:
         for _, task in waiting:
             task.cancel()
-        loop.run_until_complete(asyncio.gather(*(task for _, task in waiting), return_exceptions=True))
+        if waiting:  # gather of nothing asks for a running loop
+            loop.run_until_complete(asyncio.gather(*(task for _, task in waiting), return_exceptions=True))
         loop.run_until_complete(engine.__aexit__(None, None, None))
         loop.close()
 

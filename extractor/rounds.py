@@ -3,7 +3,7 @@
     fill -> check -> repair ... -> complete
 
 The engine does not know that it is checked and the checks do not know who filled the record; they meet here. An attempt counts as
-better with fewer refuted claims, then fewer undecided ones, then more supported ones. A repair that fails, or makes the record
+better with more supported claims, then fewer refuted ones, then fewer undecided ones: an attempt that drops true claims to get rid of a false one is worse. A repair that fails, or makes the record
 worse, changes nothing.
 """
 
@@ -61,10 +61,10 @@ class Checked:
 
     @property
     def score(self) -> tuple[int, int, int]:
-        """Smaller is better: refuted, undecided, supported (negative)."""
+        """Smaller is better: supported (negative), refuted, undecided. What is refuted is held anyway, so what counts is what is left."""
         refuted = sum(finding.verdict.refuted for finding in self.findings)
         supported = sum(finding.verdict.supported for finding in self.findings)
-        return refuted, len(self.findings) - refuted - supported, -supported
+        return -supported, refuted, len(self.findings) - refuted - supported
 
 
 async def fill_and_check(
@@ -169,9 +169,13 @@ class ModelJobEngine:
 
 
 def engine_for(job: Job, *, transport: Transport | None = None, record: Recorder | None = None) -> ModelJobEngine:
-    """The engine a job names; `transport` and `record` as `LLMEngine` takes them."""
-    from extractor.engines.llm import LLMEngine, LLMOptions
+    """The engine a job names; `transport` and `record` as `LLMEngine` takes them, else from the job's own files."""
+    from extractor.engines.llm import LLMEngine, LLMOptions, Recorder, Replay
 
+    if transport is None and job.replay is not None:
+        transport = Replay(job.replay)
+    if record is None and job.record is not None:
+        record = Recorder(job.record)
     options = LLMOptions(
         model=job.model,
         prompt=job.prompt,

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from extractor.checks.pointer import Step, pointer
 from extractor.checks.references import References, date_text, part_value, party_of, plain_text, references_of, walk
-from extractor.checks.shape import FieldShape, Group, ModelShape, is_sequence, shape_of
+from extractor.checks.shape import FieldShape, Group, ModelShape, is_sequence, items_of, shape_of
 from extractor.core.claim import ActionClaim, ActorClaim, Claim, CountClaim, DateClaim, Party, QuoteClaim, TextClaim
 from extractor.fields import Citation, Event, Mention, Quantity, Verbatim, When
 
@@ -42,7 +42,7 @@ def citations_of(record: BaseModel) -> tuple[TextClaim, ...]:
     for path, item in walk(record):
         for name in shape_of(type(item)).evidence:
             value = getattr(item, name, None)
-            for number, one in enumerate(value if is_sequence(value) else [value]):
+            for number, one in enumerate(items_of(value)):
                 text = _citation_text(one)
                 if text is not None:
                     steps = (*path, name, number) if is_sequence(value) else (*path, name)
@@ -66,7 +66,7 @@ def _claims_of_group(
     main = group.main
     value = getattr(item, main, None)
     if is_sequence(value):
-        for number, one in enumerate(value):
+        for number, one in enumerate(items_of(value)):
             yield from _one(pointer((*path, main, number)), item, group, one, known, evidence)
         return
     if isinstance(value, dict):
@@ -165,7 +165,7 @@ def _typed(path: Path, item: BaseModel, field: FieldShape) -> Iterator[Claim]:
         if isinstance(value, dict):
             stack += reversed([((*where, str(key)), one) for key, one in value.items()])
         elif is_sequence(value):
-            stack += reversed([((*where, number), one) for number, one in enumerate(value)])
+            stack += reversed([((*where, number), one) for number, one in enumerate(items_of(value))])
         elif value is None or isinstance(value, bool | str | bytes | BaseModel):
             continue
         elif isinstance(value, int | float | Decimal):
@@ -196,5 +196,5 @@ def _citation_text(value: Any) -> str | None:
 
 
 def _citation_texts(value: Any) -> tuple[str, ...]:
-    found = [_citation_text(one) for one in (value if is_sequence(value) else [value])]
+    found = [_citation_text(one) for one in items_of(value)]
     return tuple(text for text in found if text)

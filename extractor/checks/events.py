@@ -47,6 +47,8 @@ class EventIndex:
     _spread: dict[str, int] = field(default_factory=dict)
     captions: tuple[tuple[int, int], ...] = ()
     places: dict[tuple[int, int], _Place] = field(default_factory=dict)
+    dated: set[int] = field(default_factory=set)
+    """Clauses with a date of their own."""
 
     def __post_init__(self) -> None:
         self._starts = [sentence.start for sentence in self.sentences]
@@ -85,6 +87,8 @@ class EventIndex:
             return out
         for number in self._of_sentence.get(self.clauses[min(home)].sentence, ()):
             clause = self.clauses[number]
+            if number in self.dated:
+                continue
             if clause.within in home | out and clause.relation in ("xcomp", "advcl", "acl") and not self._finite(clause):
                 out.add(number)
         return out
@@ -116,11 +120,13 @@ def event_index(annotations: Annotations) -> EventIndex:
     """The index of an article, made once."""
     found = annotations._memo.get(_MEMO)
     if not isinstance(found, EventIndex):
-        found = annotations._memo[_MEMO] = EventIndex(
-            sentences_of(annotations),
-            clauses_of(annotations),
-            captions=tuple((b.start, b.end) for b in annotations.blocks if b.kind == "caption"),
-        )
+        captions = tuple((b.start, b.end) for b in annotations.blocks if b.kind == "caption")
+        found = annotations._memo[_MEMO] = EventIndex(sentences_of(annotations), clauses_of(annotations), captions=captions)
+        for mention in annotations.dates:
+            number = found.sentence_at(mention.start)
+            token = found.sentences[number].index_at(mention.start) if number >= 0 else -1
+            if token >= 0:
+                found.dated.add(found.clause_of_token(number, token))
     return found
 
 
@@ -169,15 +175,30 @@ def _place(number: int, start: int, end: int, index: EventIndex) -> _Place:
     heads = [i for i in inside if sentence.tokens[i].head not in inside]
     home = {index.clause_of_token(number, i) for i in heads or inside[:1]} - {-1}
     own = _clause_tokens(number, home, index) if home else set(range(len(sentence.tokens)))
+    predicates = {index.clauses[k].verb for k in home}
+    noun = _noun_above(sentence, heads)
+    if noun >= 0:
+        if noun > inside[-1]:  # "the 2014 protests": the year belongs to its noun, not to the sentence
+            predicates, own = set(), set(sentence.subtree(noun))
+        predicates.add(noun)
     made = index.places[start, end] = _Place(
         number,
         frozenset(inside),
-        frozenset(index.clauses[k].verb for k in home),
+        frozenset(predicates),
         frozenset(_verb_beside(sentence, inside)),
         frozenset(own),
         any(a <= start < b for a, b in index.captions),
     )
     return made
+
+
+def _noun_above(sentence: Sentence, heads: list[int]) -> int:
+    """The noun a time phrase modifies directly: "death in 1987", "the 1969 film"; -1 for none."""
+    if len(heads) != 1:
+        return -1
+    above = sentence.tokens[heads[0]].head
+    modifies = sentence.tokens[heads[0]].deprel.partition(":")[0] in ("nmod", "amod", "nummod", "compound")
+    return above if above >= 0 and modifies and sentence.tokens[above].upos in ("NOUN", "PROPN") else -1
 
 
 def _verb_beside(sentence: Sentence, inside: list[int]) -> list[int]:

@@ -6,6 +6,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from extractor.checks.shape import is_sequence, items_of
+
 Step = str | int
 
 
@@ -33,8 +35,9 @@ def child(value: Any, step: str) -> Any:
         return getattr(value, step, None) if step in type(value).model_fields else None
     if isinstance(value, dict):
         return next((item for key, item in value.items() if str(key) == step), None)
-    if isinstance(value, list | tuple) and step.isdigit():
-        return value[int(step)] if int(step) < len(value) else None
+    if is_sequence(value) and step.isdigit():
+        items = items_of(value)
+        return items[int(step)] if int(step) < len(items) else None
     return None
 
 

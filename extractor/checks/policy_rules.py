@@ -31,7 +31,8 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "P3",
         "plain-number-for-a-hedged-one",
-        "Refuses a plain number where the article hedges it; a schema may declare that it takes the nominal value, then the finding tells the hedge.",
+        "Refuses a plain number where the article hedges it; a schema may declare that it takes the nominal value, "
+        "then the finding tells the hedge.",
         "A field that cannot say about turns every estimate into a fact.",
         (
             Example(_TEXT, "overprecise", {"kind": "count", "value": 8, "by_type": True}, "2021-10-07", "the hedge has no place"),

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from extractor.checks.pointer import Step
-from extractor.checks.shape import Group, ModelShape, is_sequence, shape_of
+from extractor.checks.shape import Group, ModelShape, is_sequence, items_of, shape_of
 from extractor.core.claim import EventRef, Party
 from extractor.fields import Event, Mention, When
 from extractor.text.fold import fold_text
@@ -32,7 +32,7 @@ def walk(value: Any, steps: tuple[Step, ...] = ()) -> Iterator[tuple[tuple[Step,
         for key, inner in value.items():
             yield from walk(inner, (*steps, str(key)))
     elif is_sequence(value):
-        for number, inner in enumerate(value):
+        for number, inner in enumerate(items_of(value)):
             if isinstance(inner, BaseModel | dict) or is_sequence(inner):
                 yield from walk(inner, (*steps, number))
 

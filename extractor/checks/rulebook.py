@@ -63,7 +63,7 @@ def listing() -> str:
     return "\n".join(out).rstrip()
 
 
-def as_markdown() -> str:
+def markdown() -> str:
     """The page docs/checks.md."""
     rules = all_rules()
     out = [

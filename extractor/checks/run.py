@@ -8,7 +8,6 @@ from pydantic import BaseModel
 
 from extractor.checks.actions import check_action
 from extractor.checks.claims import citations_of, claims_of
-from extractor.checks.counts import check_count
 from extractor.checks.dates import check_date
 from extractor.checks.parties.check import check_actor
 from extractor.checks.phrasing import finding, place, shown
@@ -56,16 +55,20 @@ def _count(claim: CountClaim, annotations: Annotations) -> Finding:
     if any(value is not None and value.is_nan() for value in (claim.value, claim.low, claim.high) if not hasattr(value, "numerator")):
         return finding(claim, Verdict.ABSENT, "P1", f"{claim.path} holds no number that can be read, so it cannot be looked up.")
     if not claim.by_type:
+        from extractor.checks.counts import check_count  # loads the number reader's tables, which only counts need
+
         return check_count(claim, annotations)
     return _bare_number(claim, annotations)
 
 
 def _bare_number(claim: CountClaim, annotations: Annotations) -> Finding:
-    """A number of an unmarked field states no unit: it is looked up in every unit the article has it in."""
-    units = [m.unit for m in annotations.numbers if m.unit is not None and claim.value in (m.value, m.low, m.high)]
+    """A number of an unmarked field states no unit and no rate: it is looked up in every one the article has it in."""
+    from extractor.checks.counts import check_count
+
+    there = [(m.unit, m.per) for m in annotations.numbers if claim.value in (m.value, m.low, m.high)]
     made: list[Finding] = []
-    for unit in dict.fromkeys([None, *units]):
-        found = check_count(replace(claim, unit=unit), annotations)
+    for unit, per in dict.fromkeys([(None, None), *there]):
+        found = check_count(replace(claim, unit=unit, per=per), annotations)
         if found.verdict.supported:
             return found
         made.append(found)

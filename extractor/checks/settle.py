@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -103,9 +104,7 @@ def _enclosing(record: BaseModel, steps: tuple[str, ...]) -> tuple[str, ...]:
 
 def _removable(record: BaseModel, steps: tuple[str, ...]) -> bool:
     parent = at(record, pointer(steps[:-1]))
-    if is_sequence(parent) and not isinstance(parent, tuple):
-        return True
-    if isinstance(parent, dict):
+    if isinstance(parent, list | dict):
         return True
     if not isinstance(parent, BaseModel):
         return False
@@ -233,6 +232,8 @@ def plain(value: Any) -> Any:
         return [plain(item) for item in value]
     if value is None or isinstance(value, str | int | float | bool):
         return value
+    if isinstance(value, Decimal) and value.is_finite():
+        return int(value) if value == value.to_integral_value() else float(value)
     from pydantic_core import to_jsonable_python
 
     return to_jsonable_python(value)

@@ -145,3 +145,10 @@ def _nullable(annotation: Any) -> bool:
 def is_sequence(value: Any) -> bool:
     """Whether a value is a list-like holder of items."""
     return isinstance(value, Sequence | set | frozenset) and not isinstance(value, str | bytes)
+
+
+def items_of(value: Any) -> list[Any]:
+    """The items of a list-like value, those of a set in a fixed order; a single value is a list of one."""
+    if isinstance(value, set | frozenset):
+        return sorted(value, key=repr)
+    return list(value) if is_sequence(value) else [value]

@@ -14,8 +14,9 @@ from extractor.text.fold import fold_text
 
 _FILE = Path(__file__).parent / "lexicons" / "words.en.toml"
 _WORD = re.compile(r"[^\W_]+(?:[.'&][^\W_]+)*")
-_ENDINGS = ("ations", "ation", "ments", "ment", "tions", "sions", "tion", "sion", "ings", "ing", "ances", "ance", "ences", "ence", "ers", "ors",
-            "ies", "ied", "ed", "es", "er", "or", "als", "al", "s", "y", "e")  # fmt: skip
+_ENDINGS = tuple(
+    "ations ation ments ment tions sions tion sion ings ing ances ance ences ence ers ors ies ied ed es er or als al s y e".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,18 +102,20 @@ def keys(word: str) -> frozenset[str]:
     return forms | {"~" + stem(form) for form in forms} | found
 
 
-def words_of(text: str) -> list[str]:
+@lru_cache(maxsize=20_000)
+def words_of(text: str) -> tuple[str, ...]:
     """The words of a text, folded, in order; figures count as words."""
-    return _WORD.findall(fold_text(text).replace("-", " "))
+    return tuple(_WORD.findall(fold_text(text).replace("-", " ")))
 
 
-def content_words(text: str) -> list[str]:
+@lru_cache(maxsize=20_000)
+def content_words(text: str) -> tuple[str, ...]:
     """The words that name things and events, each once, in order.
 
     >>> content_words("the beginning of the growth of the fleet")
-    ['growth', 'fleet']
+    ('growth', 'fleet')
     """
     words = check_words()
     found = [word for word in words_of(text) if word.lower().removesuffix("'s") not in words.function]
     named = [word for word in found if word.lower() not in words.frame]
-    return list(dict.fromkeys(named or found))
+    return tuple(dict.fromkeys(named or found))

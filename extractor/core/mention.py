@@ -20,7 +20,7 @@ class NumberMention:
     end: int
     text: str
     kind: str
-    """card, ord, pct, pp, bp, cur, frac, mult, mag, range, age, score, zero, meas, dur, time, date, name, list."""
+    """card, ord, pct, pp, bp, cur, frac, mult, mag, range, age, score, zero, meas, dur, time, date, name, list, quantifier (several)."""
     value: Amount | None = None
     """The nominal value; None for a range or magnitude."""
     low: Amount | None = None

@@ -61,7 +61,7 @@ def _repeat(found: list[Candidate], sentences: Sequence[Sentence], kinds: dict[t
                     continue
                 if any((number, k) in covered for k in range(i, i + size)):
                     continue
-                if size == 1 and (token.upos not in ("PROPN", "NOUN", "ADJ") or (i == 0 and token.upos != "PROPN")):
+                if size == 1 and token.upos != "PROPN" and (i == 0 or token.upos not in ("NOUN", "ADJ")):
                     continue
                 if kinds[words] == "person" and size == 1 and _starts_longer(sentence, i, lists):
                     continue

@@ -78,8 +78,8 @@ def _by_its_words(words: Words, lists: Gazetteer, ballot: Ballot) -> None:
         ballot["person"] += _CUE
     if len(words) == 1 and words[0] in lists.surnames:
         ballot["person"] += _CUE
-    elif len(words) == 1 and 1 < len(words[0]) < 7 and words[0].isupper() and words[0].isalpha() and known is None:
-        ballot["organization"] += _WEAK  # an acronym is a body more often than not
+    elif len(words) == 1 and 1 < len(words[0]) < 7 and words[0].isupper() and words[0].isalnum() and known is None:
+        ballot["organization"] += _WEAK if len(words[0]) == 2 else _CUE  # an acronym is a body more often than not
 
 
 def _by_its_neighbours(candidate: Candidate, tokens: Sequence[Token], lists: Gazetteer) -> list[tuple[str, float]]:

@@ -19,6 +19,9 @@ _OFFICES = frozenset(
     "Home Foreign Prime Chief Interior Finance Defence Defense Justice Health Education State Vice Deputy Attorney First".split()
 )
 """Capitalised first words of offices ("Home Secretary")."""
+_NAME_POS = frozenset({"PROPN", "ADJ", "NOUN", "X", "VERB"})
+"""Parts of speech a listed name may get; VERB is for names such as Boeing."""
+_INNER_OFFICES = frozenset("ceo cfo president chairman chairwoman spokesman spokeswoman minister chancellor premier director".split())
 _MAX_RUN = 12
 """Longest name by capitals alone, in words."""
 
@@ -98,10 +101,19 @@ class _Reader:
         return i + 1
 
     def _take_tagged(self, a: int, b: int, kind: str | None) -> None:
-        """A span of the tagger, with the rest of a hyphenated name, and what its last word says a body goes on to."""
-        goes_on = ("PROPN", "X", "NOUN") if kind == "person" else ("PROPN", "X")
-        while b + 2 < len(self.tokens) and self._joined(b + 1) and self.tokens[b + 2].upos in goes_on and kind != "place":
+        """A span of the tagger, with the rest of a hyphenated or listed name, and what its last word says a body goes on to."""
+        tokens = self.tokens
+        while b + 2 < len(tokens) and self._joined(b + 1) and self._goes_on(b + 2, kind):
             b += 2
+        size, known = listed(self.words, tokens, a, self.lists)
+        if size > b - a + 1 and not any(self.taken[a : a + size]):
+            b, kind = a + size - 1, known if known in ("organization", "place") else kind
+        office = next((i for i in range(a + 1, b) if self.words[i].lower() in _INNER_OFFICES and self._capital(i)), None)
+        if office is not None and kind != "person":  # "Apple CEO Steve Jobs"
+            self._take(a, office - 1, "organization")
+            self._take(office + 1, b, "person")
+            self.taken[office] = True
+            return
         if kind == "person" and b > a + 1 and self.words[b - 1] in ("and", "of"):
             kind = None
         if kind is not None and kind != "person" and not any(self.taken[a : b + 1]):
@@ -109,6 +121,13 @@ class _Reader:
             if body > b - a + 1:
                 b, kind = a + body - 1, "organization"
         self._take(a, b, kind)
+
+    def _goes_on(self, i: int, kind: str | None) -> bool:
+        """Whether the word after a hyphen belongs to the name: "Lee Cheuk-yan", but not "Beijing-led"."""
+        token = self.tokens[i]
+        if kind == "place":
+            return token.upos == "PROPN" and token.text[:1].islower()
+        return token.upos in ("PROPN", "X") or (kind == "person" and token.upos == "NOUN")
 
     def _joined(self, i: int) -> bool:
         """Whether token i is a hyphen without space on either side."""
@@ -185,7 +204,7 @@ def listed(words: Sequence[str], tokens: Sequence[Token], i: int, lists: Gazette
         return 0, None
     for size in range(min(lists.longest, len(words) - i), 0, -1):
         kind = lists.kinds.get(tuple(words[i : i + size]))
-        if kind is not None and (size > 1 or tokens[i].upos in ("PROPN", "ADJ", "NOUN", "X")):
+        if kind is not None and (size > 1 or tokens[i].upos in _NAME_POS):
             return size, kind
     return 0, None
 

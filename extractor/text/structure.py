@@ -10,37 +10,54 @@ from dataclasses import dataclass
 
 from extractor.core.annotations import Block
 
-_MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?"
+    r"|Dec(?:ember)?)\.?"
+)
 _DAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?"
-_DATE = rf"(?:{_DAY},? )?(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH})(?:,? \d{{4}})?|\d{{4}}-\d\d-\d\d|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{4}}"
+_DATE = (
+    rf"(?:{_DAY},? )?(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH})(?:,? \d{{4}})?"
+    r"|\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{4}"
+)
 _CLOCK = r"(?: ?(?:at|[-–—|,·])? ?\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?)?(?: ?[A-Z]{2,4})?)?"
 _DATE_LINE = re.compile(
-    rf"(?:(?:Published|Updated|Posted|Last updated|First published|Date)(?: on)?:? )?(?:[A-Z][\w.' -]{{1,30}}, )?(?:{_DATE}){_CLOCK}(?: [-–—|·] .{{0,40}})?\.?",
+    r"(?:(?:Published|Updated|Posted|Last updated|First published|Date)(?: on)?:? )?(?:[A-Z][\w.' -]{1,30}, )?"
+    rf"(?:{_DATE}){_CLOCK}(?: [-–—|·] .{{0,40}})?\.?",
     re.IGNORECASE,
 )
+_PLACE = (
+    r"[A-Z][A-Z.'’-]+(?:[ /][A-Z][A-Z.'’-]+){0,4}(?:, [A-Z][\w.' ]{1,25})?"
+    r"|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}(?:, [A-Z][\w. ]{1,25})?"
+)
+_AGENCY = r"(?: ?\([A-Z][\w .&/'-]{1,40}\)| ?/[A-Z][\w .&-]{1,30}/\.?)"
 # "BRUSSELS, Oct 7 (Reuters) - ", "WASHINGTON (AP) — ", "MOSCOW, October 7. /TASS/. ", "LONDON —"
-_INLINE = re.compile(
-    r"(?:[A-Z][A-Z.'’-]+(?:[ /][A-Z][A-Z.'’-]+){0,4}(?:, [A-Z][\w.' ]{1,25})?|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}(?:, [A-Z][\w. ]{1,25})?)"
-    rf"(?:, (?:{_DATE})\.?)?"
-    r"(?:(?: ?\([A-Z][\w .&/'-]{1,40}\)| ?/[A-Z][\w .&-]{1,30}/\.?)\s*(?:[-–—]+|:)?\s+| ?(?:—|–|--)\s+| - )"
-)
-_BYLINE = re.compile(r"(?:by|from|reporting by|story by|written by) (?:[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+|,? (?:and|in|for|of|at|the) ?|, )*)+\.?(?: ?[|,–—-] .{0,60})?", re.IGNORECASE)
-_CREDIT = re.compile(
-    r"\b(?:image|photo|photograph|picture|file photo|graphic|illustration|video|credit|courtesy)s?(?: credit| courtesy| by| of)?\s?:|"
-    r"\((?:left|right|centre|center|above|below|pictured|top|bottom)\)|\b(?:file photo|pictured|seen here|handout|via (?:reuters|ap|getty))\b|"
-    r"(?:getty images|afp/getty|reuters/[A-Z]|ap photo|shutterstock)",
+_INLINE = re.compile(rf"(?:{_PLACE})(?:, (?:{_DATE})\.?)?(?:{_AGENCY}\s*(?:[-–—]+|:)?\s+| ?(?:—|–|--)\s+| - )")
+_BYLINE = re.compile(
+    r"(?:by|from|reporting by|story by|written by) "
+    r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+|,? (?:and|in|for|of|at|the)(?= )|,(?= )){0,12}\.?(?: ?[|,–—-] .{0,60})?",
     re.IGNORECASE,
+)
+_CREDIT = re.compile(
+    r"\b(?:image|photo|photograph|picture|file photo|graphic|illustration|video|credit|courtesy)s?(?: credit| courtesy| by| of)?\s?:"
+    r"|\((?:left|right|centre|center|above|below|pictured|top|bottom)\)"
+    r"|\b(?:file photo|pictured|seen here|handout|via (?:reuters|ap|getty))\b"
+    r"|(?:getty images|afp/getty|reuters/[A-Z]|ap photo|shutterstock)",
+    re.IGNORECASE,
+)
+_LISTS = (
+    "related (?:news|articles?|stories|topics|links|coverage)|see also|sister links?|sources?|references?|external links?|further reading"
+    "|most (?:read|popular)|tags?"
 )
 _BOILERPLATE = re.compile(
-    r"(?:(?:related (?:news|articles?|stories|topics|links|coverage)|see also|sister links?|sources?|references?|external links?|further reading|read (?:more|also)|more on this(?: story)?|"
-    r"share (?:this|on|via)\b.*|follow us.*|sign up.*|subscribe.*|advertisement|comments?|tags?|topics|contact us.*|newsletter|most (?:read|popular)|"
-    r"this (?:article|story|text|page) (?:has been|was|is) .{0,80}|have an opinion on this story.*|this page is archived.*|"
-    r"all rights reserved.*|copyright.*|©.*|\(c\) .*|(?:reporting|editing|writing|additional reporting) by .*|\((?:reporting|editing|writing|additional reporting) by .*|"
-    r"click here.*|download .{0,40} app.*|join the conversation.*|-{3,}|\*{3,}|#{3,}|_{3,}|-?30-?|ends)\s*:?)",
+    rf"(?:(?:{_LISTS}|read (?:more|also)|more on this(?: story)?|share (?:this|on|via)\b.*|follow us.*|sign up.*|subscribe.*"
+    r"|advertisement|comments?|topics|contact us.*|newsletter|this (?:article|story|text|page) (?:has been|was|is) .{0,80}"
+    r"|have an opinion .*|this page is archived.*|all rights reserved.*|copyright.*|©.*|\(c\) .*"
+    r"|\(?(?:reporting|editing|writing|additional reporting) by .*|click here.*|download .{0,40} app.*|join the conversation.*"
+    r"|-{3,}|\*{3,}|#{3,}|_{3,}|-?30-?|ends)\s*:?)",
     re.IGNORECASE,
 )
 # After one of these headings what follows is lists of links, not the article.
-_TAIL = re.compile(r"(?:related (?:news|articles?|stories|topics|links|coverage)|see also|sister links?|sources?|references?|external links?|further reading|most (?:read|popular)|tags?)\s*:?", re.IGNORECASE)
+_TAIL = re.compile(rf"(?:{_LISTS})\s*:?", re.IGNORECASE)
 _LINE = re.compile(r"[^\n\r\u2028\u2029\v\f]+")
 _FINAL = (".", "!", "?", "…", '"', "”", "’", "'", "»", ":", ")", "]")
 _VERB = re.compile(
@@ -48,6 +65,7 @@ _VERB = re.compile(
     r"claims?|added|according|became|began|came|made|took|went|gave|found|killed|died|held|met|won|lost|left|called|expelled)\b",
     re.IGNORECASE,
 )
+_OPENERS = "\"“‘'-—–•*«"
 _LONGEST_HEADLINE, _LONGEST_CAPTION = 200, 220
 
 
@@ -72,7 +90,7 @@ def find_blocks(text: str) -> tuple[Block, ...]:
     tail = False
     for i, line in enumerate(lines):
         kind = _kind_of(lines, i, out)
-        if kind == "boilerplate" and _TAIL.fullmatch(line.text) and i > 2:
+        if kind == "boilerplate" and _TAIL.fullmatch(line.text) and i > 1:
             tail = True
         elif tail and kind == "body" and _is_prose(line.text):
             tail = False
@@ -114,12 +132,15 @@ def _kind_of(lines: list[_Line], i: int, before: list[Block]) -> str:
         return "headline" if _is_headline(line, len(lines)) else "body"
     if len(line) <= _LONGEST_CAPTION and _CREDIT.search(line) and not _is_prose(line, credit=True):
         return "caption"
-    if "body" not in seen and i <= 3 and len(line) <= 140 and not line.endswith(_FINAL) and before[0].kind == "headline":
+    if not seen & {"body", "dateline"} and i <= 3 and len(line) <= 140 and not line.endswith(_FINAL) and before[0].kind == "headline":
         return "headline"
     if _is_caption(line, opening="body" not in seen):
         return "caption"
-    if not line.endswith(_FINAL) and len(line) <= 70 and i + 1 < len(lines) and len(line.split()) <= 8 and line[0] not in "\"“‘'-—–•*«":
-        return "headline"
+    if not line.endswith(_FINAL) and len(line) <= 120 and "body" not in seen and "dateline" in seen and line[0] not in _OPENERS:
+        return "caption"
+    if not line.endswith(_FINAL) and len(line) <= 70 and i + 1 < len(lines) and len(line.split()) <= 8 and line[0] not in _OPENERS:
+        run = before[-1].kind == "caption" and not lines[i + 1].text.endswith(_FINAL)
+        return "caption" if run else "headline"
     return "body"
 
 
@@ -138,7 +159,13 @@ def _is_caption(line: str, *, opening: bool) -> bool:
         return False
     if line[0].islower() and line.endswith(".") and opening:
         return True
-    return line.endswith(".") and len(line) <= 120 and len(line.split()) >= 3 and not _VERB.search(line) and not re.search(r"\b\w{3,}ed\b|\b\w{3,}s\b (?:the|a|an|to|that)\b", line)
+    return (
+        line.endswith(".")
+        and len(line) <= 120
+        and len(line.split()) >= 3
+        and not _VERB.search(line)
+        and not re.search(r"\b\w{3,}ed\b|\b\w{3,}s\b (?:the|a|an|to|that)\b", line)
+    )
 
 
 def _is_prose(line: str, *, credit: bool = False) -> bool:

@@ -56,7 +56,17 @@ def test_any_text(text: str, published: datetime.date | None) -> None:
     _holds(text, published)
 
 
-LONG = ["9,9,9,", "May ", "1234567890", "ABC DEF ", "1999-", "first day of the ", "3 days before ", "Monday, ", "the end of the first half of "]
+LONG = [
+    "9,9,9,",
+    "May ",
+    "1234567890",
+    "ABC DEF ",
+    "1999-",
+    "first day of the ",
+    "3 days before ",
+    "Monday, ",
+    "the end of the first half of ",
+]
 
 
 @pytest.mark.parametrize("unit", LONG)

@@ -98,7 +98,7 @@ class ScriptedServer:
         kind = reply.get("content_type", "application/json")
         if "raw" in reply:
             payload: bytes = reply["raw"]
-        elif status >= 400:
+        elif status >= 300:
             error = reply.get("error", "no")
             payload = json.dumps({"error": error if isinstance(error, dict) else {"message": error, "type": "t", "code": None}}).encode()
         else:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import logging
+import re
 import subprocess
 import sys
 import time
@@ -33,6 +35,26 @@ def test_concurrency_is_reached_and_kept(serve: Any) -> None:
 
     run(work())
     assert (len(server.bodies), server.peak) == (40, 8)
+
+
+def test_re_asks_side_by_side_do_not_mix(serve: Any) -> None:
+    """32 articles whose first reply does not fit are asked again at once, and each gets its own answer."""
+
+    def script(body: dict[str, Any], _: int) -> dict[str, Any]:
+        number = re.search(r"article number (\d+)", json.dumps(body["messages"]))
+        assert number
+        value = number.group(1) if len(body["messages"]) > 2 else '"many"'
+        return {"content": f'{{"counts": [{{"value": {value}}}]}}', "latency": 0.02}
+
+    server = serve(script)
+
+    async def work() -> list[Any]:
+        async with LLMEngine(options(server.url, concurrency=32)) as engine:
+            return await asyncio.gather(*(engine.fill(Article(f"article number {i}"), NewsRecord) for i in range(32)))
+
+    drafts = run(work())
+    assert [int(draft.record.counts[0].value) for draft in drafts] == list(range(32))
+    assert len(server.bodies) == 64
 
 
 def test_many_in_flight_do_not_queue(serve: Any) -> None:
@@ -111,10 +133,42 @@ def test_key_shows_up_nowhere(
     assert server.headers[0]["authorization"] == f"Bearer {KEY}"
 
 
+def test_key_in_a_reply_is_taken_out(serve: Any, article: Article, tmp_path: Path) -> None:
+    """A reply that quotes the key gives a record, a cache and a recording without it."""
+    from extractor.engines.llm import Recorder
+
+    script = [{"content": json.dumps({"actors": [{"name": f"me {KEY}"}]})}]
+    draft = fill(serve(script).url, article, NewsRecord, cache=True, cache_path=tmp_path / "c.db")
+    assert draft.record.actors[0].name == "me ***"
+
+    async def work() -> None:
+        async with LLMEngine(options(serve(script).url), record=Recorder(tmp_path / "reply.json")) as engine:
+            await engine.fill(article, NewsRecord)
+
+    run(work())
+    assert [file for file in tmp_path.iterdir() if file.is_file() and KEY.encode() in file.read_bytes()] == []
+
+
 def test_key_is_in_no_repr() -> None:
     """Options, provider and engine can be printed."""
     engine = LLMEngine(options("http://127.0.0.1:1/v1", api_key=KEY))
     assert all(KEY not in repr(value) for value in (engine, engine.options, engine.provider))
+
+
+def test_redirects_are_not_followed(serve: Any, article: Article) -> None:
+    """A server that points elsewhere gets an error; the article and the key do not travel on."""
+    other = serve([{"content": GOOD}])
+    server = serve([{"status": 307, "headers": {"location": f"{other.url}/chat/completions"}}])
+    with pytest.raises(EngineError, match="redirects"):
+        fill(server.url, article, NewsRecord)
+    assert other.bodies == []
+
+
+def test_text_that_utf8_cannot_hold(serve: Any) -> None:
+    """A lone surrogate in an article is sent as a JSON escape and arrives."""
+    server = serve([{"content": GOOD}])
+    fill(server.url, Article("a\ud800b"), NewsRecord)
+    assert "a\ud800b" in server.bodies[0]["messages"][1]["content"]
 
 
 def test_failures_print_nothing(serve: Any, article: Article, capfd: Any) -> None:
@@ -139,8 +193,6 @@ def test_import_is_light() -> None:
 
 def test_one_module_imports_the_sdks() -> None:
     """openai and instructor are imported in one module of the package."""
-    import re
-
     pattern = re.compile(r"^\s*(?:import|from) (?:openai|instructor)\b", re.MULTILINE)
     files = (ROOT / "extractor").rglob("*.py")
     assert {file.name for file in files if pattern.search(file.read_text(encoding="utf-8"))} == {"client.py"}

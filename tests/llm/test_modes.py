@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from extractor.core.article import Article
 from extractor.engines.llm import LLMEngine, LLMOptions, asking
@@ -180,6 +180,19 @@ class Tree(BaseModel):
     parent: Tree | None = None
 
 
+class Knot(BaseModel):
+    """Refers to itself beside descriptions."""
+
+    left: Knot | None = Field(None, description="one side")
+    right: Knot = Field(description="the other side")
+    up: Knot = Field(description="above")
+
+
+def test_knotted_schema() -> None:
+    """A schema whose strict form would be endless is sent plain."""
+    assert "strict" not in request("openai/gpt-5", Knot)["body"]["response_format"]["json_schema"]
+
+
 def test_recursive_schema() -> None:
     """A schema that refers to itself is sent as it is, and its strict form ends."""
     form = request("openai/gpt-5", Tree)["body"]["response_format"]["json_schema"]
@@ -201,11 +214,20 @@ def test_unknown_model(model: str, words: str) -> None:
         LLMEngine(LLMOptions(model))
 
 
-@pytest.mark.parametrize("address", ["127.0.0.1:8000", "ftp://x/v1", "http://", "file:///etc/passwd"])
+@pytest.mark.parametrize("address", ["127.0.0.1:8000", "ftp://x/v1", "http://", "file:///etc/passwd", "http://[::1", "http://[x]/v1"])
 def test_address_that_is_none(address: str) -> None:
     """--base-url has to be http or https with a host."""
     with pytest.raises(CatalogError, match="no address"):
         LLMEngine(LLMOptions("openai/m", base_url=address))
+
+
+@pytest.mark.parametrize(
+    "option", [{"concurrency": 0}, {"retries": -1}, {"timeout_s": 0}, {"timeout_s": float("nan")}, {"max_tokens": 0}, {"temperature": -1}]
+)
+def test_options_out_of_range(option: dict[str, Any]) -> None:
+    """An option that would hang or fail later is refused with its name."""
+    with pytest.raises(CatalogError, match=next(iter(option))):
+        LLMOptions("openai/m", **option)
 
 
 def test_password_in_the_address() -> None:

@@ -129,6 +129,7 @@ def test_adapter_fills_and_asks_again(native: Any) -> None:
     assert len(server.bodies) == 2
     assert "{{ 7*7 }} {% if %}" in server.bodies[0]["messages"][1]["content"]
     assert draft.provenance["usage"]["total_tokens"] == 240
+    assert (draft.provenance["attempts"], draft.provenance["mode"]) == (2, "instructor")
 
 
 @pytest.mark.parametrize(
@@ -149,6 +150,7 @@ def test_adapter_failures_are_named(reply: dict[str, Any], kind: str, native: An
         native_fill(article, timeout_s=0.3 if kind == "timeout" else 5, retries=1)
     assert caught.value.kind == kind
     assert KEY not in str(caught.value)
+    assert caught.value.usage.get("total_tokens", 0) == {"truncated": 120, "refused": 120, "invalid": 240}.get(kind, 0)
 
 
 def test_every_kind_has_its_words() -> None:
@@ -168,3 +170,13 @@ def test_scrub(text: str) -> None:
     clean = scrub(text, KEY)
     assert "***" in clean
     assert not any(part in clean for part in (KEY, "abc.def", "Ab1", "abcd"))
+
+
+def test_docs_name_everything() -> None:
+    """docs/llm.md names every kind of error, placeholder, provider and mode."""
+    from extractor.engines.llm.options import MODES, _tables
+    from extractor.engines.llm.prompts import PLACEHOLDERS
+
+    page = (Path(__file__).resolve().parents[2] / "docs" / "llm.md").read_text(encoding="utf-8")
+    names = [*KINDS, "stale_recording", *MODES, *_tables()["providers"], *(f"${name}" for name in PLACEHOLDERS)]
+    assert [name for name in names if f"`{name}`" not in page] == []

@@ -10,8 +10,10 @@ from extractor.core.mention import NumberMention
 from extractor.recognizers.numbers import find_numbers
 
 PIECES = (
-    "1,350|2.4|million|half|a|dozen|dozens of|tens of thousands|$|€|%|per cent|percent|5|15|2014|st|-|–|to|from|and|or|more|than|at least|no|one|"
-    "not|twice|each|per|day|km|m|C|°|N|'|\"|’|“|”|(|)|.|,|:|;|/|\n|\n\n| |\u00a0|May|BC|AD|Rs|lakh|point|points|year-old|quarter|third|two-thirds|"
+    "1,350|2.4|million|half|a|dozen|dozens of|tens of thousands|$|€|%|per cent|percent|5|15|2014|st|-|–|to|from|and|or|more|than|at least|"
+    "no|one|"
+    "not|twice|each|per|day|km|m|C|°|N|'|\"|’|“|”|(|)|.|,|:|;|/|\n|\n\n| |\u00a0|May|BC|AD|Rs|lakh|point|points|"
+    "year-old|quarter|third|two-thirds|"
     "½|²|x|10|^|+44|0800|123|p.m.|o'clock|Boeing|Chapter|İ|ß|\u200f|\x00|🙂|e\u0301"
 ).split("|")
 ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]

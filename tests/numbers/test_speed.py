@@ -9,7 +9,8 @@ import pytest
 from extractor.recognizers.numbers import find_numbers
 
 UNITS = (
-    "9,|99,|999,|9,9,99,|thousand |1|A|AB |\"|“5 |1-|1.|1:|1/|a |one and |hundred and |5 pounds |from 5 to |5 or |(5|5% 5 points |33°|5'|a@|www.|"
+    '9,|99,|999,|9,9,99,|thousand |1|A|AB |"|“5 |1-|1.|1:|1/|a |one and |hundred and |5 pounds |from 5 to |5 or |'
+    "(5|5% 5 points |33°|5'|a@|www.|"
     "\n|5   |twenty-|rupees 9,99,|not 5 |no "
 ).split("|")
 SIZE = 12_000

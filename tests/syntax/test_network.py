@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,8 +13,10 @@ from extractor.core.syntax import Sentence
 from extractor.recognizers.syntax import annotate_syntax
 from extractor.recognizers.syntax.decode import best_tree
 from extractor.recognizers.syntax.lemma import rule_lemma
-from extractor.recognizers.syntax.network import Packed, load_network
+from extractor.recognizers.syntax.network import Packed, import_numpy, load_network
 from extractor.recognizers.syntax.pipeline import MAX_SENTENCE_TOKENS, MODEL_FOLDER
+
+np = import_numpy()
 
 SENTENCES = [
     "NATO expelled eight members of Russia 's mission on Wednesday .",
@@ -85,7 +86,9 @@ def test_a_whole_article_keeps_the_promises_of_its_types(nato_text: str) -> None
 
 
 @pytest.mark.parametrize(
-    "text", ["", " \n ", "\x00", "😀😀", "\u202eabc", "“”", "." * 500, "A " * 700, "word " * 900, "x" * 5000], ids=lambda text: repr(text[:8])
+    "text",
+    ["", " \n ", "\x00", "😀😀", "\u202eabc", "“”", "." * 500, "A " * 250, "word " * 300, "x" * 5000],
+    ids=lambda text: repr(text[:8]),
 )
 def test_strange_text_is_read_without_complaint(text: str) -> None:
     """Any text gives well-formed sentences, none longer than the limit."""

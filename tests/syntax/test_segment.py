@@ -13,7 +13,31 @@ from hypothesis import strategies as st
 from extractor.text.segment import segment
 
 CASES = [json.loads(line) for line in (Path(__file__).parent / "sentences.jsonl").read_text(encoding="utf-8").splitlines()]
-PIECES = st.sampled_from(["Mr. ", "U.S. ", "he said", ". ", "...", '"', "”", "\n", "\r\n", "\n\n", " ", "3.5", "A. B.", "No. 4", "é", "\u2028", "😀", "\x00", "?!", "(", ")"])
+PIECES = st.sampled_from(
+    [
+        "Mr. ",
+        "U.S. ",
+        "he said",
+        ". ",
+        "...",
+        '"',
+        "”",
+        "\n",
+        "\r\n",
+        "\n\n",
+        " ",
+        "3.5",
+        "A. B.",
+        "No. 4",
+        "é",
+        "\u2028",
+        "😀",
+        "\x00",
+        "?!",
+        "(",
+        ")",
+    ]
+)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["why"])

@@ -28,7 +28,11 @@ CASES = [
     ("apostrophes inside names", "Sha'lan of Shi'ite origin, O'Brien", "Sha'lan of Shi'ite origin , O'Brien"),
     ("an apostrophe that ends a quotation does not join words", "'go home' she said", "' go home ' she said"),
     ("companies with & and .com", "AT&T bought amazon.com.", "AT&T bought amazon.com ."),
-    ("addresses are one word without final punctuation", "See https://example.org/a?b=1, or www.example.org.", "See https://example.org/a?b=1 , or www.example.org ."),
+    (
+        "addresses are one word without final punctuation",
+        "See https://example.org/a?b=1, or www.example.org.",
+        "See https://example.org/a?b=1 , or www.example.org .",
+    ),
     ("e-mail addresses are one word", "Write to press@example.org.", "Write to press@example.org ."),
     ("runs of marks are one word", "Really?! Wait... no -- yes", "Really ?! Wait ... no -- yes"),
     ("a list mark keeps its stop", "1. Open it.", "1. Open it ."),

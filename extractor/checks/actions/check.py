@@ -140,7 +140,10 @@ def _without_clause(claim: ActionClaim, annotations: Annotations) -> Finding:
             if hits:
                 token = sentence.tokens[hits[0]]
                 spans = [(token.start, token.end)]
-                message = f"{claim.path} has {shown(claim.verb)}; the article has the word {shown(token.text)} {place(spans)}, but not who does it to whom."
+                message = (
+                    f"{claim.path} has {shown(claim.verb)}; the article has the word {shown(token.text)} {place(spans)}, "
+                    "but not who does it to whom."
+                )
                 return finding(claim, Verdict.AMBIGUOUS, "E1", message, spans, claimed=claim.verb)
     message = f"{claim.path} has {shown(claim.verb)}; the article tells of no such action."
     return finding(claim, Verdict.ABSENT, "E1", message, claimed=claim.verb)

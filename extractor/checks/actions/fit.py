@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractor.checks.parties.identity import Match, PartyIndex, compare_names, match_party
 from extractor.checks.words import base_forms, check_words, content_words, keys, words_of
@@ -37,16 +38,22 @@ class ClauseFit:
         return parts - (3.0 if self.turned else 0.0) + (0.5 if self.same_verb else 0.0) + (0.25 if self.status in REAL else 0.0)
 
 
-def verb_heads(verb: str) -> list[str]:
+@lru_cache(maxsize=4_096)
+def verb_heads(verb: str) -> tuple[str, ...]:
     """The words of a claimed verb that name an event: "attempted to remove" has two."""
     skip = check_words().function
-    return [w for w in words_of(verb) if w.lower() not in skip] or words_of(verb)[:1]
+    return tuple(w for w in words_of(verb) if w.lower() not in skip) or words_of(verb)[:1]
 
 
-def same_event(verb: str, clause: Clause) -> bool | None:
-    """True for the verb itself, False for a near-synonym of it, None for another event."""
+@lru_cache(maxsize=100_000)
+def same_event(verb: str, lemma: str) -> bool | None:
+    """True for the verb itself, False for a near-synonym of it, None for another event.
+
+    >>> same_event("expelled", "expel"), same_event("killing", "die"), same_event("expel", "invite")
+    (True, False, None)
+    """
+    lemma = lemma.partition(" ")[0]
     for head in verb_heads(verb):
-        lemma = clause.lemma.partition(" ")[0]
         if base_forms(head) & base_forms(lemma):
             return True
         if keys(head) & keys(lemma):
@@ -56,7 +63,7 @@ def same_event(verb: str, clause: Clause) -> bool | None:
 
 def fit_clause(claim: ActionClaim, clause: Clause, index: PartyIndex) -> ClauseFit | None:
     """Compare; None when the clause tells of another event."""
-    same = same_event(claim.verb, clause)
+    same = same_event(claim.verb, clause.lemma)
     if same is None:
         return None
     others = [*clause.patients, *clause.recipients, *(p for _, p in clause.obliques)]

@@ -21,20 +21,20 @@ def actor_fits(slot: Slot, claim: CountClaim, annotations: Annotations, index: I
     words = load_words()
     line = slot.line
     segments, _ = segments_of(line)
-    verb_keys: list[frozenset[str]] = []
+    verbs: list[frozenset[str]] = []
     if claim.action is not None:
-        verb_keys = [
+        verbs = [
             frozenset(key for key in words.claim_keys(w) if key[0] != "^") for w in _WORD.findall(claim.action.verb) if w.lower() not in words.lists["function"]
         ]
-    chain = [segments[n] for n in (slot.reach if verb_keys else slot.chain)]
+    chain = [segments[n] for n in (slot.reach if verbs else slot.chain)]
     following = [segments[n] for n in slot.attached if segments[n].kind in ("rel", "red") and n not in slot.chain]
     if slot.is_total:
         chain = following + chain[1:] if following else chain
     candidates = chain + following
     score = 1.0
-    if verb_keys:
-        matching = [s for s in candidates if _says(line, s, verb_keys, words)]
-        if not matching and any(keys & _phrase_keys(slot) for keys in verb_keys):
+    if verbs:
+        matching = [s for s in candidates if _says(line, s, verbs, words)]
+        if not matching and any(keys & _phrase_keys(slot) for keys in verbs):
             matching = [segments[slot.segment]]
         if not matching:
             return 0.0, "B3"
@@ -43,7 +43,7 @@ def actor_fits(slot: Slot, claim: CountClaim, annotations: Annotations, index: I
     party = claim.actor
     if party is None:
         return score, None
-    names = _names(party, words)
+    names = names_of(party)
     if _counts_itself(slot, names, candidates):
         return score, None
     for segment in candidates:
@@ -83,7 +83,15 @@ def _says(line: Line, segment: Segment, verb_keys: list[frozenset[str]], words: 
     return bool(first & flat) or bool(rest) and any(keys & flat for keys in rest) or bool(first & nouns and not first & flat and segment.kind != "rel")
 
 
-def _names(party: Party, words: Words) -> list[list[frozenset[str]]]:
+def verb_keys(verb: str) -> frozenset[str]:
+    """Keys of an action's verb, all its words together."""
+    words = load_words()
+    return frozenset(key for w in _WORD.findall(verb) if w.lower() not in words.lists["function"] for key in words.claim_keys(w) if key[0] != "^")
+
+
+def names_of(party: Party) -> list[list[frozenset[str]]]:
+    """Each name of a party as the keys of its words."""
+    words = load_words()
     out = []
     for name in party.names:
         keys = [words.claim_keys(w) for w in _WORD.findall(name) if w.lower() not in _LITTLE]

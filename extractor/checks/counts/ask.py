@@ -193,7 +193,7 @@ def is_predicate(low: str, words: Words) -> bool:
     """A form that says what happened to the thing: killed, hurt, arriving, sold."""
     if low in words.irregular and words.irregular[low] not in (low,) and not low.endswith(("men", "ren", "ves", "eople")) and low not in ("feet", "teeth", "lives", "leaves", "buses", "bases", "gases", "viruses", "dead"):
         return True
-    if low in ("hurt", "cut", "hit", "put", "set", "let", "shut", "quit", "missing", "dead", "alive", "absent", "present", "positive", "unhurt", "ill", "sick", "guilty", "homeless", "jobless", "empty", "free", "safe", "left", "read"):
+    if low in ("hurt", "cast", "shed", "spread", "split", "burst", "cut", "hit", "put", "set", "let", "shut", "quit", "missing", "dead", "alive", "absent", "present", "positive", "unhurt", "ill", "sick", "guilty", "homeless", "jobless", "empty", "free", "safe", "left", "read"):
         return True
     return (low.endswith("ed") and len(low) > 4 and low not in ("seed", "hundred", "speed", "need", "breed", "feed")) or (low.endswith("ing") and len(low) > 5 and low not in ("building", "buildings", "meeting", "crossing", "earnings", "something", "nothing", "morning", "evening", "wedding", "spending", "posting", "funding", "hearing", "opening", "housing", "trading", "bombing", "shooting", "killing", "warning", "ceiling", "clothing"))
 

@@ -11,6 +11,7 @@ from extractor.checks.counts.derive import Derived, Scope, derive, listed, ratio
 from extractor.checks.counts.match import Fit, fit
 from extractor.checks.counts.messages import Evidence, message, reading_of, spans_of
 from extractor.checks.counts.slots import QUANTITIES, Index, Slot, index_of
+from extractor.checks.counts.trees import opinion
 from extractor.checks.counts.words import Words, load_words
 from extractor.core.annotations import Annotations
 from extractor.core.claim import CountClaim
@@ -22,8 +23,10 @@ ENOUGH = 0.45
 DOUBTFUL = 0.38
 MARGIN = 0.09
 """How much better another number must fit before it takes the claim away."""
-OTHER_KIND = 0.2
+OTHER_KIND = 0.3
 """The same for a number of another kind (a count beside a share or an amount)."""
+import os
+READING = os.environ.get("READING", "rules")
 _RANK = {Verdict.EXACT: 0, Verdict.EQUIVALENT: 1, Verdict.DERIVED: 2, Verdict.APPROXIMATE: 3}
 _SHARP = (Verdict.UNIT_MISMATCH, Verdict.OVERPRECISE, Verdict.MODIFIER_MISMATCH)
 _MOST_NEAR = 24
@@ -86,6 +89,8 @@ class _Judge:
             rival = self._rival_source(chosen, judged)
             if rival is not None:
                 return self._finding(Verdict.AMBIGUOUS, "B7", (chosen.slot, rival.slot))
+            if READING != "rules" and opinion(chosen.slot, self.ask, self.claim, self.annotations) is False:
+                return self._finding(Verdict.AMBIGUOUS, "B3", (chosen.slot,))
             return self._finding(chosen.relation.verdict or Verdict.EXACT, self._rule(chosen), (chosen.slot,))
         if chosen is None and derived is None:
             single = self._article_as_one()
@@ -132,11 +137,23 @@ class _Judge:
     def _judge(self, slot: Slot) -> Judged:
         made = fit(slot, self.ask, self.claim, self.index, self.annotations, self.words)
         relation = self._relate(slot)
+        if READING == "tree":
+            made = self._by_tree(made, slot)
         clash = made.clash or self._slot_clash(slot, relation)
         if clash != made.clash:
             made = Fit(made.score, clash, made.of_clash or clash, made.head, made.predicate, made.action)
+        if self.ask.sources and (_source(slot) or frozenset()) & self.ask.sources:
+            made = Fit(made.score + 0.25, made.clash, made.of_clash, made.head, made.predicate, made.action)
         self.fits[slot.number] = made
         return Judged(slot, made, relation)
+
+    def _by_tree(self, made: Fit, slot: Slot) -> Fit:
+        said = opinion(slot, self.ask, self.claim, self.annotations)
+        if made.clash in ("B3", "B4") and said is not False:
+            return Fit(made.score, None, None, made.head, made.predicate, 1.0)
+        if said is False and made.clash is None:
+            return Fit(made.score, "B3", "B3", made.head, made.predicate, made.action)
+        return made
 
     def _relate(self, slot: Slot) -> Relation:
         mention, claim = slot.mention, self.claim
@@ -154,8 +171,8 @@ class _Judge:
         head = self.ask.head_word
         counts_unit = head is not None and mention.unit is not None and unit_id(head) == mention.unit
         if mention.polarity == "negated" and mention.kind != "zero":
-            return compare(mention, claim, self.wanted, noun_unit=noun, of_change=self.ask.change is not None, counts_unit=counts_unit)
-        made = compare(mention, claim, self.wanted, noun_unit=noun, of_change=self.says_change, counts_unit=counts_unit)
+            return compare(mention, claim, self.wanted, slot.quantity, noun_unit=noun, of_change=self.ask.change is not None, counts_unit=counts_unit)
+        made = compare(mention, claim, self.wanted, slot.quantity, noun_unit=noun, of_change=self.says_change, counts_unit=counts_unit)
         if made.verdict is None and self._minor(slot):
             return Relation(Verdict.UNIT_MISMATCH, "U1")
         if made.verdict is Verdict.EXACT and self._coin(slot):
@@ -245,7 +262,7 @@ class _Judge:
             late = [i for i in ask.items if i.part == "contrast"]
             if late and not any(slot.weights.get(k, 0) >= 0.75 for i in late for k in i.keys):
                 return "B6"
-        if ask.change is not None and slot.role is None and mention.kind in ("card", "cur", "meas") and not any(slot.weights.get(k, 0) >= 0.9 for k in ("=increase", "=decrease", "=change")):
+        if ask.change is not None and slot.role is None and not any(i.part == "change" and i.keys & slot.predicates for i in ask.items) and mention.kind in ("card", "cur", "meas", "frac") and not any(slot.weights.get(k, 0) >= 0.9 for k in ("=increase", "=decrease", "=change")):
             return "B6"
         if ask.negated and mention.kind != "zero" and mention.polarity != "negated" and not self._negated_there(slot):
             return "N1"
@@ -291,11 +308,11 @@ class _Judge:
 
     def _outdone(self, judged: Judged, all_judged: list[Judged]) -> bool:
         """V2: a bound is not read off another number when the claim's own number stands in the text for the same thing."""
-        nominal = judged.slot.mention.value
-        if self.wanted.nominal is None or nominal is None or Fraction(nominal) == self.wanted.nominal or judged.relation.verdict is not Verdict.APPROXIMATE:
+        nominal = judged.slot.value
+        if self.wanted.nominal is None or nominal is None or nominal == self.wanted.nominal or judged.relation.verdict is not Verdict.APPROXIMATE:
             return False
         return any(
-            j.slot.mention.value is not None and Fraction(j.slot.mention.value) == self.wanted.nominal and j.fit.score >= judged.fit.score - MARGIN and j.slot.mention.unit == judged.slot.mention.unit
+            j.slot.value == self.wanted.nominal and j.fit.score >= judged.fit.score - MARGIN and j.slot.mention.unit == judged.slot.mention.unit
             for j in all_judged
         )
 
@@ -326,7 +343,7 @@ class _Judge:
         if mine & named:
             return None
         for other in judged:
-            if other.slot is chosen.slot or other.supports or other.fit.clash is not None or other.fit.score < chosen.fit.score - 0.05:
+            if other.slot is chosen.slot or other.supports or other.fit.clash is not None or other.fit.score < chosen.fit.score - 0.2:
                 continue
             theirs = _source(other.slot)
             if theirs is not None and not theirs & mine and other.slot.mention.unit == chosen.slot.mention.unit:
@@ -471,7 +488,7 @@ class _Judge:
             if nominal is None:
                 if m.low is not None and m.high is not None and (Fraction(m.low), Fraction(m.high)) == (self.wanted.low, self.wanted.high):
                     return slot
-            elif m.value is not None and Fraction(m.value) == abs(nominal) or m.value is None and nominal in (m.low, m.high):
+            elif slot.value == abs(nominal) or m.value is None and nominal in (m.low, m.high):
                 return slot
         return None
 
@@ -505,9 +522,9 @@ def _source(slot: Slot) -> frozenset[str] | None:
 
     segments, _ = segments_of(slot.line)
     words = slot.words
-    for segment in segments:
-        near = segment.number in slot.chain or segment.before == slot.segment or segment.parent == slot.segment or abs(segment.number - slot.segment) == 1
-        if near and any("=say" in words[v].keys for v in segment.verbs):
+    beside = [s for s in segments if s.number not in slot.chain and (s.before == slot.segment or s.parent == slot.segment or abs(s.number - slot.segment) == 1)]
+    for segment in [*(segments[n] for n in slot.chain), *beside]:
+        if any("=say" in words[v].keys for v in segment.verbs):
             if segment.number > slot.segment and any(w.low in (";",) for w in words[slot.last : segment.words[0] + 1]):
                 continue
             agent = [k for k in agent_words(slot.line, segment) if words[k].nominal]

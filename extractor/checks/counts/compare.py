@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from fractions import Fraction
 
 from extractor.core.claim import CountClaim
@@ -106,6 +107,7 @@ def mention_quantity(mention: NumberMention) -> Quantity | None:
     return Quantity(Fraction(mention.low), Fraction(mention.high), None, mention.hedge, mention.unit)
 
 
+@lru_cache(maxsize=1024)
 def unit_id(unit: str | None) -> str | None:
     """The canonical id of a unit as a record may spell it ("%", "km", "Hours", "usd"); None when no unit is stated.
 
@@ -200,7 +202,7 @@ def relate(text: Quantity, claim: Quantity, *, converted: bool, decimals: int = 
     """Compare two quantities of the same unit (H2); `converted` when units or notation had to be changed first."""
     same = Verdict.EQUIVALENT if converted else Verdict.EXACT
     x, y = text.nominal, claim.nominal
-    equal = x is not None and y is not None and (x == y or repeating and rounds_to(x, y, decimals))
+    equal = x is not None and y is not None and (x == y or repeating and (claim.unit == "percent" or decimals > 0) and rounds_to(x, y, decimals))
     if equal:
         if text.hedge == claim.hedge:
             return Relation(same, "H2" if text.hedge else "U2")
@@ -236,14 +238,15 @@ def relate(text: Quantity, claim: Quantity, *, converted: bool, decimals: int = 
     return Relation(None, "U2")
 
 
-def compare(mention: NumberMention, claim: CountClaim, wanted: Quantity, *, noun_unit: str | None = None, of_change: bool = False, counts_unit: bool = False) -> Relation:
+def compare(mention: NumberMention, claim: CountClaim, wanted: Quantity, text: Quantity | None, *, noun_unit: str | None = None, of_change: bool = False, counts_unit: bool = False) -> Relation:
     """How a mention relates to a claim in value, unit and hedge (U1 first).
 
     `noun_unit` is the counted noun as a unit ("three nights"); `of_change` when the claim speaks of an increase or
     decrease; `counts_unit` when its head is the unit itself ("2 quarters of falling sales").
     """
-    text = mention_quantity(mention)
     if text is None:
+        return Relation(None, "U2")
+    if text.unit == wanted.unit and mention.kind not in _RATIO_KINDS and text.nominal is not None and text.nominal != wanted.nominal and text.hedge is None and claim.mod is None and wanted.nominal is not None:
         return Relation(None, "U2")
     decimals = decimals_of(claim.value)
     converted = mention.rule in _CONVERTED or mention.kind in ("zero", "mag")

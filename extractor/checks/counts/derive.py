@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from extractor.checks.counts.ask import Ask
-from extractor.checks.counts.compare import Quantity, mention_quantity, scaled
+from extractor.checks.counts.compare import Quantity, scaled
 from extractor.checks.counts.match import Fit
 from extractor.checks.counts.slots import Index, Slot
 from extractor.checks.counts.words import Words
@@ -66,7 +66,8 @@ class Scope:
             if item.part in ("predicate", "change", "contrast", "measure"):
                 continue
             total += item.weight
-            if item.keys & slot.weights.keys():
+            known = self.fits.get(slot.number)
+            if item.keys & slot.weights.keys() or item.part == "head" and known is not None and known.head >= 0.8:
                 got += item.weight
             elif item.keys & self.index.text_keys:
                 got += item.weight * 0.4
@@ -84,7 +85,7 @@ class Scope:
                     return True
         if self.ask.negated:
             return any(i.keys & slot.predicates for i in (*items, *self.ask.items))
-        return any(i.keys & self.words.opposed(slot.predicates) for i in self.ask.items if i.part != "name")
+        return any(i.keys & slot.opposed for i in self.ask.items if i.part != "name")
 
 
 def derive(scope: Scope, near: list[Slot]) -> Iterator[Derived]:
@@ -96,7 +97,7 @@ def derive(scope: Scope, near: list[Slot]) -> Iterator[Derived]:
 
 
 def _number(slot: Slot) -> Fraction | None:
-    return None if slot.mention.value is None else Fraction(slot.mention.value)
+    return slot.value
 
 
 def show(value: Fraction | None) -> str:
@@ -286,7 +287,7 @@ def _before(scope: Scope, slot: Slot) -> Iterator[Derived]:
             continue
         way = _direction(other)
         if other.role == "change" and way and ask.end == "before" and slot.role != "from":
-            quantity = mention_quantity(other.mention)
+            quantity = other.quantity
             if other.mention.unit in ("percentage_point", "basis_point") and slot.mention.unit == "percent":
                 step = step / 100 if other.mention.unit == "basis_point" else step
             elif other.mention.kind in ("pct", "frac") and slot.mention.kind != "pct":
@@ -346,7 +347,7 @@ def _whole(scope: Scope, slot: Slot) -> Iterator[Derived]:
         if other is slot or count is None or other.mention.kind != "card" or other.part_of >= 0 or other.things and not head.keys & other.thing_keys():
             continue
         share = ratio
-        if scope.words.opposed(slot.predicates) & other.predicates:
+        if slot.opposed & other.predicates:
             share = 1 - ratio
         elif not slot.predicates & other.predicates:
             continue
@@ -453,6 +454,7 @@ def _margin(scope: Scope, slot: Slot) -> Iterator[Derived]:
             continue
         before = " ".join(text[max(0, other.first - 8) : other.last + 1])
         value = _number(other)
+        value = None if value is None else abs(value)
         if value is not None and any(mark in before for mark in ("plus or minus", "give or take", "margin of error", "±", "+/-", "+ / -")):
             yield Derived(Quantity(centre - value, centre + value, None, None, slot.mention.unit), "D12", f"{show(centre)} ± {show(value)}", (slot, other), fit.score)
 

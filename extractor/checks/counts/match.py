@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from extractor.checks.counts.actors import actor_fits
 from extractor.checks.counts.compare import unit_id
 from extractor.checks.counts.ask import Ask, Item
 from extractor.checks.counts.slots import Index, Slot
-from extractor.checks.counts.words import Words
+from extractor.checks.counts.words import Words, load_words
 from extractor.core.annotations import Annotations
 from extractor.core.claim import CountClaim
 
@@ -61,7 +62,7 @@ def fit(slot: Slot, ask: Ask, claim: CountClaim, index: Index, annotations: Anno
                 got, clash = 0.0, clash or "N1"
             elif item.keys & slot.outer:
                 got = max(got, 0.8)
-            elif got < 1.0 and item.keys & words.opposed(slot.predicates):
+            elif got < 1.0 and item.keys & slot.opposed:
                 clash = clash or ("B3" if not slot.is_total else "B2")
             else:
                 missing_predicates.append(item)
@@ -117,11 +118,12 @@ def _head(slot: Slot, ask: Ask, item: Item, index: Index, near: float, words: Wo
     if item.keys & things:
         return 1.0, None
     measured = mention.unit is not None and mention.kind in ("dur", "cur", "meas", "age")
-    if measured and not claim_unit and not any(item.word in words.lists[name] for name in words.lists if name.startswith("dimension.")) and unit_id(item.word) != mention.unit:
+    if measured and not claim_unit and item.word not in _measures() and unit_id(item.word) != mention.unit:
         return 0.0, "B1"
     if claim_unit and slot.things and mention.unit is None and mention.kind == "card" and not item.keys & slot.predicates and near < 1.0:
         return 0.0, "B1"
-    if item.keys & slot.predicates and (near >= 0.9 or slot.segment in slot.chain):
+    events = _events()
+    if item.keys & slot.predicates and (not slot.things or item.keys & slot.predicates & events):
         return 1.0, None  # "107 killed" are 107 deaths
     if mention.kind == "score" and item.word.rstrip("s") in ("goal", "point", "run", "vote", "game", "set", "try", "trie", "judge", "justice", "frame", "seat"):
         return 1.0, None
@@ -131,7 +133,9 @@ def _head(slot: Slot, ask: Ask, item: Item, index: Index, near: float, words: Wo
         for rank, keys in enumerate(slot.antecedents):
             if item.keys & keys:
                 return (0.95, 0.85, 0.75, 0.7, 0.65, 0.6, 0.55, 0.5)[rank], None
-        if "^person" in item.keys and slot.predicates & {f"={p}" for p in words.lists["person_predicates"]}:
+        if "^person" in item.keys and (not slot.antecedents or mention.kind == "pct") and mention.kind in ("pct", "card", "mag", "frac") and slot.last + 1 < len(slot.words) and slot.words[slot.last + 1].pos in ("VERB", "AUX", "PUNCT", "ADV") and slot.predicates:
+            return 0.85, None
+        if "^person" in item.keys and slot.predicates & events:
             return 0.9, None
         if mention.kind in ("age", "score", "name", "ord", "dur", "cur", "meas", "pct", "pp", "bp", "mult", "frac"):
             return near, "B1" if near < 0.5 and item.keys & index.text_keys and claim_unit else None
@@ -155,6 +159,16 @@ def _head(slot: Slot, ask: Ask, item: Item, index: Index, near: float, words: Wo
             return near, None
         return 0.0, "B1"
     return 0.25, None
+
+
+@cache
+def _events() -> frozenset[str]:
+    return frozenset(f"={name}" for name in load_words().lists["person_predicates"])
+
+
+@cache
+def _measures() -> frozenset[str]:
+    return frozenset().union(*(listed for name, listed in load_words().lists.items() if name.startswith("dimension.")))
 
 
 def _compound(slot: Slot, item: Item) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 
+from extractor.checks.counts.words import load_words
 from extractor.checks.counts.tokens import AUXILIARIES, Line, Word
 
 _BREAKS = frozenset((";", ":", "—", "–", "--", "…"))
@@ -60,7 +62,7 @@ class _Splitter:
             self._open(i, word)
             self.current.words.append(i)
             self.place.append(self.current.number)
-            if self.is_verb(i):
+            if self.is_verb(i) and not self._noun_after_all(i):
                 self.current.verbs.append(i)
         return tuple(self.segments), tuple(self.place)
 
@@ -81,6 +83,14 @@ class _Splitter:
             before = self.words[i - 1] if i else None
             return not (before is None or before.low in ("of", "the", "their", "its", "a")) or word.tag == "VBG" and before is not None and before.low == "of"
         return True
+
+    def _noun_after_all(self, i: int) -> bool:
+        """A plural taken for a verb: "hit the area near police posts 542" has its verb already."""
+        word, verbs = self.words[i], self.current.verbs
+        if word.tag not in ("VBZ", "VBP") or not word.low.endswith("s") or not verbs or not self.words[i - 1].nominal:
+            return False
+        last = self.words[verbs[-1]]
+        return last.pos == "VERB" and verbs[-1] < i - 1 and not self._reporting(verbs[-1])
 
     def _next_verbs(self) -> list[int]:
         """For each position the next verb before a break or comma; -1 when there is none."""
@@ -264,10 +274,18 @@ def preds_of(line: Line, segment: Segment) -> list[int]:
     full = [v for v in segment.verbs if words[v].pos == "VERB"]
     if full:
         return full
+    if not segment.verbs:
+        events = _events()
+        return [k for k in segment.words if words[k].pos in ("ADJ", "VERB", "NOUN") and words[k].low.endswith("ed") and words[k].keys & events]
     if segment.verbs:
         after = [k for k in segment.words if k > segment.verbs[-1] and words[k].pos in ("ADJ", "NOUN", "ADV", "VERB")]
         return after[:3]
     return []
+
+
+@cache
+def _events() -> frozenset[str]:
+    return frozenset(f"={name}" for name in load_words().lists["person_predicates"])
 
 
 def agent_words(line: Line, segment: Segment, depth: int = 0) -> list[int]:

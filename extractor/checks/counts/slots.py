@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from fractions import Fraction
 
+from extractor.checks.counts.compare import Quantity, mention_quantity
 from extractor.checks.counts.segments import Segment, agent_words, preds_of, segments_of
 from extractor.checks.counts.tokens import Line, Word, lines_of
 from extractor.checks.counts.words import Words, load_words
@@ -16,6 +18,7 @@ COUNTED = frozenset(("card", "mag", "zero", "frac", "range", "quantifier", "mult
 QUANTITIES = frozenset(("card", "mag", "zero", "frac", "range", "quantifier", "mult", "pct", "pp", "bp", "cur", "meas", "dur", "age", "score"))
 _MODIFIER = frozenset(("ADJ", "ADV", "NUM", "SYM", "X", "VERB"))
 _PARTITIVE = frozenset("of the its their his her our those these them us".split())
+_PARTICIPLES = frozenset("cast hurt cut hit lost sold left won shut put set shot held made paid dead".split())
 _PRO_VERBS = frozenset("do does did is are was were have has had will would".split())
 _COORDINATORS = frozenset(("and", "or", "but", ",", "while", ";", "plus", "nor"))
 
@@ -65,12 +68,21 @@ class Slot:
     """Relative and reduced clauses that hang on its phrase."""
     per: str | None = None
     each: bool = False
+    value: Fraction | None = None
+    """The nominal value, exact."""
+    quantity: Quantity | None = None
+    opposed: frozenset[str] = frozenset()
+    """Keys of what its predicates exclude."""
+    keys: frozenset[str] = frozenset()
+    """Keys of its things."""
 
     @property
     def words(self) -> tuple[Word, ...]:
         return self.line.words
 
     def thing_keys(self) -> frozenset[str]:
+        if self.keys or not self.things:
+            return self.keys
         out: set[str] = set()
         for i in self.things:
             out |= self.words[i].keys
@@ -157,6 +169,10 @@ class _SlotReader:
             self._antecedents(at, slot)
             self._clauses(slot)
             self._rates(slot)
+            slot.opposed = self.lexicon.opposed(slot.predicates)
+            slot.keys = slot.thing_keys()
+            slot.quantity = mention_quantity(slot.mention)
+            slot.value = None if slot.mention.value is None else Fraction(slot.mention.value)
         for slot in self.here:
             self._weigh(slot)
 
@@ -191,6 +207,8 @@ class _SlotReader:
                 i += 1
                 continue
             if word.nominal and not other:
+                if heads and run_open and (word.low in _PARTICIPLES or word.low.endswith("ed")):
+                    break
                 if heads and run_open:
                     heads[-1] = i
                 else:
@@ -233,12 +251,17 @@ class _SlotReader:
         slot.phrase = tuple(range(first, end)) if heads else ()
         if not heads and slot.first and slot.mention.kind == "card" and slot.mention.unit is None and not slot.mention.hedge:
             before = words[slot.first - 1]
-            label = before.nominal or before.low in ("and", "or") and self._labelled(slot)
+            label = before.nominal or before.pos == "VERB" and before.low.endswith("s") and slot.first >= 2 and words[slot.first - 2].nominal and self._closed(slot) or before.low in ("and", "or") and self._labelled(slot)
             slot.is_label = label and not self._follows_predicate(slot)
 
     def _named(self, i: int) -> bool:
         """The next number is a name, and so the thing that is counted: "two MiG-29s"."""
         return any(o.number == self.taken[i] and o.mention.kind == "name" for o in self.here)
+
+    def _closed(self, slot: Slot) -> bool:
+        """No noun can follow: the number stands before a mark, a conjunction or the end."""
+        after = slot.last + 1
+        return after >= len(self.words) or self.words[after].pos in ("PUNCT", "CCONJ")
 
     def _labelled(self, slot: Slot) -> bool:
         return any(other.is_label and 0 <= slot.first - other.last <= 2 for other in self.here if other.number < slot.number)
@@ -341,7 +364,7 @@ class _SlotReader:
         if mention.kind == "mult" or mention.kind not in QUANTITIES:
             return
         i = slot.first - 1
-        while i >= 0 and (words[i].pos in ("ADV", "DET", "ADJ") or words[i].low in ("some", "about", "than", "another", "$", "£", "€")):
+        while i >= 0 and words[i].low not in ("up", "down", "by") and (words[i].pos in ("ADV", "DET", "ADJ") or words[i].low in ("some", "about", "than", "another", "$", "£", "€")):
             i -= 1
         before = words[i] if i >= 0 else None
         pair = any(o.mention.role for o in self.here if self.place[o.first] == slot.segment)

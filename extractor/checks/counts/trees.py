@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from extractor.checks.counts.actors import names_of, verb_keys
+from extractor.checks.counts.ask import Ask
 from extractor.checks.counts.slots import Slot
-from extractor.checks.counts.words import load_words
+from extractor.checks.counts.words import Words, load_words
 from extractor.core.annotations import Annotations
+from extractor.core.claim import CountClaim
 from extractor.core.clause import Clause
 
 
@@ -16,6 +19,8 @@ class TreeView:
 
     predicates: frozenset[str]
     outer: frozenset[str]
+    elsewhere: frozenset[str]
+    """Predicates of the other clauses of the sentence."""
     clauses: tuple[Clause, ...]
     """The clause whose argument the number is, then those above it."""
 
@@ -64,8 +69,40 @@ def _view(slot: Slot, annotations: Annotations) -> TreeView | None:
             above.append(n)
             frontier.append(clauses[n].within)
     outer = {key for n in above for key in _keys(clauses[n], words)}
-    return TreeView(frozenset(predicates), frozenset(outer), tuple(clauses[n] for n in (*own, *above)))
+    rest = frozenset(key for n in here if n not in own and n not in above for key in _keys(clauses[n], words))
+    return TreeView(frozenset(predicates), frozenset(outer), rest, tuple(clauses[n] for n in (*own, *above)))
 
 
-def _keys(clause: Clause, words) -> frozenset[str]:  # type: ignore[no-untyped-def]
+def _keys(clause: Clause, words: Words) -> frozenset[str]:
     return frozenset(key for part in clause.lemma.split() for key in words.text_keys(part))
+
+
+def opinion(slot: Slot, ask: Ask, claim: CountClaim, annotations: Annotations) -> bool | None:
+    """Whether the tree lets a number have the predicates, action and actor of a claim; None when it cannot tell.
+
+    False needs evidence: what the claim says stands in the sentence as another clause that does not govern the number,
+    or the clause has another agent.
+    """
+    view = tree_view(slot, annotations)
+    if view is None or not view.clauses:
+        return None
+    wanted = [item.keys for item in ask.items if item.part == "predicate"]
+    reach = view.predicates | view.outer
+    said = 0
+    for keys in wanted:
+        if keys & reach or any(keys & slot.words[i].keys for i in slot.phrase):
+            said += 1
+        elif keys & view.elsewhere:
+            return False
+    if claim.actor is not None:
+        names = names_of(claim.actor)
+        verbs = frozenset() if claim.action is None else verb_keys(claim.action.verb)
+        acting = [c for c in view.clauses if not verbs or verbs & _keys(c, load_words())]
+        agents = [p for c in acting[:1] for p in c.agents]
+        if agents:
+            held = {key for p in agents for k in range(len(slot.words)) if p.start <= slot.words[k].start < p.end for key in slot.words[k].keys}
+            if any(all(keys & held for keys in name) for name in names):
+                return True
+            named = any(slot.words[k].pos == "PROPN" for p in agents for k in range(len(slot.words)) if p.start <= slot.words[k].start < p.end)
+            return False if named else None
+    return True if said else None

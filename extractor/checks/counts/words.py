@@ -54,7 +54,7 @@ class Words:
             low = low[:-2]
         low = self.irregular.get(low, low)
         stem = _stem(low)
-        if len(stem) > _SHORTEST and (stem[-1] == "e" or stem[-1] == stem[-2]):
+        if len(stem) > _SHORTEST and (stem[-1] == "e" and len(stem) > _SHORTEST + 1 or stem[-1] == stem[-2]):
             stem = stem[:-1]
         if len(self._stems) < 20_000:
             self._stems[word] = stem
@@ -109,7 +109,7 @@ def _stem(low: str) -> str:
     if low.endswith("ees"):
         return low[:-1]
     for ending in _ENDINGS:
-        if low.endswith(ending) and len(low) - len(ending) >= _SHORTEST:
+        if low.endswith(ending) and len(low) - len(ending) >= _SHORTEST + (len(ending) > 2 and ending not in ("ing", "ings", "ies", "ied")):
             cut = low[: -len(ending)]
             if ending == "y" and cut[-1] in "aeiou":
                 return low
@@ -117,6 +117,10 @@ def _stem(low: str) -> str:
                 continue
             if ending in ("ies", "ied"):
                 return cut
+            if ending == "e" and len(low) <= _SHORTEST + 1:
+                return low
+            if ending in ("ed", "ing", "ings", "es") and len(cut) == _SHORTEST and cut[-1] not in "aeiouwxy" and cut[-2] in "aeiouy" and cut[-3] not in "aeiouy":
+                return f"{cut}e"  # "fired" and "fire" against "fir"
             if ending == "s":
                 return _stem(cut)
             if ending == "es" and cut.endswith(("e", "y")) and len(cut) > _SHORTEST:

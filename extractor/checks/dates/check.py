@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -17,6 +18,11 @@ from extractor.core.mention import DateMention
 from extractor.grounding import folded_article, ground_in
 
 _MEMO = "checks.dates"
+_EDGE = re.compile(
+    r"\b(?:(?P<start>start|begin|beginning|opening|opens?|first day)|(?P<end>end|ends|ending|close|closing|closes|finish|last day))\b",
+    re.IGNORECASE,
+)
+_BOTH_ENDS = re.compile(r"\b(?:to|through|until|till|and)\b|[-–—]")
 _USED = ("date", "range", "time")
 # A rival date belongs to the event more clearly than the one that fits: by this factor and this share of its words.
 _FACTOR, _CLEARLY = 1.25, 0.05
@@ -50,7 +56,10 @@ def check_date(claim: DateClaim, annotations: Annotations) -> Finding:
     ('overprecise', '2014')
     """
     if interval(claim.value) is None:
-        message = f"{claim.path} is {shown(claim.value)}, which is no date in EDTF (2021-10-06, 2021-10, 199X, ../2020-04-07), so it cannot be looked up."
+        message = (
+            f"{claim.path} is {shown(claim.value)}, which is no date in EDTF (2021-10-06, 2021-10, 199X, ../2020-04-07), "
+            "so it cannot be looked up."
+        )
         return finding(claim, Verdict.ABSENT, "P1", message, claimed=claim.value)
     index = event_index(annotations)
     words = _event_words(claim)
@@ -85,7 +94,7 @@ def _candidates(claim: DateClaim, annotations: Annotations, index: EventIndex, w
     for mention, readings in _readings(annotations):
         aside = any(a <= mention.start < b for a, b in margins)
         bound = Fit(0.0, False) if aside and words else fit(words, mention.start, mention.end, index)
-        out += [Candidate(reading, compare(claim.value, reading), bound) for reading in readings]
+        out += [Candidate(reading, at_the_edge(claim, reading) or compare(claim.value, reading), bound) for reading in readings]
     for derived in _derived(annotations, index):
         days = interval(derived.value)
         if days is None:
@@ -96,6 +105,18 @@ def _candidates(claim: DateClaim, annotations: Annotations, index: EventIndex, w
             verdict = Verdict.DERIVED
         out.append(Candidate(reading, verdict, _fit_phrase(words, derived, index), derived))
     return out
+
+
+def at_the_edge(claim: DateClaim, reading: Reading) -> Verdict | None:
+    """The start or end of a stretch of time, when that is what the record dates: "end of the exhibition"."""
+    days, edge = interval(claim.value), _EDGE.search(claim.event or "")
+    if days is None or edge is None or "/" not in reading.value or not _BOTH_ENDS.search(reading.mention.text):
+        return None
+    first, last = reading.value.split("/")
+    wanted = interval(first if edge.lastgroup == "start" else last)
+    if wanted is None:
+        return None
+    return Verdict.EQUIVALENT if wanted == days else Verdict.APPROXIMATE if days.contains(wanted) and "/" not in claim.value else None
 
 
 def _readings(annotations: Annotations) -> list[tuple[DateMention, list[Reading]]]:
@@ -165,7 +186,11 @@ def _best(candidates: Iterable[Candidate]) -> Candidate | None:
 
 def _beats(rival: Candidate | None, best: Candidate) -> bool:
     """Whether a date that does not fit belongs to the event more clearly than the one that does."""
-    return rival is not None and rival.fit.score > _FACTOR * best.fit.score + _CLEARLY
+    if rival is None:
+        return False
+    if rival.fit.predicate and not best.fit.predicate:
+        return rival.fit.score > best.fit.score
+    return rival.fit.score > _FACTOR * best.fit.score + _CLEARLY
 
 
 def _supported(claim: DateClaim, best: Candidate) -> Finding:
@@ -185,7 +210,10 @@ def _supported(claim: DateClaim, best: Candidate) -> Finding:
 def _open(claim: DateClaim, best: Candidate) -> Finding:
     mention = best.reading.mention
     either = " or ".join(mention.alternatives)
-    message = f"{claim.path} dates {_what(claim)} {claim.value}; {shown(mention.text)} {place(best.spans)} may be {either}, and the article does not settle it."
+    message = (
+        f"{claim.path} dates {_what(claim)} {claim.value}; {shown(mention.text)} {place(best.spans)} may be {either}, "
+        "and the article does not settle it."
+    )
     return finding(claim, Verdict.AMBIGUOUS, mention.rule, message, best.spans, reading=either, claimed=claim.value)
 
 
@@ -206,15 +234,13 @@ def _refused(claim: DateClaim, rival: Candidate | None, bound: bool, annotations
     unread = _unread(claim, annotations)
     if rival is None or (bound and rival.fit.score < _TIED):
         if unread is not None:
-            message = f"{claim.path} dates {_what(claim)} {claim.value}; {shown(unread.text)} {place([(unread.start, unread.end)])} cannot be resolved: {unread.reason}."
-            return finding(claim, Verdict.AMBIGUOUS, unread.rule, message, [(unread.start, unread.end)], claimed=claim.value)
+            return _unresolved(claim, unread)
         message = f"{claim.path} dates {_what(claim)} {claim.value}; the article does not give that date."
         return finding(claim, Verdict.ABSENT, "D44", message, claimed=claim.value)
     if unread is not None and bound:
         index = event_index(annotations)
         if fit(_event_words(claim), unread.start, unread.end, index).score > _FACTOR * rival.fit.score + _CLEARLY:
-            message = f"{claim.path} dates {_what(claim)} {claim.value}; {shown(unread.text)} {place([(unread.start, unread.end)])} cannot be resolved: {unread.reason}."
-            return finding(claim, Verdict.AMBIGUOUS, unread.rule, message, [(unread.start, unread.end)], claimed=claim.value)
+            return _unresolved(claim, unread)
     value = rival.reading.value
     rule = "D10" if rival.derived is not None else "D43"
     verdict = Verdict.CONTRADICTED if bound else Verdict.ABSENT
@@ -222,6 +248,12 @@ def _refused(claim: DateClaim, rival: Candidate | None, bound: bool, annotations
     if not bound:
         return finding(claim, verdict, "D44", f"{claim.path} is {claim.value}; the article does not give that date.", claimed=claim.value)
     return finding(claim, verdict, rule, message, rival.spans, reading=value, expected=value, claimed=claim.value)
+
+
+def _unresolved(claim: DateClaim, unread: DateMention) -> Finding:
+    spans = [(unread.start, unread.end)]
+    message = f"{claim.path} dates {_what(claim)} {claim.value}; {shown(unread.text)} {place(spans)} cannot be resolved: {unread.reason}."
+    return finding(claim, Verdict.AMBIGUOUS, unread.rule, message, spans, claimed=claim.value)
 
 
 def _unread(claim: DateClaim, annotations: Annotations) -> DateMention | None:

@@ -14,6 +14,10 @@ _CLOCK = re.compile(r"T(\d\d:\d\d(?::\d\d)?)(.*)")
 _EDGE = {"D25": 1}
 """Days by which the edges of a week may differ: weeks start on Sunday in some countries."""
 _BOUND = re.compile(r"\b(before|after|since|until|till|by)\s+(?:the\s+)?$", re.IGNORECASE)
+_ATTRIBUTE = re.compile(
+    r"\s+(?!and\b|but\b|or\b|in\b|at\b|when\b|after\b|to\b|by\b|for\b|the\b|with\b|as\b|on\b|while\b|if\b|is\b|was\b|were\b|has\b)[a-z]"
+)
+"""What follows a date that describes a noun: "before the 2014 protests" says nothing of the protests' end."""
 _FROM = re.compile(r"\bfrom\s+(?:the\s+)?$", re.IGNORECASE)
 _TO = re.compile(r"\s*(?:to|until|till|through|[-–—])\s*", re.IGNORECASE)
 _LAST_DAYS = 3
@@ -48,14 +52,22 @@ def joined(text: str, dates: list[DateMention]) -> list[DateMention]:
     out: list[DateMention] = []
     for mention in dates:
         last = out[-1] if out else None
-        if last is not None and last.value and mention.value and "/" not in last.value + mention.value:
-            if _TO.fullmatch(text, last.end, mention.start) and _FROM.search(text, max(0, last.start - 14), last.start):
-                value = f"{last.value}/{mention.value}"
-                if interval(value) is not None:
-                    out[-1] = replace(last, end=mention.end, text=text[last.start : mention.end], kind="range", value=value)
-                    continue
-        out.append(mention)
+        value = _range_value(text, last, mention) if last is not None else None
+        if last is not None and value is not None:
+            out[-1] = replace(last, end=mention.end, text=text[last.start : mention.end], kind="range", value=value)
+        else:
+            out.append(mention)
     return out
+
+
+def _range_value(text: str, left: DateMention, right: DateMention) -> str | None:
+    """The interval two neighbouring dates are the ends of, if they are."""
+    if not left.value or not right.value or "/" in left.value + right.value:
+        return None
+    if not _TO.fullmatch(text, left.end, right.start) or not _FROM.search(text, max(0, left.start - 14), left.start):
+        return None
+    value = f"{left.value}/{right.value}"
+    return value if interval(value) is not None else None
 
 
 def bounded(text: str, mention: DateMention, readings: list[Reading]) -> list[Reading]:
@@ -66,7 +78,7 @@ def bounded(text: str, mention: DateMention, readings: list[Reading]) -> list[Re
     if mention.text[:7].lower() == "before ":
         return [_ends_before(reading) for reading in readings]
     match = _BOUND.search(text, max(0, mention.start - 12), mention.start)
-    if match is None or mention.text[:1].isspace():
+    if match is None or _ATTRIBUTE.match(text, mention.end):
         return readings
     word = match.group(1).lower()
     out: list[Reading] = []
@@ -119,7 +131,7 @@ def compare(claimed: str, reading: Reading) -> Verdict | None:
         return _same(claimed, reading)
     rule = reading.mention.rule
     if rule == "D26" and _near_end(claim, there):
-        return Verdict.EQUIVALENT
+        return Verdict.EQUIVALENT if claim.first == claim.last == there.last else Verdict.OVERPRECISE
     slack = _EDGE.get(rule, 0)
     if slack and _within(claim.first, there.first, slack) and _within(claim.last, there.last, slack):
         return Verdict.EQUIVALENT

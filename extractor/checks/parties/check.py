@@ -148,7 +148,7 @@ def _affiliation(claim: ActorClaim, spans: tuple[tuple[int, int], ...], annotati
         return None
     if _together(party.affiliation, stated[0][0], annotations):
         return None
-    entity, body = stated[0]
+    body = stated[0][1]
     message = f"{claim.path} puts {party.name} into {party.affiliation}; the article puts it into {body} {place(spans)}."
     return finding(claim, Verdict.CONTRADICTED, "A6", message, spans, expected=body, claimed=party.affiliation)
 

@@ -16,6 +16,9 @@ from extractor.recognizers.entities import entities_of
 from extractor.recognizers.gazetteer import load_gazetteer
 
 _MEMO = "checks.parties"
+_DISTINCT = frozenset("shadow vice deputy former ex acting assistant under associate junior anti non".split())
+"""Words that make another office, or another side, of the one that follows."""
+_PREPOSITIONS = frozenset("of by in at from for to with against on between near over".split())
 _OF = frozenset({"of", "at", "from", "for", "in", "on", "with", "who", "and"})
 
 
@@ -61,7 +64,8 @@ def compare_names(left: str, right: str) -> Match:
     if len(short) == len(long):
         return Match.SAME if _plural_only(short, long) else Match.DIFFERENT
     if long[-len(short) :] == short:
-        return Match.SAME
+        before = long[-len(short) - 1]
+        return Match.DIFFERENT if before in _DISTINCT else Match.LINKED if before in _PREPOSITIONS else Match.SAME
     if long[: len(short)] == short and long[len(short)] in _OF:
         return Match.SAME
     if any(long[i : i + len(short)] == short for i in range(len(long) - len(short) + 1)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from extractor.checks.quotes.stream import BREAK, ELLIPSIS, QuoteIndex, Stream, Word
 
@@ -128,14 +129,14 @@ def _judged(ranges: list[tuple[int, int]], runs: list[list[str]], words: list[Wo
         rule = "Q7" if not gap.strip(" \t\r\n\"'“”‘’«»") else "Q6"
     if len(ranges) > 1:
         rule = "Q9"
-        if any(_only_ellipsis(stream, left[1], right[0]) for left, right in zip(ranges, ranges[1:], strict=False)):
+        if any(_only_ellipsis(stream, left[1], right[0]) for left, right in pairwise(ranges)):
             rule = "Q8"
     elif any(word.text == "[" for word in words):
         rule = "Q8"
     total = sum(map(len, runs))
     if sum(b - a for a, b in ranges) < total or _lost_mark(stream, ranges[-1][1], runs[-1]):
         return Alignment(positions, rule, "Q5")
-    if _negation_before(index, ranges[0][0]) or any(_negation_between(index, a[1], b[0]) for a, b in zip(ranges, ranges[1:], strict=False)):
+    if _negation_before(index, ranges[0][0]) or any(_negation_between(index, a[1], b[0]) for a, b in pairwise(ranges)):
         return Alignment(positions, rule, "Q11")
     return Alignment(positions, rule)
 
@@ -153,6 +154,8 @@ def _negation_before(index: QuoteIndex, start: int) -> bool:
     """Whether a negation stands before the claimed words in their own clause of the quotation (Q11)."""
     stream = index.quoted
     k = start
+    if is_negator(stream.words[start]):
+        return False
     while k > 0:
         word = index.words[stream.places[k]]
         if word.after_stop or stream.words[k].lower() == "but":

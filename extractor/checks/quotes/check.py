@@ -145,7 +145,10 @@ def _elsewhere(claim: QuoteClaim, words: list[Word], index: QuoteIndex, annotati
     start, span = places[0], spans[0]
     inside = sum(owner >= 0 for owner in index.marked[start : start + len(run)])
     if inside:
-        message = f"{claim.path} quotes {shown(claim.text)}; only a part of it stands between one pair of quotation marks in the article {place([span])}."
+        message = (
+            f"{claim.path} quotes {shown(claim.text)}; "
+            f"only a part of it stands between one pair of quotation marks in the article {place([span])}."
+        )
         expected = _quoted_part(index, start, start + len(run))
         return finding(
             claim, Verdict.ALTERED, "Q15" if inside < len(run) else "Q12", message, [span], expected=expected, claimed=claim.text

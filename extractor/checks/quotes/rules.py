@@ -84,7 +84,8 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "Q8",
         "editors-insertion-kept",
-        "Accepts an editor's insertion in square brackets, or the article's own mark of omission, kept as it stands; [sic] may be left out.",
+        "Accepts an editor's insertion in square brackets, or the article's own mark of omission, kept as it stands; "
+        "[sic] may be left out.",
         "The brackets tell the reader that these words are not the speaker's.",
         (
             _case(

@@ -171,6 +171,9 @@ class Asker:
                 try:
                     raw = await transport.send(request)
                 except TransportFailure as failure:
+                    spent.requests += failure.requests - 1
+                    for usage in failure.usage:
+                        spent.completion(usage)
                     asked = failure.retry_after_s
                     if last or not failure.retry or (asked or 0) > self.options.max_wait_s:
                         raise
@@ -178,6 +181,9 @@ class Asker:
                     if asked is not None:  # the server speaks to all of us
                         self._not_before = max(self._not_before, time.monotonic() + asked)
                 else:
+                    if self.provider.native:
+                        spent.requests += raw.get("requests", 1) - 1
+                        spent.reasks += raw.get("requests", 1) - 1
                     spent.completion(usage_of(raw))
                     if last or not _is_empty(raw):
                         return raw
@@ -199,6 +205,8 @@ class Asker:
 
     def modes(self) -> tuple[str, ...]:
         """The modes to try, in order: the one asked for; else the one this server took last, and those behind it."""
+        if self.provider.native:
+            return ("instructor",)
         if self.options.mode != "auto":
             return (self.options.mode,)
         known = getattr(self._given, "mode", None) or _MODES.get(self._server)
@@ -241,10 +249,14 @@ class Asker:
 
 
 def _is_empty(raw: dict[str, Any]) -> bool:
+    """Whether a completion holds neither words nor a call of a tool."""
     try:
         content_of(raw, None)
     except ReplyProblem as problem:
+        if problem.kind != "empty":
+            return False
         choices = raw.get("choices")
-        called = isinstance(choices, list) and choices and (choices[0].get("message") or {}).get("tool_calls")
-        return problem.kind == "empty" and not called
+        choice = choices[0] if isinstance(choices, list) and choices else None
+        message = choice.get("message") if isinstance(choice, dict) else None
+        return not (isinstance(message, dict) and message.get("tool_calls"))
     return False

@@ -66,7 +66,7 @@ class HttpTransport:
                 response = await client.post(
                     "/chat/completions", cast_to=self._cast_to, content=request.content, options={"max_retries": 0}
                 )
-            return _completion(response.content)
+            return _completion(self._without_key(response.content))
         except (TimeoutError, openai.APITimeoutError) as error:
             # the aiohttp transport calls a refused connection and an unknown name a timeout too
             failure = _connection_failure(error, sure=False) or TransportFailure(
@@ -79,6 +79,10 @@ class HttpTransport:
         except (openai.OpenAIError, UnicodeError) as error:
             failure = TransportFailure("connection", f"{type(error).__name__}: {error}")
         raise failure  # outside the handler: the client's own errors carry requests, which no traceback should show
+
+    def _without_key(self, content: bytes) -> bytes:
+        """A server that quotes the key must not bring it into records, caches or recordings."""
+        return content.replace(self._provider.key.encode(), b"***") if self._provider.key else content
 
     async def aclose(self) -> None:
         if self._client is not None:
@@ -93,9 +97,9 @@ class HttpTransport:
             limit = self._options.concurrency + 8
             limits = httpx2.Limits(max_connections=limit, max_keepalive_connections=limit)
             try:
-                http: Any = openai.DefaultAioHttpClient(limits=limits, timeout=self._options.timeout_s)
+                http: Any = openai.DefaultAioHttpClient(limits=limits, timeout=self._options.timeout_s, follow_redirects=False)
             except RuntimeError:  # aiohttp is not installed
-                http = openai.DefaultAsyncHttpxClient(limits=limits, timeout=self._options.timeout_s)
+                http = openai.DefaultAsyncHttpxClient(limits=limits, timeout=self._options.timeout_s, follow_redirects=False)
             self._cast_to = httpx2.Response
             self._client = openai.AsyncOpenAI(
                 base_url=self._provider.base_url,
@@ -117,27 +121,35 @@ class NativeTransport:
 
     async def send(self, request: Request) -> dict[str, Any]:
         """Have instructor fill the schema and tell its answer as a chat completion; raises `TransportFailure`."""
-        from instructor.core import IncompleteOutputException, InstructorRetryException
+        from instructor.core import Hooks, IncompleteOutputException, InstructorRetryException
 
         client = self._open()
         body = request.body
         given = {key: body[key] for key in ("temperature", "max_tokens", "seed") if key in body}
-        used: dict[str, int] = {}
+        used: list[dict[str, int]] = []
+        hooks = Hooks()
+        hooks.on("completion:response", lambda raw: used.append(_any_usage(raw)))
         failure: TransportFailure
         try:
             async with asyncio.timeout(self._options.timeout_s * (1 + request.reasks)):
-                record, raw = await client.create_with_completion(
-                    response_model=request.schema, messages=body["messages"], max_retries=request.reasks, strict=False, **given
+                record = await client.create(
+                    response_model=request.schema,
+                    messages=body["messages"],
+                    max_retries=request.reasks,
+                    strict=False,
+                    hooks=hooks,
+                    **given,
                 )
-            used = _any_usage(raw)
             message = {"role": "assistant", "content": record.model_dump_json(exclude_unset=True)}
-            return {"choices": [{"index": 0, "message": message, "finish_reason": "stop"}], "usage": used}
+            usage = {key: sum(one.get(key, 0) for one in used) for key in (used[0] if used else {})}
+            return {"choices": [{"message": message, "finish_reason": "stop"}], "usage": usage, "requests": max(len(used), 1)}
         except TimeoutError:
             failure = TransportFailure("timeout", f"no reply within {self._options.timeout_s:g} s", retry=True)
         except IncompleteOutputException:
-            failure = TransportFailure("truncated", "the reply was cut off at the token limit")
+            failure = TransportFailure("truncated", "")
         except InstructorRetryException as error:
             failure = _native_failure(error)
+        failure.requests, failure.usage = max(len(used), 1), tuple(used)
         raise failure
 
     async def aclose(self) -> None:
@@ -252,7 +264,7 @@ def _quiet() -> None:
 def _completion(content: bytes) -> dict[str, Any]:
     try:
         raw = json.loads(content)
-    except ValueError:
+    except (ValueError, RecursionError):
         text = content[:2000].decode("utf-8", "replace").strip()
         if text[:1] == "<":
             raise TransportFailure("not_json", f"an HTML page came back: {text}") from None
@@ -267,6 +279,8 @@ def _completion(content: bytes) -> dict[str, Any]:
 def _status_failure(status: int, text: str, headers: Mapping[str, str]) -> TransportFailure:
     lower = text[:20000].lower()
     reason = _reason(text)
+    if 300 <= status < 400:  # not followed: the article goes to the server the user named and to no other
+        return TransportFailure("bad_request", f"it redirects to {headers.get('location', 'another address')}", status=status)
     if status in (400, 404, 422, 500, 501) and any(word in lower for word in _MODE_WORDS) and "does not exist" not in lower:
         return TransportFailure("bad_request", reason, status=status, mode_refused=True)
     kind = _STATUS.get(status) or ("server" if status >= 500 else "bad_request")
@@ -284,7 +298,7 @@ def _reason(text: str) -> str:
     """The sentence in a server's error body."""
     try:
         value = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return text[:2000]
     for _ in range(3):
         if isinstance(value, list) and value:
@@ -327,8 +341,11 @@ def _retry_after(headers: Mapping[str, str]) -> float | None:
         try:
             value = float(text) * unit
         except ValueError:
-            parsed = email.utils.parsedate_tz(text)
-            value = email.utils.mktime_tz(parsed) - time.time() if parsed else math.nan
+            try:
+                parsed = email.utils.parsedate_tz(text)
+                value = email.utils.mktime_tz(parsed) - time.time() if parsed else math.nan
+            except (ValueError, OverflowError, TypeError):  # a date that is none
+                continue
         if math.isfinite(value):
             return max(value, 0.0)
     return None

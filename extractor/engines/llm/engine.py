@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 class LLMEngine:
     """Fills records with a language model; use it as an async context manager, or close it with `aclose`.
 
-    `transport` replaces the network (a `Replay`); `record` keeps every request and reply (a `Recorder`). Either switches the
-    reply cache off.
+    Used from one event loop at a time; close it before another loop takes over. `transport` replaces the network (a `Replay`);
+    `record` keeps every request and reply (a `Recorder`). Either switches the reply cache off.
     """
 
     def __init__(self, options: LLMOptions, *, transport: Transport | None = None, record: Recorder | None = None) -> None:

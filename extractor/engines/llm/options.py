@@ -9,11 +9,22 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 from extractor.errors import CatalogError, unknown
 
 MODES = ("json_schema", "tools", "json")
+_LEAST: dict[str, float] = {
+    "temperature": 0,
+    "max_tokens": 1,
+    "timeout_s": 0.001,
+    "retries": 0,
+    "concurrency": 1,
+    "context_tokens": 1000,
+    "http_retries": 0,
+    "backoff_s": 0,
+    "max_wait_s": 0,
+}
 
 
 @dataclass(frozen=True)
@@ -53,6 +64,12 @@ class LLMOptions:
     """Longest pause; a server that asks for more gets no second request."""
     api_key: str | None = field(default=None, repr=False)
     """None: the variable the provider's table names."""
+
+    def __post_init__(self) -> None:
+        for name, least in _LEAST.items():
+            value = getattr(self, name)
+            if value is not None and not value >= least:
+                raise CatalogError(f"{name} is {value}; give {least:g} or more.")
 
 
 @dataclass(frozen=True)
@@ -126,13 +143,13 @@ def resolve(options: LLMOptions, environ: Mapping[str, str] | None = None) -> Pr
         raise unknown("provider", name, [*tables["providers"], *tables["native"]["names"]], "Any other server: add --base-url.")
     table = table or {}
     address = options.base_url or env.get(table.get("base_url_env", ""), "") or table.get("base_url", "")
-    parts = urlsplit(address)
+    parts = _parts(address)
     if "@" in parts.netloc:
         place = table.get("key_env") or "a variable"
         raise CatalogError(f"The address at {parts.hostname} holds a user name or password. Leave them out; a key goes into {place}.")
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise CatalogError(f'"{address}" is no address of a model server. Give one like http://127.0.0.1:8000/v1 with --base-url.')
-    own = address == table.get("base_url")
+    own = address.rstrip("/") == table.get("base_url")
     row = table if own else {**table, **tables["custom"], "strict": False, "max_tokens_field": "max_tokens"}
     key_env = table.get("key_env")
     return Provider(
@@ -147,6 +164,13 @@ def resolve(options: LLMOptions, environ: Mapping[str, str] | None = None) -> Pr
         context_tokens=options.context_tokens or _context(model, row, tables["context"] if own else {}),
         own_address=own,
     )
+
+
+def _parts(address: str) -> SplitResult:
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return SplitResult("", "", "", "", "")
 
 
 def _context(model: str, row: Mapping[str, Any], by_name: Mapping[str, int]) -> int:

@@ -24,8 +24,8 @@ def part_characters(context_tokens: int, overhead_characters: int, max_tokens: i
 def split(text: str, size: int) -> list[str]:
     """Cut a text into as few near-equal pieces as fit `size`; joined they are the text again.
 
-    >>> split("One.\\n\\nTwo two.\\n\\nThree.", 16)
-    ['One.\\n\\nTwo two.\\n\\n', 'Three.']
+    >>> split("One line here.\\n\\nTwo.\\n\\nThree lines.", 22)
+    ['One line here.\\n\\n', 'Two.\\n\\nThree lines.']
     """
     if len(text) <= size:
         return [text]

@@ -95,7 +95,7 @@ def article_values(article: Article, text: str | None = None, part: tuple[int, i
     """The values of the placeholders about the article, or about a part of it.
 
     >>> article_values(Article("It rained."))["article"]
-    '<article-90e1d0be>\\nIt rained.\\n</article-90e1d0be>'
+    '<article-8b38b558>\\nIt rained.\\n</article-8b38b558>'
     """
     body = article.text if text is None else text
     fence = f"article-{article.sha256[:8]}"  # the text would have to hold its own hash to close it

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Optional
 
 from extractor.catalog import schema_label, schema_sha256
@@ -35,7 +35,7 @@ class Shape:
     strict: dict[str, Any] | None
     """The same as strict mode wants it; None when the schema cannot be told that way (a free mapping, for example)."""
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The schema as the text of a prompt."""
         return json.dumps(self.plain, ensure_ascii=False)
@@ -123,7 +123,7 @@ def _lean(value: Any, *, named: bool = False) -> Any:
 
 def _strict(schema: dict[str, Any]) -> dict[str, Any] | None:
     try:
-        out = _strictly(schema, schema.get("$defs", {}), depth=0)
+        out = _strictly(schema, schema.get("$defs", {}), frozenset())
     except _NotStrict:
         return None
     return out if isinstance(out, dict) and out.get("type") == "object" else None
@@ -133,34 +133,35 @@ class _NotStrict(Exception):
     """The schema has no strict form."""
 
 
-def _strictly(value: Any, definitions: Mapping[str, Any], depth: int) -> Any:
-    if depth > 40:
-        raise _NotStrict
+def _strictly(value: Any, definitions: Mapping[str, Any], inside: frozenset[str]) -> Any:
+    """`inside` names the definitions that are being written out, so that one that holds itself ends."""
     if isinstance(value, list):
-        return [_strictly(item, definitions, depth + 1) for item in value]
+        return [_strictly(item, definitions, inside) for item in value]
     if not isinstance(value, Mapping):
         return value
     if any(key in value for key in _NO_STRICT) or value.get("additionalProperties") not in (None, False):
         raise _NotStrict
     if "$ref" in value and len(value) > 1:
         # a reference may have no neighbours there, so its target is written out
-        target = definitions.get(str(value["$ref"]).rpartition("/")[2], {})
+        name = str(value["$ref"]).rpartition("/")[2]
+        if name in inside:
+            raise _NotStrict
         rest = {key: item for key, item in value.items() if key != "$ref"}
-        return _strictly({**target, **rest}, definitions, depth + 1)
+        return _strictly({**definitions.get(name, {}), **rest}, definitions, inside | {name})
     out: dict[str, Any] = {}
     for key, item in value.items():
         if key in _NO_STRICT_DETAIL or (key == "pattern" and "(?" in str(item)):
             continue
         if key in ("properties", "$defs"):
-            out[key] = {name: _strictly(part, definitions, depth + 1) for name, part in item.items()}
+            out[key] = {name: _strictly(part, definitions, inside) for name, part in item.items()}
         elif key == "oneOf":
-            out["anyOf"] = _strictly(item, definitions, depth + 1)
+            out["anyOf"] = _strictly(item, definitions, inside)
         elif key == "discriminator":
             continue
         elif key in ("enum", "const", "required"):
             out[key] = item
         else:
-            out[key] = _strictly(item, definitions, depth + 1)
+            out[key] = _strictly(item, definitions, inside)
     if out.get("type") == "object" or "properties" in out:
         if "properties" not in out:
             raise _NotStrict

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -47,6 +48,8 @@ class TransportFailure(Exception):
         status: int | None = None,
         retry_after_s: float | None = None,
         mode_refused: bool = False,
+        requests: int = 1,
+        usage: Sequence[Mapping[str, int]] = (),
     ) -> None:
         super().__init__(detail)
         self.kind = kind
@@ -57,13 +60,19 @@ class TransportFailure(Exception):
         self.retry_after_s = retry_after_s
         self.mode_refused = mode_refused
         """True when the server does not take the way the shape is asked for."""
+        self.requests = requests
+        self.usage = tuple(usage)
+        """Tokens of completions that came and gave no record: an adapter's own re-asks."""
 
 
 class Transport(Protocol):
     """Sends requests; the HTTP client, a provider's own adapter, a recorder and a replay are each one."""
 
     async def send(self, request: Request) -> dict[str, Any]:
-        """Answer with a chat completion (`choices`, `usage`); raises `TransportFailure`."""
+        """Answer with a chat completion (`choices`, `usage`); raises `TransportFailure`.
+
+        A completion that took several requests says so in `requests`.
+        """
         ...
 
     async def aclose(self) -> None: ...

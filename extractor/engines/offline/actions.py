@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from extractor.core.clause import Clause, Entity, Phrase
 from extractor.engines.offline.content import Content
 from extractor.engines.offline.facts import ActionFact
@@ -9,8 +11,28 @@ from extractor.recognizers.clauses.phrases import is_time, phrase_of
 from extractor.recognizers.gazetteer import load_gazetteer
 
 # Verbs of being and having say no act.
-_STATES = frozenset({"be", "have", "seem", "can", "will"})
-_PLACE_CASES = frozenset({"in", "at", "near", "on", "along", "outside", "inside", "across", "off", "around", "within", "over", "under", "through", "into", "to", "from"})
+_STATES = frozenset({"be", "seem", "can", "will"})
+_PLACE_CASES = frozenset(
+    {
+        "in",
+        "at",
+        "near",
+        "on",
+        "along",
+        "outside",
+        "inside",
+        "across",
+        "off",
+        "around",
+        "within",
+        "over",
+        "under",
+        "through",
+        "into",
+        "to",
+        "from",
+    }
+)
 _PARTY_CASES = ("against", "with", "on", "to", "at", "from", "upon", "toward", "towards", "of", "for", "about")
 _LONGEST = 300
 """Longest complement in characters that stands as an object; longer ones are cut at the end of a word."""
@@ -29,12 +51,21 @@ def gather_actions(content: Content) -> list[ActionFact]:
 def _is_act(content: Content, clause: Clause) -> bool:
     token = content.sentences[clause.sentence].tokens[clause.verb]
     if clause.relation == "nominal":
-        return bool(clause.agents and clause.patients)
+        if clause.agents and clause.patients:
+            return True
+        return any(_is_named(content, phrase) for phrase in (*clause.agents, *clause.patients))
     if token.upos != "VERB" or clause.lemma in _STATES or not clause.lemma[:1].isalpha():
         return False
-    if token.deprel == "amod" and (clause.lemma.startswith("un") or not token.text.lower().endswith(("ed", "ing", "en", "t"))):
+    if token.deprel == "amod" and (
+        token.xpos == "VBG" or clause.lemma.startswith("un") or not token.text.lower().endswith(("ed", "ing", "en", "t"))
+    ):
         return False
     return bool(clause.agents or clause.patients or clause.recipients or clause.obliques or content.complements)
+
+
+def _is_named(content: Content, phrase: Phrase) -> bool:
+    entity = content.entity_of(phrase)
+    return entity is not None and entity.named and entity.kind in ("person", "organization", "country")
 
 
 def _facts(content: Content, number: int, clause: Clause) -> list[ActionFact]:
@@ -50,7 +81,9 @@ def _facts(content: Content, number: int, clause: Clause) -> list[ActionFact]:
     place = _place(content, clause)
     evidence = _evidence(content, clause, object_text)
     return [
-        ActionFact(number, clause.lemma, entity, words, target, target_text, object_text, place, clause.status, source, source_text, [evidence])
+        ActionFact(
+            number, clause.lemma, entity, words, target, target_text, object_text, place, clause.status, source, source_text, [evidence]
+        )
         for entity, words in actors
     ]
 
@@ -70,8 +103,10 @@ def _joined(content: Content, phrases: tuple[Phrase, ...]) -> str:
     first, last = phrases[0], phrases[-1]
     if last is first or last.sentence != first.sentence or last.end <= first.end:
         return first.text
+    sentence = content.sentences[first.sentence]
+    between = [t for left, right in pairwise(phrases) for t in sentence.tokens if left.end <= t.start < right.start]
     words = content.text[first.start : last.end]
-    return words if len(words) <= _LONGEST else first.text
+    return first.text if len(words) > _LONGEST or any(t.upos in ("VERB", "AUX", "SCONJ") for t in between) else words
 
 
 def _object(content: Content, number: int, clause: Clause) -> tuple[Entity | None, str | None, str | None]:
@@ -94,7 +129,16 @@ def _object(content: Content, number: int, clause: Clause) -> tuple[Entity | Non
                 entity = content.entity_of(phrase)
                 if entity is not None and entity.kind != "place" and not is_time(content.sentences[phrase.sentence], phrase.head):
                     return entity, None, phrase.text
-    return None, None, None
+    return None, None, _prepositional(content, clause)
+
+
+def _prepositional(content: Content, clause: Clause) -> str | None:
+    """ "cracked down on human trafficking": the phrase right behind a verb without an object, with its preposition."""
+    for case, phrase in clause.obliques:
+        between = content.text[clause.end : phrase.start].strip().lower()
+        if case and between == case and not is_time(content.sentences[phrase.sentence], phrase.head):
+            return content.text[clause.end : phrase.end].strip()
+    return None
 
 
 def _object_text(content: Content, phrases: tuple[Phrase, ...]) -> str:
@@ -102,8 +146,18 @@ def _object_text(content: Content, phrases: tuple[Phrase, ...]) -> str:
     if len(phrases) == 1:
         phrase = phrases[0]
         full = phrase_of(content.text, content.sentences[phrase.sentence], phrase.sentence, phrase.head, full=True)
-        return full.text if len(full.text) <= _LONGEST else phrase.text
+        return _balanced(content.text, full) if len(full.text) <= _LONGEST else phrase.text
     return _joined(content, phrases)
+
+
+def _balanced(text: str, phrase: Phrase) -> str:
+    """The phrase with the quotation mark it leaves outside."""
+    marks = sum(phrase.text.count(mark) for mark in '“”"')
+    if marks % 2 == 0:
+        return phrase.text
+    if text[phrase.end : phrase.end + 1] in ("”", '"'):
+        return text[phrase.start : phrase.end + 1]
+    return text[phrase.start - 1 : phrase.end] if phrase.start and text[phrase.start - 1] in '“"' else phrase.text
 
 
 def _complement(content: Content, number: int, clause: Clause) -> str | None:

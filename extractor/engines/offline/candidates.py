@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 
 Fact = ActionFact | CountFact | QuoteFact | DateFact | Entity
 
-_KINDS = {
-    "person": "person", "company": "organization", "country": "country", "group": "group", "place": "place", "where": "place", "speaker": "person",
-    "minister": "person", "spokesman": "person", "leader": "person", "player": "person", "agency": "organization", "party": "organization",
-}  # fmt: skip
+_KINDS = (
+    dict.fromkeys(("person", "speaker", "minister", "spokesman", "leader", "player"), "person")
+    | dict.fromkeys(("company", "agency", "party"), "organization")
+    | {"country": "country", "group": "group", "place": "place", "where": "place"}
+)
 """Key of a word in a field's name or description -> kind of the entities meant."""
 
 
@@ -32,7 +33,9 @@ class Pools:
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
         self.text = facts.content.text
-        self.acting = {id(e) for a in facts.actions for e in (a.actor, a.source) if e is not None} | {id(q.speaker) for q in facts.quotes if q.speaker}
+        self.acting = {id(e) for a in facts.actions for e in (a.actor, a.source) if e is not None} | {
+            id(q.speaker) for q in facts.quotes if q.speaker
+        }
         self.entities = [e for e in entities_of(facts.annotations) if any(facts.content.is_content(a) for a, _ in e.mentions)]
         self._keys: dict[int, frozenset[str]] = {}
 
@@ -56,7 +59,11 @@ class Pools:
 
     def _read_keys(self, fact: Fact) -> frozenset[str]:
         if isinstance(fact, CountFact):
-            verb = (fact.action.verb, fact.action.object if fact.action.object and len(fact.action.object) < 60 else None) if fact.action else ()
+            verb = (
+                (fact.action.verb, fact.action.object if fact.action.object and len(fact.action.object) < 60 else None)
+                if fact.action
+                else ()
+            )
             return keys_of(fact.of, fact.thing, *verb)
         if isinstance(fact, DateFact):
             return keys_of(fact.event, fact.action.verb if fact.action else None)
@@ -67,7 +74,9 @@ class Pools:
         verbs = [a.verb for a in self.facts.actions if a.actor is fact]
         return keys_of(fact.role, fact.name, fact.kind, *verbs[:8])
 
-    def best(self, marker: Marker | None, wanted: frozenset[str], context: frozenset[str], parts: frozenset[str], seed: Any, field: FieldShape) -> Fact | None:
+    def best(
+        self, marker: Marker | None, wanted: frozenset[str], context: frozenset[str], parts: frozenset[str], seed: Any, field: FieldShape
+    ) -> Fact | None:
         """The fact that fits a field best; None when none fits. Ties go to the earlier one."""
         family = type(marker)
         if seed is not None:
@@ -84,27 +93,37 @@ class Pools:
 
     @staticmethod
     def _owns(seed: Any, family: type) -> bool:
-        return isinstance(seed, {Event: ActionFact, Quantity: CountFact, Verbatim: QuoteFact, When: DateFact, Mention: Entity}.get(family, ()))
+        return isinstance(
+            seed, {Event: ActionFact, Quantity: CountFact, Verbatim: QuoteFact, When: DateFact, Mention: Entity}.get(family, ())
+        )
 
     def _linked(self, seed: Any, family: type) -> Fact | None:
         """The fact of a family that belongs to the one an item was made from."""
         if self._owns(seed, family):
-            return seed  # type: ignore[no-any-return]
-        action = seed if isinstance(seed, ActionFact) else getattr(seed, "action", None)
+            owned: Fact = seed
+            return owned
+        action: ActionFact | None = seed if isinstance(seed, ActionFact) else getattr(seed, "action", None)
         if family is Mention:
             return getattr(seed, "speaker", None) or getattr(seed, "actor", None) or (action.actor if action else None)
         if action is None:
             return None
         if family is Event:
-            return action  # type: ignore[no-any-return]
+            return action
         if family is When:
-            return action.date  # type: ignore[no-any-return]
+            return action.date
         if family is Quantity:
             return next((count for count in self.facts.counts if count.action is action), None)
         return None
 
     def _points(
-        self, fact: Fact, marker: Marker | None, wanted: frozenset[str], fixed: frozenset[str], context: frozenset[str], parts: frozenset[str], field: FieldShape
+        self,
+        fact: Fact,
+        marker: Marker | None,
+        wanted: frozenset[str],
+        fixed: frozenset[str],
+        context: frozenset[str],
+        parts: frozenset[str],
+        field: FieldShape,
     ) -> float:
         if isinstance(fact, CountFact) and isinstance(marker, Quantity):
             if not _fits_quantity(fact, marker, parts, field):
@@ -147,7 +166,11 @@ class Pools:
         """Values of a list of plain values: every fact of the family, for names those of the kind the field asks for."""
         out: list[Any] = []
         for fact in self.seeds(type(marker), wanted, object):  # type: ignore[arg-type]
-            if isinstance(fact, CountFact) and isinstance(marker, Quantity) and not (_fits_quantity(fact, marker, frozenset(), field) and (score(wanted, self.keys(fact)) or marker.unit)):
+            if (
+                isinstance(fact, CountFact)
+                and isinstance(marker, Quantity)
+                and not (_fits_quantity(fact, marker, frozenset(), field) and (score(wanted, self.keys(fact)) or marker.unit))
+            ):
                 continue
             if isinstance(fact, QuoteFact) and isinstance(marker, Verbatim) and not marker.quoted:
                 continue
@@ -178,7 +201,13 @@ class Pools:
             }.get(part)
         if isinstance(fact, ActionFact):
             return self._action_part(fact, part)
-        value = {"name": fact.name, "kind": fact.kind, "role": fact.role, "affiliation": fact.affiliation, "aliases": list(fact.aliases)}.get(part)
+        value = {
+            "name": fact.name,
+            "kind": fact.kind,
+            "role": fact.role,
+            "affiliation": fact.affiliation,
+            "aliases": list(fact.aliases),
+        }.get(part)
         if part == "kind" and value not in (get_args(field.base) or (value,)):
             return None
         return value

@@ -61,7 +61,13 @@ class Content:
     def entity_of(self, phrase: Phrase) -> Entity | None:
         """The party a phrase means, by its head: "members of Russia's mission" is not Russia."""
         token = self.sentences[phrase.sentence].tokens[phrase.head]
-        return entity_at(self.annotations, token.start, token.end) or entity_at(self.annotations, phrase.start, phrase.end)
+        found = entity_at(self.annotations, token.start, token.end) or entity_at(self.annotations, phrase.start, phrase.end)
+        if found is None:
+            return None
+        k = bisect_right(found.mentions, (token.start, len(self.text) + 1))
+        end = next((b for a, b in reversed(found.mentions[max(0, k - 4) : k]) if a <= token.start < b), token.end)
+        owns = self.text[end : end + 2] in ("'s", "’s") and phrase.end > end + 2  # "the Church's website" is not the Church
+        return None if owns else found
 
     def subtree_span(self, sentence: int, token: int) -> tuple[int, int]:
         """Characters of a token with everything below it, without marks at the ends."""
@@ -84,6 +90,16 @@ class Content:
                 return found
             k = tokens[k].head
         return -1
+
+    def when_clause(self, clause: int, words: str) -> int:
+        """The clause a time belongs to: what is past cannot date what is only intended ("proposed to meet two years ago")."""
+        low = words.lower()
+        while clause >= 0 and (low.endswith("ago") or low.startswith(("last ", "yesterday"))):
+            current = self.clauses[clause]
+            if current.relation != "xcomp" or current.status not in ("planned", "conditional") or current.within < 0:
+                break
+            clause = current.within
+        return clause
 
     @cached_property
     def quotation_by_cue(self) -> dict[int, str]:

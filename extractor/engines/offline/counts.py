@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from fractions import Fraction
-
 from extractor.core.clause import Clause, Phrase
-from extractor.core.mention import Amount, NumberMention
+from extractor.core.mention import NumberMention
 from extractor.core.syntax import Sentence
+from extractor.engines.offline.amounts import amounts_of, bare_words
 from extractor.engines.offline.content import Content
 from extractor.engines.offline.facts import ActionFact, CountFact
 from extractor.recognizers.clauses.phrases import phrase_of
@@ -17,11 +15,10 @@ from extractor.recognizers.numbers.lexicon import load_lexicon
 
 _NO_COUNT = frozenset({"name", "time", "list", "date", "ord", "age", "score"})
 _NO_POLARITY = frozenset({"denied", "retracted", "negated"})
-_LEADING = frozenset(
-    "the a an some about around approximately nearly almost over more than less fewer at least most up to as many much only just another other further total of "
-    "roughly estimated exactly under these those all no his her its their our".split()
-)
+_NOBODY = frozenset({"no one", "nobody", "none", "not one", "no-one", "neither", "nothing"})
 _NUMBER_NOUNS = frozenset({"number", "total", "size", "amount", "figure", "count", "level", "rate", "share"})
+_MEMORY = 24
+"""Counts of one value that a restatement is looked for in, the latest first in mind."""
 _EVIDENCE = 220
 """Longest evidence of a count in characters; the noun phrase alone stands for what is farther apart."""
 
@@ -35,7 +32,12 @@ def gather_counts(content: Content, actions: list[ActionFact]) -> list[CountFact
     seen: dict[tuple[object, ...], list[CountFact]] = {}
     last: tuple[int, tuple[str, str]] | None = None
     for mention in content.annotations.numbers:
-        if mention.kind in _NO_COUNT or content.in_name(mention.start) or mention.polarity in _NO_POLARITY or not content.is_content(mention.start):
+        if (
+            mention.kind in _NO_COUNT
+            or content.in_name(mention.start)
+            or mention.polarity in _NO_POLARITY
+            or not content.is_content(mention.start)
+        ):
             continue
         number = content.sentence_at(mention.start)
         if number < 0:
@@ -47,7 +49,7 @@ def gather_counts(content: Content, actions: list[ActionFact]) -> list[CountFact
         if fact.unit is None and fact.thing:
             last = (number, (fact.things, fact.thing))
         key = (fact.value, fact.low, fact.high, fact.unit)
-        same = next((known for known in seen.get(key, ()) if _restates(content, fact, known)), None)
+        same = next((known for known in seen.get(key, [])[-_MEMORY:] if _restates(content, fact, known)), None)
         if same is not None:
             same.evidence += fact.evidence
             same.action = same.action or fact.action
@@ -59,13 +61,14 @@ def gather_counts(content: Content, actions: list[ActionFact]) -> list[CountFact
 
 
 def _restates(content: Content, new: CountFact, old: CountFact) -> bool:
+    """Whether a count only says again what one before said: "the twelve activists", or the same thing in the same event."""
     if new.role != old.role:
         return False
-    verbs = {fact.action.verb for fact in (new, old) if fact.action is not None}
-    if new.thing and new.thing == old.thing:
-        return len(verbs) < 2
     before = content.text[max(0, new.mention.start - 6) : new.mention.start].lower().split()
-    return new.unit is None and bool(before) and before[-1] in ("the", "these", "those") and new.value is not None
+    if new.unit is None and new.value is not None and before and before[-1] in ("the", "these", "those"):
+        return True
+    verbs = {fact.action.verb for fact in (new, old) if fact.action is not None}
+    return bool(new.thing) and new.thing == old.thing and len(verbs) < 2
 
 
 class _Binder:
@@ -92,24 +95,42 @@ class _Binder:
         span = range(min(first, max(0, self.sentence.index_at(mention.start))), max(first, last) + 1)
         head = next((k for k in span if tokens[k].head not in span), first)
         noun = self._noun(span, head)
-        ago = mention.kind == "dur" and last + 1 < len(tokens) and tokens[last + 1].text.lower() in ("ago", "earlier", "later", "before", "after")
+        ago = (
+            mention.kind == "dur"
+            and last + 1 < len(tokens)
+            and tokens[last + 1].text.lower() in ("ago", "earlier", "later", "before", "after")
+        )
         if ago or (mention.kind == "dur" and mention.text.lower().endswith(" ago")):
             noun = None
-        value, low, high, unit = _amounts(mention)
+        value, low, high, unit = amounts_of(mention)
         if value is None and low is None:
             return None
         if value == 1 and mention.kind == "card" and mention.text.lower() == "one" and not self._counts_one(noun, last):
             return None
-        if mention.text.lower().split()[:1] == ["both"]:
+        if mention.text.lower().split()[:1] == ["both"] or (mention.kind == "zero" and mention.text.lower() in _NOBODY):
             return None
+        if mention.kind == "dur" and noun is not None and noun >= span.stop and mention.text.lower().startswith(("a ", "an ")):
+            return None  # "a day high"
         if mention.kind == "card" and mention.unit is None and self._is_label(head):
             return None
-        if noun is not None and mention.kind in ("card", "range") and mention.unit is None and noun < span.start and tokens[head].deprel in ("nummod", "nmod", "appos", "flat", "compound") and tokens[noun].deprel != "case":
+        if (
+            noun is not None
+            and mention.kind in ("card", "range")
+            and mention.unit is None
+            and noun < span.start
+            and tokens[head].deprel in ("nummod", "nmod", "appos", "flat", "compound")
+            and tokens[noun].deprel != "case"
+        ):
             return None  # a number behind its noun is a label: "post 542"
         if mention.kind == "zero" and noun is not None and tokens[first].deprel == "nmod:poss":
             return None
         anchor = noun if noun is not None else head
         clause_number = self.content.governor(self.number, anchor)
+        if mention.kind == "dur":
+            clause_number = self.content.when_clause(clause_number, self.content.text[mention.start : mention.end + 4].rstrip(" ,.;"))
+        if mention.role in ("from", "to"):
+            found = self._clause_of_change(clause_number)
+            clause_number = found if found >= 0 else clause_number
         clause = self.content.clauses[clause_number] if clause_number >= 0 else None
         argument = self._argument(anchor, clause)
         thing, lemma = self._thing(noun, clause, argument, unit)
@@ -141,9 +162,15 @@ class _Binder:
         changes = load_lexicon("en").sets["change_verbs.verbs"]
         verb = self.sentence.tokens[clause.verb].text.lower()
         if self.mention.kind in ("pct", "pp", "bp", "card", "cur", "meas", "frac") and argument != "agent":
-            if verb in changes or clause.lemma in changes:
-                if before == "by" or (before not in ("to", "at", "from", "of", "in", "below", "above") and argument in ("patient", "other") and self.mention.kind in ("pct", "pp", "bp")):
-                    return "change"
+            if (verb in changes or clause.lemma in changes) and (
+                before == "by"
+                or (
+                    before not in ("to", "at", "from", "of", "in", "below", "above")
+                    and argument in ("patient", "other")
+                    and self.mention.kind in ("pct", "pp", "bp")
+                )
+            ):
+                return "change"
             if before in ("up", "down") and self.mention.kind in ("pct", "pp", "bp"):
                 return "change"
         return None
@@ -153,20 +180,46 @@ class _Binder:
         tokens = self.sentence.tokens
         for k in span:
             for child in self.sentence.kids[k]:
-                if child not in span and tokens[child].deprel.startswith("nmod") and child > k and tokens[child].upos in ("NOUN", "PROPN", "PRON"):
+                if (
+                    child not in span
+                    and tokens[child].deprel.startswith("nmod")
+                    and child > k
+                    and tokens[child].upos in ("NOUN", "PROPN", "PRON")
+                ):
                     case = [tokens[j].text.lower() for j in self.sentence.kids[child] if tokens[j].deprel == "case"]
                     if case[:1] in (["of"], ["in"]) and tokens[child].deprel != "nmod:poss":
                         return child if tokens[child].upos != "PRON" else None
         token = tokens[head]
-        if token.upos == "NOUN" and self.mention.unit is None and self.mention.kind == "card" and not token.text.lower().isdigit() and token.lemma not in entity_words().counting and token.xpos != "CD":
+        if self.mention.kind == "cur" and span.stop < len(tokens) - 1 and tokens[span.stop].text.lower() in ("in", "of", "worth"):
+            noun = tokens[span.stop].head
+            if noun > span.stop and tokens[noun].upos == "NOUN":
+                return noun
+        if (
+            token.upos == "NOUN"
+            and self.mention.unit is None
+            and self.mention.kind == "card"
+            and not token.text.lower().isdigit()
+            and token.lemma not in entity_words().counting
+            and token.xpos != "CD"
+        ):
             return head
         above = token.head
-        if above >= 0 and token.deprel.partition(":")[0] in ("nummod", "compound", "amod", "det", "nmod", "advmod") and tokens[above].upos in ("NOUN", "PROPN", "SYM") and above not in span:
+        if (
+            above >= 0
+            and token.deprel.partition(":")[0] in ("nummod", "compound", "amod", "det", "nmod", "advmod")
+            and tokens[above].upos in ("NOUN", "PROPN", "SYM")
+            and above not in span
+        ):
             if token.deprel.startswith("nmod") and above < head:
                 return above if self.mention.kind in ("pct", "cur", "frac") else None
             return above
         following = span.stop
-        if following < len(tokens) and tokens[following].upos in ("NOUN",) and token.deprel in ("obj", "nsubj", "obl", "root", "conj", "dep") and self.mention.unit is None:
+        if (
+            following < len(tokens)
+            and tokens[following].upos in ("NOUN",)
+            and token.deprel in ("obj", "nsubj", "obl", "root", "conj", "dep")
+            and self.mention.unit is None
+        ):
             return following
         return None
 
@@ -185,8 +238,10 @@ class _Binder:
         person = noun is not None and entity_words().is_person(tokens[noun].lemma.lower())
         if noun is None or person or (last + 1 < len(tokens) and tokens[last + 1].text.lower() in ("of", "another")):
             return False
-        return tokens[noun].upos == "NOUN" and tokens[noun].lemma not in ("day", "time", "thing", "way", "point", "side", "hand", "reason") and not any(
-            tokens[k].deprel in ("appos", "flat") for k in self.sentence.kids[noun]
+        return (
+            tokens[noun].upos == "NOUN"
+            and tokens[noun].lemma not in ("day", "time", "thing", "way", "point", "side", "hand", "reason")
+            and not any(tokens[k].deprel in ("appos", "flat") for k in self.sentence.kids[noun])
         )
 
     def _argument(self, anchor: int, clause: Clause | None) -> str:
@@ -218,22 +273,49 @@ class _Binder:
             return "", ""
         if clause.start <= self.mention.start < clause.end:  # "halved the size": the verb itself is the number
             for phrase in (*clause.patients[:1], *clause.agents[:1]):
-                return _stripped(phrase.text), self.content.sentences[phrase.sentence].tokens[phrase.head].lemma.lower()
+                return bare_words(phrase.text), self.content.sentences[phrase.sentence].tokens[phrase.head].lemma.lower()
         if self.mention.role in ("from", "to"):
             changed = self._changed(clause)
             if changed is not None:
                 return changed
         token = self.sentence.tokens[clause.verb]
-        if argument in ("patient", "agent") and unit is None and (clause.lemma in self.words.harming or token.text.lower() in self.words.harming):
+        if (
+            argument in ("patient", "agent")
+            and unit is None
+            and (clause.lemma in self.words.harming or token.text.lower() in self.words.harming)
+        ):
             return "people", "people"
         if argument in ("patient", "agent") and self.mention.kind == "cur":
             return "amount", "amount"
         subject = (clause.patients if clause.passive else clause.agents)[:1]
         for phrase in (*clause.patients[:1], *subject):
-            if phrase.sentence == self.number and not phrase.start <= self.mention.start < phrase.end and self.sentence.tokens[phrase.head].upos in ("NOUN", "PROPN"):
+            if (
+                phrase.sentence == self.number
+                and not phrase.start <= self.mention.start < phrase.end
+                and self.sentence.tokens[phrase.head].upos in ("NOUN", "PROPN")
+            ):
+                if phrase.text[:1].isdigit() or self.sentence.tokens[phrase.head].lemma.lower() in ("point", "percent", "%", "percentage"):
+                    continue
                 if argument == "other" or self.mention.kind in ("pct", "pp", "bp", "mult", "frac", "cur", "meas"):
-                    return _stripped(phrase.text), self.sentence.tokens[phrase.head].lemma.lower()
+                    return bare_words(phrase.text), self.sentence.tokens[phrase.head].lemma.lower()
         return "", ""
+
+    def _clause_of_change(self, number: int) -> int:
+        """The clause that says what changes: "reducing the number of members it will accredit from 20 to 10" reduces."""
+        for _ in range(3):
+            if number < 0:
+                break
+            clause = self.content.clauses[number]
+            for phrase in (*clause.patients, *clause.agents):
+                token = self.content.sentences[phrase.sentence].tokens[phrase.head]
+                if (
+                    clause.relation != "acl:relcl"
+                    and token.upos == "NOUN"
+                    and (token.lemma.lower() in _NUMBER_NOUNS or clause.relation in ("root", "conj", "advcl"))
+                ):
+                    return number
+            number = clause.within
+        return number
 
     def _changed(self, clause: Clause) -> tuple[str, str] | None:
         """What goes from one number to the other: the object or subject of the verb of change."""
@@ -246,34 +328,37 @@ class _Binder:
                 if token.lemma.lower() in _NUMBER_NOUNS:
                     for k in sentence.children(phrase.head, "nmod"):
                         inner = phrase_of(self.content.text, sentence, phrase.sentence, k)
-                        return _stripped(inner.text), sentence.tokens[k].lemma.lower()
-                return _stripped(phrase.text), token.lemma.lower()
+                        return bare_words(inner.text), sentence.tokens[k].lemma.lower()
+                return bare_words(phrase.text), token.lemma.lower()
         return None
 
     def _without_number(self, phrase: Phrase) -> str:
         text, m = self.content.text, self.mention
         if phrase.end <= m.start or phrase.start >= m.end:
-            return _stripped(phrase.text)
-        before = _stripped(text[phrase.start : m.start]) if phrase.start < m.start else ""
+            return bare_words(phrase.text)
+        before = bare_words(text[phrase.start : m.start]) if phrase.start < m.start else ""
         after = text[m.end : phrase.end].strip() if phrase.end > m.end else ""
         after = after.removeprefix("-").strip().removeprefix("of ").strip()
-        if not after and m.end >= phrase.end:
+        if not after and not before and m.unit is None and m.end >= phrase.end:
             after = text[max(m.core_end, m.start) : phrase.end].strip() if 0 <= m.core_end < phrase.end else ""
-        return " ".join(part for part in (before, after) if part)
+        return bare_words(" ".join(part for part in (before, after) if part))
 
     def _status(self, clause: Clause, argument: str, noun: int | None) -> str:
         """What happened to the things: "expelled", "who died"; "" when the clause does not say it of them."""
         token = self.sentence.tokens[clause.verb]
         if clause.relation == "nominal":
             return ""
-        if token.upos == "ADJ" and argument == "agent":
+        if token.upos == "ADJ" and argument == "agent" and clause.lemma in self.words.harming:
             return self.content.text[clause.start : clause.end]
         if token.upos != "VERB" or clause.lemma in ("have", "be", "include"):
             return ""
         if argument == "patient":
             return self.words.participle(clause.lemma)
         if argument == "agent":
-            person = noun is None or entity_words().kind_of(self.sentence.tokens[noun].text, self.sentence.tokens[noun].lemma) in ("person", "group")
+            person = noun is None or entity_words().kind_of(self.sentence.tokens[noun].text, self.sentence.tokens[noun].lemma) in (
+                "person",
+                "group",
+            )
             verb = self.content.text[clause.start : clause.end] if token.xpos != "VBG" or clause.start < token.start else token.text
             return verb if token.xpos == "VBG" and clause.start == token.start else f"{'who' if person else 'that'} {verb}"
         return ""
@@ -300,42 +385,3 @@ class _Binder:
             if b - a <= _EVIDENCE:
                 start, end = a, b
         return start, end
-
-
-def _stripped(words: str) -> str:
-    """Words without articles, hedges and counting nouns at the start."""
-    parts = words.split()
-    while parts and parts[0].lower() in _LEADING:
-        parts = parts[1:]
-    if len(parts) > 2 and parts[0].lower() in ("number", "total") and parts[1] == "of":
-        parts = parts[2:]
-    return " ".join(parts)
-
-
-def _amounts(mention: NumberMention) -> tuple[Decimal | None, Decimal | None, Decimal | None, str | None]:
-    """Value or range as decimals, and the unit; a fraction of things is a percentage, a change word a factor."""
-    unit = mention.unit
-    value, low, high = mention.value, mention.low, mention.high
-    if mention.kind == "frac" and unit is None:
-        unit = "percent"
-        value, low, high = (x if x is None else Fraction(x) * 100 for x in (value, low, high))
-    elif mention.kind == "mult" and unit is None:
-        unit = "factor"
-    if value is not None:
-        return _decimal(value), None, None, unit
-    if low is None or high is None:
-        return None, None, None, unit
-    return None, _decimal(low), _decimal(high), unit
-
-
-def _decimal(value: Amount) -> Decimal:
-    """Exact when the value has a finite decimal form, else to one decimal ("a third" is 33.3 percent)."""
-    if isinstance(value, Decimal):
-        return value
-    denominator = value.denominator
-    while denominator % 2 == 0:
-        denominator //= 2
-    while denominator % 5 == 0:
-        denominator //= 5
-    exact = Decimal(value.numerator) / Decimal(value.denominator)
-    return exact if denominator == 1 else exact.quantize(Decimal("0.1"))

@@ -18,8 +18,11 @@ def gather_dates(content: Content, actions: list[ActionFact]) -> list[DateFact]:
         by_clause.setdefault(action.clause, []).append(action)
     out: list[DateFact] = []
     joined = joined_ranges(content.text, content.annotations.dates)
-    halves = {a for whole in joined for a in (whole.start,)} | {d.start for d in content.annotations.dates for whole in joined if whole.start < d.start < whole.end}
-    mentions = sorted([*joined, *(d for d in content.annotations.dates if d.start not in halves)], key=lambda d: d.start)
+    covered = {whole.start for whole in joined}
+    ends = {whole.end for whole in joined}
+    mentions = sorted(
+        [*joined, *(d for d in content.annotations.dates if d.start not in covered and d.end not in ends)], key=lambda d: d.start
+    )
     for mention in mentions:
         if mention.value is None or mention.kind not in ("date", "range") or not content.is_content(mention.start):
             continue
@@ -49,7 +52,18 @@ def _clause_of(content: Content, mention: DateMention) -> int:
     nominal = content.by_verb.get((number, above)) if above >= 0 else None
     if nominal is not None:
         return nominal
-    return content.governor(number, head)
+    before = first - 1
+    while before > 0 and sentence.tokens[before].deprel == "case":
+        before -= 1
+    for k in range(before, max(-1, before - 12), -1):  # "since the annexation of Crimea in 2014": the event noun right before
+        event = content.by_verb.get((number, k))
+        if event is not None and content.clauses[event].relation == "nominal":
+            if sentence.subtree(k)[-1] >= before and content.clauses[event].patients:
+                return event
+            break
+        if sentence.tokens[k].upos in ("VERB", "PUNCT", "SCONJ"):
+            break
+    return content.when_clause(content.governor(number, head), mention.text)
 
 
 def _event(content: Content, clause: Clause, mention: DateMention) -> tuple[str, tuple[int, int]]:
@@ -67,7 +81,11 @@ def _event(content: Content, clause: Clause, mention: DateMention) -> tuple[str,
         subjects = tuple(p for p in subjects if not clause.start <= p.start < clause.end)
         parts = [phrase.text for phrase in subjects] + [verb] + [phrase.text for phrase in objects]
         if not objects and not clause.passive:
-            parts += [f"{case} {phrase.text}".strip() for case, phrase in clause.obliques if phrase.start > clause.end and not mention.start <= phrase.start < mention.end][:1]
+            parts += [
+                f"{case} {phrase.text}".strip()
+                for case, phrase in clause.obliques
+                if phrase.start > clause.end and not mention.start <= phrase.start < mention.end
+            ][:1]
         words = " ".join(parts)
         start = min([clause.start, *(p.start for p in (*subjects, *objects) if p.sentence == clause.sentence)])
         end = max([clause.end, *(p.end for p in (*subjects, *objects) if p.sentence == clause.sentence)])

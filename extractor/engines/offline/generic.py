@@ -59,9 +59,7 @@ def _remove(data: Any, loc: tuple[Any, ...]) -> bool:
     for length in range(len(loc), 0, -1):
         node: Any = data
         for step in loc[: length - 1]:
-            if isinstance(node, dict) and step in node:
-                node = node[step]
-            elif isinstance(node, list) and isinstance(step, int) and step < len(node):
+            if (isinstance(node, dict) and step in node) or (isinstance(node, list) and isinstance(step, int) and step < len(node)):
                 node = node[step]
             else:
                 node = None
@@ -146,7 +144,11 @@ class _Filler:
 
 
 def _has_main(fields: tuple[FieldShape, ...], family: type, group: str) -> bool:
-    mains = [f for f in fields if type(f.marker) is family and getattr(f.marker, "group", "") == group and getattr(f.marker, "part", "") in _MAIN[family]]
+    mains = [
+        f
+        for f in fields
+        if type(f.marker) is family and getattr(f.marker, "group", "") == group and getattr(f.marker, "part", "") in _MAIN[family]
+    ]
     return len(mains) <= 1 or all(getattr(f.marker, "part", "") == "low" for f in mains[1:])
 
 

@@ -14,10 +14,11 @@ _LEXICON = Path(__file__).parents[2] / "recognizers" / "lexicons" / "clauses.en.
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _EMPTY = frozenset(
-    "the a an of in on at to for and or by with from as is are was were be been it its this that which who whom whose what how many much when where if "
-    "any all each per not no none one number numbers count counts value field article text says said say words given stated name names number amount "
-    "none null optional empty list item items total their his her they he she than more less most least has have had do does did into out up about over "
-    "will would can could should may might must exact verbatim written iso edtf format integer decimal string only also there".split()
+    "the a an of in on at to for and or by with from as is are was were be been it its this that which who whom whose what "
+    "how many much when where if any all each per not no none one number numbers count counts value field article text says "
+    "said say words given stated name names number amount none null optional empty list item items total their his her they "
+    "he she than more less most least has have had do does did into out up about over will would can could should may might "
+    "must exact verbatim written iso edtf format integer decimal string only also there".split()
 )
 
 

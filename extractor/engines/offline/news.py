@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
     RecordT = TypeVar("RecordT", bound=BaseModel)
 
-_ANYBODY = frozenset("people person persons others member members man men woman women individual individuals some many someone user users side sides".split())
+_ANYBODY = frozenset(
+    "people person persons others member members man men woman women individual individuals some many someone user users side sides".split()
+)
 """Words that name nobody in particular; listed only when they speak."""
 _LISTS = {
     "actors": {"id", "name", "evidence"},
@@ -86,7 +88,8 @@ class _Writer:
                 return
             if not entity.named and how != "speaks":
                 generic = entity.name.lower().removeprefix("the ") in _ANYBODY
-                if generic or (how == "target" and len(entity.mentions) < 2):
+                specific = any(word[:1].isupper() for word in entity.name.split()[1:])
+                if generic or (how == "target" and len(entity.mentions) < 2 and not specific):
                     return
             if how == "target" and entity.kind == "place":
                 return

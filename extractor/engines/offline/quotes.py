@@ -78,11 +78,11 @@ def _by_name(content: Content, name: str) -> Entity | None:
     """The party that is called so; its names are indexed once per article."""
     index = content.annotations._memo.get("offline.names")
     if index is None:
-        index = content.annotations._memo["offline.names"] = {}
-        assert isinstance(index, dict)
+        made: dict[str, Entity] = {}
         for entity in entities_of(content.annotations):
             for surface in (entity.name, *entity.aliases):
-                index.setdefault(surface.lower().removeprefix("the "), entity)
+                made.setdefault(surface.lower().removeprefix("the "), entity)
+        index = content.annotations._memo["offline.names"] = made
     assert isinstance(index, dict)
     found = index.get(name.lower().removeprefix("the "))
     return found if isinstance(found, Entity) else None

@@ -3,50 +3,21 @@
 from __future__ import annotations
 
 from extractor.core.clause import Phrase
-from extractor.core.syntax import Sentence
 from extractor.recognizers.clauses.nominal import read_nominals
-from extractor.recognizers.clauses.phrases import case_of, coordinated, is_time, phrase_of
+from extractor.recognizers.clauses.phrases import case_of, is_time
 from extractor.recognizers.clauses.predicate import Predicate
 from extractor.recognizers.clauses.repair import is_finite
 from extractor.recognizers.clauses.status import own_status, stronger
-from extractor.recognizers.clauses.words import ClauseWords
+from extractor.recognizers.clauses.subjects import FOR_ING, NOMINAL, RELATIVE, TreeReader
 
-_RELATIVE = frozenset({"who", "which", "that", "whom"})
 _ADVERBIAL = frozenset({"where", "when", "why", "whereby", "wherein"})
 _NO_PREDICATE = frozenset({"case", "mark", "cc", "fixed", "flat", "compound", "aux", "aux:pass", "cop", "compound:prt", "det", "goeswith"})
-_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
 _SUBJECTS = ("nsubj",)
-_SENT = frozenset({"deploy", "dispatch", "send", "hire", "cause", "force", "lead", "urge", "order", "ask", "tell", "allow", "require", "prompt", "invite"})
-"""Verbs whose object does what the purpose clause says: "deployed troops to protect voters"."""
-_FOR_ING = frozenset({"for", "of", "from", "into", "with", "as", "against"})
-_EMPTY_SUBJECTS = frozenset({"there", "it"})
-# Nouns that "who" does not mean.
-_NOBODY = frozenset("country city town area region village state province district year month day week time place world".split())
-# "the first woman to win": the noun is the subject of the infinitive.
-_ABLE_PERSONS = frozenset({"first", "last", "only", "second", "third", "next", "latest"})
+_LISTENED = frozenset({"tell", "inform", "notify", "assure", "remind"})
 
 
-class SentenceReader:
+class SentenceReader(TreeReader):
     """Reads the predicates of one sentence, governing ones first."""
-
-    def __init__(
-        self,
-        text: str,
-        sentence: Sentence,
-        number: int,
-        words: ClauseWords,
-        times: frozenset[int] = frozenset(),
-        places: frozenset[int] = frozenset(),
-    ) -> None:
-        """`times` and `places` are starts of tokens inside time expressions, and of names of places."""
-        self.text = text
-        self.sentence = sentence
-        self.number = number
-        self.words = words
-        self.times = times
-        self.places = places
-        self.found: dict[int, Predicate] = {}
-        self._phrases: dict[int, Phrase] = {}
 
     def read(self) -> list[Predicate]:
         """Predicates in order of the text."""
@@ -58,17 +29,6 @@ class SentenceReader:
             self._share_object(predicate)
         read_nominals(self)
         return [self.found[i] for i in sorted(self.found)]
-
-    def phrase(self, head: int) -> Phrase:
-        """The noun phrase of a head token, built once."""
-        made = self._phrases.get(head)
-        if made is None:
-            made = self._phrases[head] = phrase_of(self.text, self.sentence, self.number, head, times=self.times)
-        return made
-
-    def phrases(self, heads: list[int]) -> list[Phrase]:
-        """Phrases of the heads and of what is coordinated with them."""
-        return [self.phrase(k) for head in heads for k in coordinated(self.sentence, head)]
 
     def _top_down(self) -> list[int]:
         order = [i for i, token in enumerate(self.sentence.tokens) if token.head < 0]
@@ -91,7 +51,7 @@ class SentenceReader:
     def _read_one(self, i: int) -> None:
         tokens = self.sentence.tokens
         token = tokens[i]
-        governor = self._governor(i)
+        governor = self.governor(i)
         parent = self.found.get(governor)
         start, end, particle = self._span(i)
         lemma = token.lemma + (" " + particle if particle else "")
@@ -100,7 +60,9 @@ class SentenceReader:
         predicate = Predicate(self.number, i, lemma, start, end, relation=relation, governor=governor, copula=copula)
         predicate.passive = not copula and self._is_passive(i, parent)
         self.found[i] = predicate
-        subjects = [k for k in self.sentence.children(i, *_SUBJECTS) if tokens[k].deprel != "nsubj:outer"]
+        subjects = list(self.sentence.children(i, *_SUBJECTS))
+        if len(subjects) > 1 or copula:
+            subjects = [k for k in subjects if tokens[k].deprel != "nsubj:outer"] or subjects
         objects = list(self.sentence.children(i, "obj"))
         self._fill_subject(predicate, subjects, parent)
         self._fill_objects(predicate, objects)
@@ -108,13 +70,6 @@ class SentenceReader:
         self._fill_relative(predicate, subjects, objects)
         self._nested_agent(predicate)
         predicate.status = self._status(predicate, subjects, objects, parent)
-
-    def _governor(self, i: int) -> int:
-        """Nearest predicate above; an antecedent noun between is passed over."""
-        k = self.sentence.tokens[i].head
-        while k >= 0 and k not in self.found:
-            k = self.sentence.tokens[k].head
-        return k
 
     @staticmethod
     def _relation(deprel: str, governor: int) -> str:
@@ -134,13 +89,14 @@ class SentenceReader:
         for k in self.sentence.kids[i]:
             if tokens[k].deprel in ("aux", "aux:pass") and k < i:
                 start = min(start, tokens[k].start)
-            elif i < k <= i + 4 and (
-                tokens[k].deprel == "compound:prt" or (k == i + 1 and tokens[k].upos == "ADP" and tokens[k].deprel == "advmod")
+            elif (
+                i < k <= i + 4
+                and (tokens[k].deprel == "compound:prt" or (k == i + 1 and tokens[k].upos == "ADP" and tokens[k].deprel == "advmod"))
+                and tokens[k].text.lower() in self.words.particles
             ):
-                if tokens[k].text.lower() in self.words.particles:
-                    particle = tokens[k].text.lower()
-                    if k == i + 1:
-                        end = tokens[k].end
+                particle = tokens[k].text.lower()
+                if k == i + 1:
+                    end = tokens[k].end
         return start, end, particle
 
     def _is_passive(self, i: int, parent: Predicate | None) -> bool:
@@ -157,196 +113,63 @@ class SentenceReader:
             return auxiliaries[-1].lemma in ("be", "get")
         if token.deprel == "conj" and parent is not None:
             return parent.passive
-        return token.deprel.partition(":")[0] in ("acl", "amod", "advcl", "xcomp", "appos", "nmod", "ccomp") and not is_finite(self.sentence, i)
+        return token.deprel.partition(":")[0] in ("acl", "amod", "advcl", "xcomp", "appos", "nmod", "ccomp") and not is_finite(
+            self.sentence, i
+        )
 
     def _fill_subject(self, predicate: Predicate, subjects: list[int], parent: Predicate | None) -> None:
         found = self.phrases([k for k in subjects if self.sentence.tokens[k].deprel != "expl"])
         found = [phrase for phrase in found if self.sentence.tokens[phrase.head].text.lower() not in ("there",)]
-        antecedent = self._antecedent(predicate.verb)
+        antecedent = self.antecedent(predicate.verb)
         resolved: list[Phrase] = []
         for phrase in found:
             token = self.sentence.tokens[phrase.head]
-            if token.text.lower() in _RELATIVE and token.xpos in ("WDT", "WP") and antecedent is None and token.text.lower() != "whom":
-                antecedent = self._noun_before(phrase.head)
-            if token.text.lower() in _RELATIVE and token.xpos in ("WDT", "WP", "IN", "_", "DT") and antecedent is not None:
-                resolved += self._antecedents(antecedent, token.text.lower())
+            if token.text.lower() in RELATIVE and token.xpos in ("WDT", "WP") and antecedent is None and token.text.lower() != "whom":
+                antecedent = self.noun_before(phrase.head)
+            if token.text.lower() in RELATIVE and token.xpos in ("WDT", "WP", "IN", "_", "DT") and antecedent is not None:
+                resolved += self.antecedents(antecedent, token.text.lower())
             else:
                 resolved.append(phrase)
         if not found:
-            resolved = self._with_subject(predicate) or self._inherited(predicate, parent) or self._left_neighbour(predicate)
+            resolved = self.with_subject(predicate) or self.inherited(predicate, parent) or self.left_neighbour(predicate)
         target = predicate.patients if predicate.passive else predicate.agents
         target.extend(resolved)
 
-    def _with_subject(self, predicate: Predicate) -> list[Phrase]:
-        """ "with the ship registered in Spain": the noun after "with" is the subject of the participle."""
-        tokens = self.sentence.tokens
-        token = tokens[predicate.verb]
-        if token.deprel.partition(":")[0] not in ("advcl", "acl", "ccomp", "xcomp", "conj") or token.xpos not in ("VBG", "VBN"):
-            return []
-        k = predicate.verb - 1
-        while k >= 0 and tokens[k].upos in ("ADV", "AUX", "PART"):
-            k -= 1
-        if k < 0 or tokens[k].upos not in _NOMINAL:
-            return []
-        while True:
-            if any(tokens[j].text.lower() == "with" and tokens[j].deprel in ("case", "mark") for j in self.sentence.kids[k]):
-                return [self.phrase(k)]
-            above = tokens[k].head
-            if above < 0 or above >= predicate.verb or tokens[above].upos not in _NOMINAL:
-                return []
-            k = above
-
-    def _left_neighbour(self, predicate: Predicate) -> list[Phrase]:
-        """Subject of a finite verb the parser gave none: the noun phrase right before it that nothing else claims."""
-        tokens = self.sentence.tokens
-        token = tokens[predicate.verb]
-        if predicate.copula or not is_finite(self.sentence, predicate.verb) or token.deprel in ("conj", "xcomp", "acl:relcl"):
-            return []
-        left = [k for k in self.sentence.kids[predicate.verb] if k < predicate.verb and tokens[k].upos in _NOMINAL]
-        bare = [k for k in left if tokens[k].deprel.partition(":")[0] in ("obl", "nmod", "vocative", "dislocated", "appos", "parataxis", "compound", "dep", "advmod") and not case_of(self.sentence, k) and not is_time(self.sentence, k) and tokens[k].start not in self.times]
-        if bare:
-            return [self.phrase(bare[-1])]
-        k = predicate.verb - 1
-        while k >= 0 and tokens[k].upos in ("ADV", "AUX", "PART"):
-            k -= 1
-        if k < 0 or tokens[k].upos not in ("NOUN", "PROPN", "PRON") or tokens[k].start in self.times:
-            return []
-        while tokens[k].deprel in ("compound", "flat", "nmod", "nmod:poss", "appos", "conj", "amod") and 0 <= tokens[k].head < predicate.verb:
-            k = tokens[k].head
-        if tokens[k].upos not in ("NOUN", "PROPN", "PRON") or tokens[k].deprel in ("nsubj", "nsubj:pass", "iobj") or case_of(self.sentence, k):
-            return []
-        return [self.phrase(k)] if tokens[k].deprel in ("root", "obj", "dep", "parataxis", "ccomp", "obl", "nmod", "appos", "conj") and tokens[k].xpos != "WDT" else []
-
-    def _antecedents(self, head: int, relative: str = "") -> list[Phrase]:
-        """The antecedent; "who" passes over places to the noun they belong to: "a deputy in the low country who died"."""
-        tokens = self.sentence.tokens
-        if relative == "who":
-            k = head
-            while tokens[k].deprel.startswith("nmod") and (tokens[k].start in self.places or tokens[k].lemma in _NOBODY) and tokens[k].head >= 0:
-                k = tokens[k].head
-            if tokens[k].upos in _NOMINAL:
-                head = k
-        return [self.phrase(head)]
-
-    def _noun_before(self, relative: int) -> int | None:
-        """Head of the noun phrase that ends right before a relative pronoun the parser hung nowhere."""
-        tokens = self.sentence.tokens
-        k = relative - 1
-        if k >= 0 and tokens[k].text == ",":
-            k -= 1
-        if k < 0 or tokens[k].upos not in ("NOUN", "PROPN"):
-            return None
-        while tokens[k].head >= 0 and tokens[k].head < relative and tokens[tokens[k].head].upos in ("NOUN", "PROPN") and tokens[k].deprel in ("compound", "flat", "nmod:poss", "amod"):
-            k = tokens[k].head
-        return k
-
-    def _antecedent(self, verb: int) -> int | None:
-        """Head noun of the relative clause the predicate is in, if it is in one."""
-        tokens = self.sentence.tokens
-        k = verb
-        for _ in range(12):
-            if tokens[k].deprel == "acl:relcl":
-                head = tokens[k].head
-                return head if head >= 0 and tokens[head].upos in _NOMINAL else None
-            if tokens[k].deprel.partition(":")[0] not in ("conj", "ccomp", "xcomp", "advcl", "parataxis") or tokens[k].head < 0:
-                return None
-            k = tokens[k].head
-        return None
-
-    def _inherited(self, predicate: Predicate, parent: Predicate | None) -> list[Phrase]:
-        """The subject of a predicate that has none of its own."""
-        tokens = self.sentence.tokens
-        token = tokens[predicate.verb]
-        base = token.deprel.partition(":")[0]
-        head = token.head
-        if base == "amod" and head >= 0:
-            return [self.phrase(head)]
-        if token.deprel == "acl:relcl":
-            return []
-        if base == "acl" and head >= 0 and tokens[head].upos in _NOMINAL:
-            return self._of_noun(predicate, head, parent)
-        if parent is None:
-            return []
-        if base == "conj" and (head == parent.verb or (token.upos == "VERB" and head not in self.found)):
-            return parent.surface
-        if base == "xcomp":
-            return self._controller(parent)
-        if base in ("advcl", "ccomp", "obl", "nmod", "csubj"):
-            if is_finite(self.sentence, predicate.verb) and base == "ccomp":
-                return []
-            mark = case_of(self.sentence, predicate.verb)
-            if base == "ccomp" or mark in _FOR_ING or (base == "advcl" and self._is_infinitive(predicate.verb) and parent.lemma in _SENT):
-                controlled = self._controller(parent)
-                if controlled:
-                    return controlled
-            return parent.surface
-        if base == "parataxis":
-            return []
-        return parent.surface if base == "appos" else []
-
-    def _controller(self, parent: Predicate) -> list[Phrase]:
-        """Who does what an infinitive or participle complement says."""
-        lemma = parent.lemma.partition(" ")[0]
-        if lemma in self.words.object_control:
-            if parent.passive:
-                return parent.surface
-            if parent.recipients or parent.patients:
-                return (parent.recipients or parent.patients)[:]
-            for case, phrase in parent.obliques:
-                if case in ("on", "upon", "to") and lemma in ("call", "appeal"):
-                    return [phrase]
-        return parent.surface
-
-    def _of_noun(self, predicate: Predicate, head: int, parent: Predicate | None) -> list[Phrase]:
-        """Subject of a participle or infinitive that modifies a noun."""
-        tokens = self.sentence.tokens
-        infinitive = self._is_infinitive(predicate.verb)
-        if not infinitive and case_of(self.sentence, predicate.verb) == "":
-            return [self.phrase(head)]
-        owners = [k for k in self.sentence.children(head, "nmod") if tokens[k].deprel == "nmod:poss"]
-        if owners:
-            return self.phrases(owners)
-        if any(tokens[k].text.lower() in _ABLE_PERSONS for k in self.sentence.kids[head]):
-            return [self.phrase(head)]
-        if parent is not None and tokens[head].deprel in ("obj", "iobj", "nsubj:pass") and tokens[head].head == parent.verb and infinitive:
-            if parent.lemma.partition(" ")[0] in self.words.object_control and parent.lemma not in ("use", "leave", "find"):
-                return [self.phrase(head)]
-        if parent is not None and tokens[head].deprel.partition(":")[0] in ("obj", "obl", "xcomp", "nmod", "root", "conj", "appos"):
-            return parent.surface
-        return []
-
-    def _is_infinitive(self, verb: int) -> bool:
-        tokens = self.sentence.tokens
-        return not tokens[verb].text.lower().endswith("ing") and any(
-            tokens[k].text.lower() == "to" and k < verb for k in self.sentence.children(verb, "mark", "case", "aux")
-        )
-
     def _fill_objects(self, predicate: Predicate, objects: list[int]) -> None:
-        antecedent = self._antecedent(predicate.verb)
+        antecedent = self.antecedent(predicate.verb)
         for phrase in self.phrases(objects):
             token = self.sentence.tokens[phrase.head]
-            if token.text.lower() in _RELATIVE and phrase.head < predicate.verb and antecedent is not None:
-                predicate.patients += self._antecedents(antecedent)
+            if token.text.lower() in RELATIVE and phrase.head < predicate.verb and antecedent is not None:
+                predicate.patients += self.antecedents(antecedent)
             elif is_time(self.sentence, phrase.head) and len(self.sentence.kids[phrase.head]) == 0 and token.upos == "PROPN":
                 predicate.obliques.append(("", phrase))
             else:
                 predicate.patients.append(phrase)
         predicate.recipients += self.phrases(list(self.sentence.children(predicate.verb, "iobj")))
-        if not predicate.recipients and predicate.patients and not predicate.passive and predicate.lemma in ("tell", "inform", "notify", "assure", "remind"):
+        if (
+            not predicate.recipients
+            and predicate.patients
+            and not predicate.passive
+            and predicate.lemma in ("tell", "inform", "notify", "assure", "remind")
+        ):
             predicate.recipients, predicate.patients = predicate.patients[:1], predicate.patients[1:]
 
     def _fill_obliques(self, predicate: Predicate) -> None:
         tokens = self.sentence.tokens
-        antecedent = self._antecedent(predicate.verb)
+        antecedent = self.antecedent(predicate.verb)
         for k in self.sentence.kids[predicate.verb]:
             token = tokens[k]
             base = token.deprel.partition(":")[0]
-            if base not in ("obl", "nmod") or (token.upos == "VERB" and token.deprel != "obl:agent") or (base == "nmod" and predicate.copula):
+            if (
+                base not in ("obl", "nmod")
+                or (token.upos == "VERB" and token.deprel != "obl:agent")
+                or (base == "nmod" and predicate.copula)
+            ):
                 continue
             case = case_of(self.sentence, k)
             for phrase in self.phrases([k]):
                 word = tokens[phrase.head].text.lower()
-                if word in (*_RELATIVE, "whom") and antecedent is not None:
+                if word in (*RELATIVE, "whom") and antecedent is not None:
                     phrase = self.phrase(antecedent)
                 agent = token.deprel == "obl:agent" or (case == "by" and predicate.passive)
                 if agent and not is_time(self.sentence, phrase.head):
@@ -361,16 +184,23 @@ class SentenceReader:
         tokens = self.sentence.tokens
         for _, phrase in predicate.obliques:
             for k in self.sentence.children(phrase.head, "nmod"):
-                if case_of(self.sentence, k) == "by" and not is_time(self.sentence, k) and tokens[phrase.head].lemma not in self.words.events:
-                    if tokens[phrase.head].start in self.places or tokens[phrase.head].start in self.times or is_time(self.sentence, phrase.head):
-                        predicate.agents += self.phrases([k])
-                        return
+                if (
+                    case_of(self.sentence, k) == "by"
+                    and not is_time(self.sentence, k)
+                    and tokens[phrase.head].lemma not in self.words.events
+                ) and (
+                    tokens[phrase.head].start in self.places
+                    or tokens[phrase.head].start in self.times
+                    or is_time(self.sentence, phrase.head)
+                ):
+                    predicate.agents += self.phrases([k])
+                    return
 
     def _fill_relative(self, predicate: Predicate, subjects: list[int], objects: list[int]) -> None:
         """Put the antecedent of a relative clause without relative pronoun into the empty place."""
         tokens = self.sentence.tokens
         token = tokens[predicate.verb]
-        if token.deprel != "acl:relcl" or predicate.copula or token.head < 0 or tokens[token.head].upos not in _NOMINAL:
+        if token.deprel != "acl:relcl" or predicate.copula or token.head < 0 or tokens[token.head].upos not in NOMINAL:
             return
         inside = [tokens[k].text.lower() for k in self.sentence.kids[predicate.verb]]
         if any(word in _ADVERBIAL for word in inside):
@@ -393,8 +223,11 @@ class SentenceReader:
             return
         for k in self.sentence.children(predicate.verb, "conj"):
             other = self.found.get(k)
-            if other is None or not other.patients or other.passive or any(
-                tokens[j].deprel.startswith(("nsubj", "aux")) for j in self.sentence.kids[k]
+            if (
+                other is None
+                or not other.patients
+                or other.passive
+                or any(tokens[j].deprel.startswith(("nsubj", "aux")) for j in self.sentence.kids[k])
             ):
                 continue
             between = [j for j in range(predicate.verb + 1, k) if tokens[j].deprel not in ("cc", "punct", "advmod", "conj")]
@@ -410,12 +243,14 @@ class SentenceReader:
         predicate.negated = status == "negated"
         if any(tokens[k].text.lower() in words.hearsay_adverbs for k in self.sentence.kids[predicate.verb]):
             predicate.hearsay = True
-        infinitive = self._is_infinitive(predicate.verb)
+        infinitive = self.is_infinitive(predicate.verb)
         if parent is None:
             return status
         lemma = parent.lemma
         first = lemma.partition(" ")[0]
-        if base in ("xcomp", "ccomp") or (base == "advcl" and case_of(self.sentence, predicate.verb) in _FOR_ING and first in words.object_control):
+        if base in ("xcomp", "ccomp") or (
+            base in ("advcl", "acl") and case_of(self.sentence, predicate.verb) in FOR_ING and first in words.object_control
+        ):
             if lemma in words.denying and base == "ccomp":
                 return "denied"
             if parent.passive and first in words.hearsay and base == "xcomp":
@@ -440,7 +275,9 @@ class SentenceReader:
             return stronger(status, "planned")
         if base == "acl" and infinitive:
             return stronger(status, "planned")
-        if base == "conj" and not any(tokens[k].deprel in ("aux", "aux:pass") or tokens[k].deprel.startswith("nsubj") for k in self.sentence.kids[predicate.verb]):
+        if base == "conj" and not any(
+            tokens[k].deprel in ("aux", "aux:pass") or tokens[k].deprel.startswith("nsubj") for k in self.sentence.kids[predicate.verb]
+        ):
             if predicate.verb and parent.status != "negated" and token.xpos == tokens[parent.verb].xpos:
                 return stronger(status, parent.status)
             return status

@@ -23,7 +23,7 @@ def read_nominals(reader: SentenceReader) -> None:
         if token.deprel.partition(":")[0] in ("compound", "flat", "fixed", "amod", "nummod"):
             continue
         verb, role = words.events[token.lemma]
-        governor = reader._governor(i)
+        governor = reader.governor(i)
         predicate = Predicate(reader.number, i, verb, token.start, token.end, relation="nominal", governor=governor)
         _arguments(reader, predicate, role)
         light = _light_verb(reader, predicate)
@@ -42,9 +42,9 @@ def _arguments(reader: SentenceReader, predicate: Predicate, role: str) -> None:
         base = token.deprel.partition(":")[0]
         if token.deprel == "nmod:poss" and token.text.lower() not in ("whose",):
             owners += reader.phrases([k])
-        elif base == "amod" and token.xpos == "JJ" and token.text[:1].isupper() and k < predicate.verb:
-            owners.append(reader.phrase(k))
-        elif base == "compound" and token.upos == "PROPN" and k < predicate.verb and not is_time(sentence, k):
+        elif (base == "amod" and token.xpos == "JJ" and token.text[:1].isupper() and k < predicate.verb) or (
+            base == "compound" and token.upos == "PROPN" and k < predicate.verb and not is_time(sentence, k)
+        ):
             owners.append(reader.phrase(k))
         elif base in ("nmod", "obl") and not is_time(sentence, k):
             case = case_of(sentence, k)
@@ -80,7 +80,10 @@ def _light_verb(reader: SentenceReader, predicate: Predicate) -> bool:
     if base not in ("obj", "nsubj", "obl") or above.lemma not in reader.words.light_verbs:
         predicate.status = "happened"
         return False
-    if base == "obl" and not (above.lemma in ("participate", "engage", "start", "begin", "enter") and case_of(reader.sentence, predicate.verb) in ("in", "into", "with")):
+    if base == "obl" and not (
+        above.lemma in ("participate", "engage", "start", "begin", "enter")
+        and case_of(reader.sentence, predicate.verb) in ("in", "into", "with")
+    ):
         return False
     if base == "nsubj" and token.deprel != "nsubj:pass":
         return False
@@ -92,6 +95,11 @@ def _light_verb(reader: SentenceReader, predicate: Predicate) -> bool:
     elif not predicate.agents:
         predicate.agents += subject
     for case, phrase in above.obliques:
-        if case in reader.words.party_cases and not predicate.patients and not is_time(reader.sentence, phrase.head) and case not in ("over", "into"):
+        if (
+            case in reader.words.party_cases
+            and not predicate.patients
+            and not is_time(reader.sentence, phrase.head)
+            and case not in ("over", "into")
+        ):
             predicate.patients.append(phrase)
     return True

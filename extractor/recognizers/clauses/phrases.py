@@ -1,4 +1,4 @@
-"""Noun phrases of a tree: a head token in, the words that belong to it out, without time phrases, relative clauses and appositions."""
+"""Noun phrases of a tree: a head token in, its words out, without time phrases, relative clauses and appositions."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from extractor.core.clause import Phrase
 from extractor.core.syntax import Sentence
 
 _CUT = frozenset(
-    {"acl:relcl", "appos", "parataxis", "advcl", "advcl:relcl", "conj", "cc", "ccomp", "punct", "discourse", "cop", "aux", "aux:pass", "nsubj",
-     "nsubj:pass", "csubj", "mark", "vocative", "dislocated", "orphan", "xcomp", "reparandum", "expl", "cc:preconj"}
-)  # fmt: skip
+    "acl:relcl appos parataxis advcl advcl:relcl conj cc ccomp punct discourse cop aux aux:pass nsubj nsubj:pass csubj mark vocative "
+    "dislocated orphan xcomp reparandum expl cc:preconj".split()
+)
 _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november "
     "december jan feb mar apr jun jul aug sep sept oct nov dec yesterday today tomorrow".split()
@@ -47,9 +47,9 @@ def is_time(sentence: Sentence, head: int) -> bool:
         return True
     if low.isdigit() and len(low) == 4 and low[:2] in ("15", "16", "17", "18", "19", "20"):
         return True
-    return token.lemma in _TIME_UNITS or (token.lemma in ("end", "start", "beginning") and any(
-        sentence.tokens[k].lemma in _TIME_UNITS for k in sentence.kids[head]
-    ))
+    return token.lemma in _TIME_UNITS or (
+        token.lemma in ("end", "start", "beginning") and any(sentence.tokens[k].lemma in _TIME_UNITS for k in sentence.kids[head])
+    )
 
 
 def phrase_of(text: str, sentence: Sentence, number: int, head: int, *, full: bool = False, times: frozenset[int] = frozenset()) -> Phrase:
@@ -82,18 +82,26 @@ def phrase_of(text: str, sentence: Sentence, number: int, head: int, *, full: bo
                 continue
             if relation in ("nmod", "obl") and k > i and case_of(sentence, k).split(" ")[0] in ("including", "such", "excluding"):
                 continue
-            if relation.startswith("nmod") and k > i and (_is_loose_time(sentence, k) or any(tokens[j].start in times and tokens[j].deprel == "nummod" for j in sentence.kids[k])):
+            if (
+                relation.startswith("nmod")
+                and k > i
+                and (
+                    _is_loose_time(sentence, k) or any(tokens[j].start in times and tokens[j].deprel == "nummod" for j in sentence.kids[k])
+                )
+            ):
                 continue
             if relation.startswith("obl") and i == head:
                 continue
             inside.add(k)
             stack.append(k)
     first = last = head
-    while first - 1 in inside or (first - 2 in inside and tokens[first - 1].text in ("-", "–", '"', "“", "”", ",", "/", "&", "‘", "’", "'")):
+    while first - 1 in inside or (
+        first - 2 in inside and tokens[first - 1].text in ("-", "–", '"', "“", "”", ",", "/", "&", "‘", "’", "'")
+    ):
         first -= 1
     while last + 1 in inside or (last + 2 in inside and tokens[last + 1].text in ("-", "–", '"', "“", "”", "/", "&", "(", ",", "’", "'")):
         last += 1
-    while first < head and (tokens[first].text in _MARKS or tokens[first].deprel in ("cc", "case") and tokens[first].head == head):
+    while first < head and (tokens[first].text in _MARKS or (tokens[first].deprel in ("cc", "case") and tokens[first].head == head)):
         first += 1
     while last > head and tokens[last].text in _MARKS:
         last -= 1

@@ -74,8 +74,13 @@ def _read(annotations: Annotations) -> tuple[Clause, ...]:
 
 def _time_tokens(annotations: Annotations) -> frozenset[int]:
     """Starts of tokens inside dates that say when; "the ruling of Monday" and "Monday's ruling" say which."""
-    text, out = annotations.article.text, set()
-    dates = [d for d in annotations.dates if not text[max(0, d.start - 3) : d.start].endswith("of ") and text[d.end : d.end + 2] not in ("'s", "’s")]
+    text = annotations.article.text
+    out: set[int] = set()
+    dates = [
+        d
+        for d in annotations.dates
+        if not text[max(0, d.start - 3) : d.start].endswith("of ") and text[d.end : d.end + 2] not in ("'s", "’s")
+    ]
     k = 0
     for sentence in annotations.sentences:
         while k < len(dates) and dates[k].end <= sentence.start:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from itertools import pairwise
 
 from extractor.core.syntax import Sentence, Token
 from extractor.recognizers.clauses.words import clause_words
@@ -20,13 +21,29 @@ _SUBORDINATORS = frozenset({"after", "before", "since", "until", "as", "while", 
 _HEDGES = frozenset({"over", "about", "around", "under", "some", "nearly", "almost"})
 _UNITS_OF_TIME = frozenset("second minute hour day week month year decade century time".split())
 _NO_LISTENER = frozenset("say claim believe think argue allege suggest announce state report add confirm deny".split())
-_CLAUSAL = frozenset({"advcl", "dep", "parataxis", "ccomp", "csubj", "nsubj", "obj", "obl", "nmod", "amod", "acl", "appos", "conj", "discourse"})
+_ASPECTUAL = frozenset("begin start stop continue keep finish resume avoid consider quit cease".split())
+_LISTENED_TO = frozenset("tell inform remind assure warn convince notify promise".split())
+_CLAUSAL = frozenset(
+    {"advcl", "dep", "parataxis", "ccomp", "csubj", "nsubj", "obj", "obl", "nmod", "amod", "acl", "appos", "conj", "discourse"}
+)
 
 
 def mend(sentence: Sentence, quoted: Collection[int] = ()) -> Sentence:
     """The sentence with contradictions removed; the same object when there are none. `quoted` are tokens between quotation marks."""
     tree = _Tree(sentence)
-    for step in (_brackets, _finite_modifier, _past_tense_modifier, _second_subject, _object_before_verb, _hedged_object, _told_whom, _by_whom, _conjunct_form):
+    for step in (
+        _brackets,
+        _finite_modifier,
+        _past_tense_modifier,
+        _second_subject,
+        _object_before_verb,
+        _hedged_object,
+        _relative_clause,
+        _told_whom,
+        _by_whom,
+        _begun_doing,
+        _conjunct_form,
+    ):
         step(tree)
     if quoted:
         _quotation(tree, frozenset(quoted))
@@ -84,15 +101,24 @@ def _brackets(tree: _Tree) -> None:
     """ "Treaty Organization (NATO)": the short form belongs to the full one."""
     tokens = tree.tokens
     for i in range(2, len(tokens) - 1):
-        if tokens[i - 1].text == "(" and tokens[i + 1].text == ")" and tokens[i].upos in ("PROPN", "NOUN") and tokens[i - 2].upos in ("PROPN", "NOUN"):
-            if tree.label(i) in ("nsubj", "obj", "obl", "root", "conj", "dep") or tree.heads[i] > i + 1:
-                head = i - 2
-                while tree.heads[head] >= 0 and tree.heads[head] < i and tokens[tree.heads[head]].upos in ("PROPN", "NOUN") and tree.label(head) in ("compound", "flat", "nmod"):
-                    head = tree.heads[head]
-                subject_of, relation = tree.heads[i], tree.relations[i]
-                if relation.startswith("nsubj") and subject_of > i and tree.heads[head] == -1 and tree.heads[subject_of] == head:
-                    continue  # the verb hangs on the full name: mended as a finite modifier
-                tree.move(i, head, "appos")
+        if (
+            tokens[i - 1].text == "("
+            and tokens[i + 1].text == ")"
+            and tokens[i].upos in ("PROPN", "NOUN")
+            and tokens[i - 2].upos in ("PROPN", "NOUN")
+        ) and (tree.label(i) in ("nsubj", "obj", "obl", "root", "conj", "dep") or tree.heads[i] > i + 1):
+            head = i - 2
+            while (
+                tree.heads[head] >= 0
+                and tree.heads[head] < i
+                and tokens[tree.heads[head]].upos in ("PROPN", "NOUN")
+                and tree.label(head) in ("compound", "flat", "nmod")
+            ):
+                head = tree.heads[head]
+            subject_of, relation = tree.heads[i], tree.relations[i]
+            if relation.startswith("nsubj") and subject_of > i and tree.heads[head] == -1 and tree.heads[subject_of] == head:
+                continue  # the verb hangs on the full name: mended as a finite modifier
+            tree.move(i, head, "appos")
 
 
 def _finite_modifier(tree: _Tree) -> None:
@@ -131,7 +157,7 @@ def _second_subject(tree: _Tree) -> None:
     tokens = tree.tokens
     for i in range(len(tokens)):
         subjects = [k for k in tree.kids[i] if tree.relations[k] in ("nsubj", "nsubj:pass") and k < i]
-        for left, right in zip(subjects, subjects[1:], strict=False):
+        for left, right in pairwise(subjects):
             if tokens[right].upos == "PROPN" and tokens[left].upos in ("NOUN", "PROPN") and right - left <= 2:
                 tree.move(left, right, "compound")
                 for j in list(tree.kids[left]):
@@ -168,7 +194,11 @@ def _past_tense_modifier(tree: _Tree) -> None:
             subject = tree.heads[subject]
         if tree.heads[subject] not in (above, noun) and not (noun in tree.kids[above] and tree.heads[subject] == -1):
             continue
-        marks = [k for k in (*tree.kids[noun], *tree.kids[subject]) if tokens[k].text.lower() in _SUBORDINATORS and tree.label(k) in ("case", "mark")]
+        marks = [
+            k
+            for k in (*tree.kids[noun], *tree.kids[subject])
+            if tokens[k].text.lower() in _SUBORDINATORS and tree.label(k) in ("case", "mark")
+        ]
         tree.move(i, above, "advcl" if marks else "ccomp")
         tree.move(subject, i, "nsubj")
         tree.move(noun, i, "obj")
@@ -180,13 +210,31 @@ def _hedged_object(tree: _Tree) -> None:
     """ "rescued over 700 people": a hedge before a number is no preposition, what follows is the object."""
     tokens = tree.tokens
     for i, token in enumerate(tokens):
-        if token.upos != "VERB" or tree.has(i, "obj", "ccomp") or any(tree.relations[k] in ("aux:pass", "nsubj:pass") for k in tree.kids[i]):
+        if (
+            token.upos != "VERB"
+            or tree.has(i, "obj", "ccomp")
+            or any(tree.relations[k] in ("aux:pass", "nsubj:pass") for k in tree.kids[i])
+        ):
             continue
         for k in tree.kids[i]:
             if k <= i or tree.label(k) != "obl":
                 continue
             cases = [j for j in tree.kids[k] if tree.label(j) == "case"]
-            if len(cases) == 1 and cases[0] == i + 1 and tokens[cases[0]].text.lower() in _HEDGES and tokens[i + 2].upos == "NUM" and tokens[k].lemma not in _UNITS_OF_TIME:
+            bare = (
+                not cases
+                and any(tokens[j].upos == "NUM" for j in tree.kids[k])
+                and not any(i < j < k for j in tree.kids[i] if tree.label(j) == "obl")
+            )
+            if bare and tokens[k].upos == "NOUN" and tokens[k].lemma not in _UNITS_OF_TIME:
+                tree.move(k, i, "obj")
+                break
+            if (
+                len(cases) == 1
+                and cases[0] == i + 1
+                and tokens[cases[0]].text.lower() in _HEDGES
+                and tokens[i + 2].upos == "NUM"
+                and tokens[k].lemma not in _UNITS_OF_TIME
+            ):
                 tree.move(k, i, "obj")
                 tree.move(cases[0], k, "advmod")
                 break
@@ -198,11 +246,38 @@ def _told_whom(tree: _Tree) -> None:
     for i, token in enumerate(tokens):
         if token.lemma not in _NO_LISTENER:
             continue
-        inner = [k for k in tree.kids[i] if tree.label(k) in ("ccomp", "xcomp", "parataxis", "advcl") and k > i and tokens[k].upos == "VERB"]
+        inner = [
+            k for k in tree.kids[i] if tree.label(k) in ("ccomp", "xcomp", "parataxis", "advcl") and k > i and tokens[k].upos == "VERB"
+        ]
         listeners = [k for k in tree.kids[i] if tree.label(k) in ("iobj", "obj") and k > i]
-        if len(listeners) == 1 and inner and listeners[0] < inner[0] and not tree.has(inner[0], "nsubj", "csubj") and is_finite(tree.sentence, inner[0]):
+        if (
+            len(listeners) == 1
+            and inner
+            and listeners[0] < inner[0]
+            and not tree.has(inner[0], "nsubj", "csubj")
+            and is_finite(tree.sentence, inner[0])
+        ):
             tree.move(inner[0], i, "ccomp")
-            tree.move(listeners[0], inner[0], "nsubj:pass" if any(tree.relations[k] == "aux:pass" for k in tree.kids[inner[0]]) else "nsubj")
+            tree.move(
+                listeners[0], inner[0], "nsubj:pass" if any(tree.relations[k] == "aux:pass" for k in tree.kids[inner[0]]) else "nsubj"
+            )
+
+
+def _relative_clause(tree: _Tree) -> None:
+    """A clause of a noun with a relative pronoun in front is a relative clause; one behind a listener is what was told."""
+    tokens = tree.tokens
+    for i, token in enumerate(tokens):
+        if token.upos != "VERB" or tree.label(i) != "acl" or tree.heads[i] < 0:
+            continue
+        before = [k for k in tree.kids[i] if k < i and tree.label(k) in ("nsubj", "obj", "iobj", "mark", "dep")]
+        if any(tokens[k].text.lower() in ("who", "which", "whom", "that") and tokens[k].upos != "SCONJ" for k in before):
+            tree.move(i, tree.heads[i], "acl:relcl")
+        noun = tree.heads[i]
+        verb = tree.heads[noun]
+        if verb < 0 or tokens[verb].lemma not in _LISTENED_TO or tree.label(noun) not in ("obj", "iobj") or not is_finite(tree.sentence, i):
+            continue
+        if tree.has(i, "nsubj") and not any(tokens[k].text.lower() in _RELATIVE for k in before) and not tree.has(verb, "ccomp"):
+            tree.move(i, verb, "ccomp")
 
 
 def _by_whom(tree: _Tree) -> None:
@@ -214,6 +289,19 @@ def _by_whom(tree: _Tree) -> None:
         noun = tree.heads[i + 1]
         if noun > i + 1 and tokens[noun].upos in _NOMINAL and tree.heads[noun] != i and noun - i < 14:
             tree.move(noun, i, "obl:agent")
+
+
+def _begun_doing(tree: _Tree) -> None:
+    """ "begin issuing[amod] questionnaires": what is begun is the issuing, not the questionnaires."""
+    tokens = tree.tokens
+    for i in range(1, len(tokens)):
+        noun = tree.heads[i]
+        if tokens[i].xpos != "VBG" or tree.label(i) not in ("amod", "compound") or noun <= i or tokens[i].upos != "VERB":
+            continue
+        verb = tree.heads[noun]
+        if verb == i - 1 and tokens[verb].lemma in _ASPECTUAL and tree.label(noun) == "obj":
+            tree.move(i, verb, "xcomp")
+            tree.move(noun, i, "obj")
 
 
 def _conjunct_form(tree: _Tree) -> None:
@@ -267,4 +355,7 @@ def is_finite(sentence: Sentence, i: int) -> bool:
     token: Token = sentence.tokens[i]
     if token.xpos in FINITE:
         return True
-    return any(sentence.tokens[k].upos == "AUX" and (sentence.tokens[k].xpos in FINITE or sentence.tokens[k].xpos == "MD") for k in sentence.kids[i])
+    return any(
+        sentence.tokens[k].upos == "AUX" and (sentence.tokens[k].xpos in FINITE or sentence.tokens[k].xpos == "MD")
+        for k in sentence.kids[i]
+    )

@@ -27,16 +27,16 @@ def own_status(sentence: Sentence, verb: int, subjects: list[int], objects: list
     for k in kids:
         token = tokens[k]
         low = token.text.lower().replace("’", "'")
-        if low in words.negators or (token.deprel in ("det", "advmod") and low in ("no", "nowhere")):
-            status = stronger(status, "negated")
-        elif low == "longer" and any(tokens[j].text.lower() == "no" for j in sentence.kids[k]):
+        if (
+            low in words.negators
+            or (token.deprel in ("det", "advmod") and low in ("no", "nowhere"))
+            or (low == "longer" and any(tokens[j].text.lower() == "no" for j in sentence.kids[k]))
+        ):
             status = stronger(status, "negated")
         elif token.deprel in ("aux", "aux:pass") or (token.upos == "AUX" and k < verb):
-            if token.lemma in words.modals or low in words.modals or low == "'d" and tokens[verb].xpos == "VB":
+            if token.lemma in words.modals or low in words.modals or (low == "'d" and tokens[verb].xpos == "VB"):
                 status = stronger(status, "conditional")
-            elif token.lemma in words.future or low in ("wo", "'ll", "will", "shall"):
-                status = stronger(status, "planned")
-            elif token.lemma == "must":
+            elif token.lemma in words.future or low in ("wo", "'ll", "will", "shall") or token.lemma == "must":
                 status = stronger(status, "planned")
         elif low in words.hearsay_adverbs:
             status = stronger(status, "alleged")
@@ -44,6 +44,12 @@ def own_status(sentence: Sentence, verb: int, subjects: list[int], objects: list
             status = stronger(status, "conditional")
         elif token.deprel == "mark" and low == "without":
             status = stronger(status, "negated")
+    if (
+        tokens[verb].xpos == "VB"
+        and any(tokens[k].lemma == "be" and tokens[k].upos == "AUX" for k in kids)
+        and any(tokens[k].text.lower() == "to" and tokens[k].deprel == "mark" for k in kids)
+    ):
+        status = stronger(status, "planned")  # "is to begin"
     if _is_inverted(sentence, verb, subjects):
         status = stronger(status, "conditional")
     if _is_progressive(sentence, verb, passive):
@@ -61,7 +67,11 @@ def _is_inverted(sentence: Sentence, verb: int, subjects: list[int]) -> bool:
     tokens = sentence.tokens
     if not subjects or tokens[sentence.root].text == "?" or sentence.tokens[-1].text == "?":
         return False
-    opening = [k for k in sentence.kids[verb] if tokens[k].upos == "AUX" and k < subjects[0] and tokens[k].text.lower() in ("had", "should", "were")]
+    opening = [
+        k
+        for k in sentence.kids[verb]
+        if tokens[k].upos == "AUX" and k < subjects[0] and tokens[k].text.lower() in ("had", "should", "were")
+    ]
     return bool(opening) and (opening[0] == 0 or tokens[opening[0] - 1].upos == "PUNCT")
 
 

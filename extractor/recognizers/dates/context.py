@@ -12,7 +12,7 @@ from extractor.recognizers.dates.values import day_value, days, parts_of
 
 NO_ANCHOR = "no dateline and no publication day to count from"
 NO_REFERENCE = "no earlier date in the text to count from"
-_WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _REACH = 160
 _TURN = 4
 """A history goes on to the next year when the month named lies at most this many months ahead, across the new year."""
@@ -68,13 +68,13 @@ class Context:
     reference_at: int = -1
     country_order: str | None = None
     """ "day" or "month" first, when the article's own dates show which."""
-    _tense: dict[int, str | None] = field(default_factory=dict)
+    tenses: dict[int, str | None] = field(default_factory=dict)
 
     def tense(self) -> str | None:
         """past or future, as the words of the clause around the expression show it."""
-        if self.position not in self._tense:
-            self._tense[self.position] = tense_at(self.text, self.position, self.stop, self.lexicon)
-        return self._tense[self.position]
+        if self.position not in self.tenses:
+            self.tenses[self.position] = tense_at(self.text, self.position, self.stop, self.lexicon)
+        return self.tenses[self.position]
 
     def deictic(self) -> int | None:
         """The day that "last week" hangs on."""
@@ -187,16 +187,14 @@ def _clause_head(right: str) -> str:
 
 def _cues(part: str, lexicon: Lexicon) -> list[str]:
     past, future, be = lexicon.sets["tense.past"], lexicon.sets["tense.future"], lexicon.sets["tense.to_be"]
-    words = [m.group().lower().replace("\u2019", "'") for m in _WORD.finditer(part)]
+    words = _WORD.findall(part.lower().replace("\u2019", "'"))
     out: list[str] = []
     skip = False
     for k, word in enumerate(words):
         if word in future or (word in be and words[k + 1 : k + 2] == ["to"]) or word.endswith("'ll"):
             out.append("future")
             skip = True
-        elif word == "be" and out and out[-1] == "future":
-            skip = True
-        elif word in past or (word.endswith("ed") and len(word) > 4 and word not in ("united", "need", "indeed", "hundred")):
+        elif word in past or (word.endswith("ed") and len(word) > 4 and word not in lexicon.sets["tense.no_past"]):
             if not skip or word in ("said", "told", "was", "were", "had"):
                 out.append("past")
             skip = False

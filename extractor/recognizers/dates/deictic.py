@@ -57,6 +57,8 @@ def modified(t: Tokens, i: int, lexicon: Lexicon) -> Node | None:
     j = i + 1 if has_the else i
     word = t.low(j)
     step = lexicon.modifiers.get(word)
+    if step is None and has_the and word in ("day", "week", "month", "year"):
+        return _unit_beside(t, j, lexicon)
     if step is None:
         return None
     j += 1
@@ -68,8 +70,9 @@ def modified(t: Tokens, i: int, lexicon: Lexicon) -> Node | None:
     head = t.low(j)
     spoken = word in lexicon.sets["anaphoric.words"] or (has_the and word == "next")
     if head in ("calendar", "fiscal", "financial", "business", "school", "whole", "full") and t.low(j + 1) in lexicon.units:
-        if head != "calendar" and head not in ("whole", "full"):
-            return None
+        if head not in ("calendar", "whole", "full"):
+            undefined = Reading(reason=f"a {head} year the text does not define", keeps=True)
+            return Node(j + 2, lambda ctx: undefined, rule="D30", grain="other") if t.low(j + 1) == "year" else None
         j += 1
         head = t.low(j)
     if head in lexicon.units and not (t.low(j + 1) == "old" and t.glued(j + 1)):
@@ -89,12 +92,20 @@ def modified(t: Tokens, i: int, lexicon: Lexicon) -> Node | None:
         k = number[1]
         if t.low(k) in ("of", "business", "calendar", "full", "consecutive", "straight", "more"):
             k += 1
-        if t.low(k) in lexicon.units:
-            return _run_of(t, k, step, number[0], lexicon, spoken)
+        if t.low(k) in lexicon.units and (t.low(k).endswith("s") or number[0] == 1):
+            return run_of(t, k, step, number[0], lexicon, spoken=spoken)
     return None
 
 
-def _unit(t: Tokens, j: int, word: str, step: int, lexicon: Lexicon, spoken: bool) -> Node | None:
+def _unit_beside(t: Tokens, j: int, lexicon: Lexicon) -> Node | None:
+    """the year before, the day after, the day following: beside the date spoken of."""
+    after, end = t.low(j + 1), t.low(j + 2)
+    if after == "following" or (after in ("before", "after") and end in (".", ",", ";", "", ")")):
+        return _unit(t, j, after, -1 if after == "before" else 1, lexicon, True, stop=j + 2)
+    return None
+
+
+def _unit(t: Tokens, j: int, word: str, step: int, lexicon: Lexicon, spoken: bool, *, stop: int = 0) -> Node | None:
     grain, size = lexicon.units[t.low(j)]
     grain = {10: "decade", 100: "century"}.get(size, grain) if grain == "year" else grain
     if grain == "hour" or size == 2:
@@ -107,16 +118,16 @@ def _unit(t: Tokens, j: int, word: str, step: int, lexicon: Lexicon, spoken: boo
         return None
     if word == "last" and grain == "day" and t.low(j - 2) != "the":
         return None
-    if word == "past" and grain in ("day",):
+    if grain == "day" and (word == "past" or (word == "this" and t.low(j - 2) == "to")):
         return None
-    stop = j + 1
-    if t.low(stop) == "'s":
-        stop = j + 1
+    stop = stop or j + 1
 
     def resolve(ctx: Context) -> Reading:
         base = ctx.anaphoric() if spoken else ctx.anchor if ctx.anchor is not None else ctx.deictic()
         if base is None:
             return Reading(reason=NO_REFERENCE if spoken else NO_ANCHOR)
+        if spoken and ctx.reference is None and (step == 0 or stop > j + 1 or (grain == "day" and ctx.tense() == "past")):
+            return Reading(reason=NO_REFERENCE, keeps=True)
         if spoken and grain == "day" and ctx.reference and _grain_of(ctx.reference) not in ("day", "clock"):
             return Reading(reason=NO_REFERENCE, keeps=True)
         if spoken and grain == "day":
@@ -133,7 +144,7 @@ def _grain_of(value: str) -> str:
     return {4: "year", 7: "month", 10: "day"}.get(len(value.lstrip("-")), "day" if len(value) > 16 else "year")
 
 
-def _run_of(t: Tokens, k: int, step: int, number: int | None, lexicon: Lexicon, spoken: bool) -> Node | None:
+def run_of(t: Tokens, k: int, step: int, number: int | None, lexicon: Lexicon, *, spoken: bool) -> Node | None:
     """the past 30 days, the next two years, recent weeks as "the past few days"."""
     grain, size = lexicon.units[t.low(k)]
     if step == 0 or grain in ("hour", "weekend"):

@@ -82,6 +82,14 @@ class Grammar:
         finally:
             self.depth -= 1
 
+    def weekend_of(self, t: Tokens, i: int) -> Node | None:
+        """ "the weekend of June 5", "the weekend of Halloween"."""
+        j = i + 1 if t.low(i) == "the" else i
+        inner = self.point(t, j + 2) if t.low(j) == "weekend" and t.low(j + 1) == "of" else None
+        if inner is None or inner.grain != "day":
+            return None
+        return Node(inner.stop, lambda ctx: holidays.weekend_of(inner.resolve(ctx)), rule=inner.rule, grain="weekend")
+
     def of_year(self, t: Tokens, node: Node) -> Node:
         """ "July 25 of that year", "March last year": a month or day in a year that is named by its place."""
         if node.month is None or node.year is not None:
@@ -206,7 +214,27 @@ class Grammar:
         ]
         eras = ["bc", "bce", "ad", "ce", "b", "day", "hrs", "h", "in", "short"]
         weekdays = [*lex.weekdays, *(w + "s" for w in lex.weekdays)]
-        return frozenset([*marks, *words, *eras, *weekdays, *lex.months, *lex.units, *lex.seasons, "business", "calendar", "consecutive"])
+        return frozenset(
+            [
+                *marks,
+                *words,
+                *eras,
+                *weekdays,
+                *lex.months,
+                *lex.units,
+                *lex.seasons,
+                "business",
+                "calendar",
+                "consecutive",
+                "past",
+                "last",
+                "previous",
+                "coming",
+                "next",
+                "upcoming",
+                "following",
+            ]
+        )
 
     def _digit_parsers(self) -> tuple[tuple[Parser, ...], tuple[Parser, ...]]:
         """The parsers that begin with a numeral, and those that begin with one of four digits."""
@@ -243,7 +271,8 @@ class Grammar:
         add(lex.weekdays, lambda t, i: months.weekday_first(t, i, lex))
         add(["the", *lex.seasons], lambda t, i: seasons.season(t, i, lex))
         add(["the"], lambda t, i: months.day_first(t, i + 1, lex))
-        add(["the"], lambda t, i: self.the_ordinal_day(t, i))
+        add(["the"], self.the_ordinal_day)
+        add(["the", "weekend"], self.weekend_of)
         add([*ordinals, *lex.cardinals], lambda t, i: months.day_first(t, i, lex))
         add(["the", "these", *lex.modifiers], lambda t, i: deictic.modified(t, i, lex))
         add(["the", "day", "this", "last", *lex.relative_days], lambda t, i: deictic.day_word(t, i, lex))
@@ -255,6 +284,7 @@ class Grammar:
         add(lex.decades, lambda t, i: years.decade_word(t, i, lex))
         add(["the"], lambda t, i: phrases.bare_year(t, i, lex) if t.low(i + 1) == "year" else None)
         counts = [
+            "the",
             "a",
             "an",
             "in",

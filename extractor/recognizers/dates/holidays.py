@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 from extractor.core.edtf import day_number
 from extractor.recognizers.dates.context import NO_ANCHOR, Context, Node, Reading
 from extractor.recognizers.dates.lexicon import Lexicon, load_lexicon
 from extractor.recognizers.dates.tokens import Tokens, read_cardinal
-from extractor.recognizers.dates.values import day_value, easter, nth_weekday, parts_of, span_value, weekday_of
+from extractor.recognizers.dates.values import day_value, days, easter, nth_weekday, parts_of, span_value, weekday_of, weekend_value
 from extractor.recognizers.dates.years import read_year
 
 _LONGEST = 6
@@ -38,7 +39,7 @@ def holiday(t: Tokens, i: int, lexicon: Lexicon, lang: str = "en") -> Node | Non
         n = len(words)
         if tuple(t.lows[j : j + n]) == words and (t.n <= n + 2 or _is_name(t, j, words, lexicon)):
             stop = j + n
-            if t.low(stop) in ("day", "weekend") and words[-1] != "day" and t.low(stop) == "day":
+            if t.low(stop) == "day" and words[-1] != "day":
                 stop += 1
             return _node(t, stop, how, step, lexicon)
     return None
@@ -51,6 +52,8 @@ def _is_name(t: Tokens, j: int, words: tuple[str, ...], lexicon: Lexicon) -> boo
 
 def _node(t: Tokens, stop: int, how: tuple[str, ...], step: int | None, lexicon: Lexicon) -> Node:
     year = None
+    is_weekend = t.low(stop) == "weekend"
+    stop += is_weekend
     k = stop
     if t.low(k) in (",", "of", "in"):
         k += 1
@@ -63,7 +66,15 @@ def _node(t: Tokens, stop: int, how: tuple[str, ...], step: int | None, lexicon:
         step, stop = 100 + count[0], count[1] + 1
     if t.low(stop) in lexicon.sets["day_parts.words"]:
         stop += 1
+    if is_weekend:
+        return Node(stop, lambda ctx: weekend_of(_resolve(ctx, how, year, step)), rule="D32", grain="weekend")
     return Node(stop, lambda ctx: _resolve(ctx, how, year, step), rule="D32", grain="day")
+
+
+def weekend_of(reading: Reading) -> Reading:
+    """The weekend nearest to the day read."""
+    first = days(reading.value).first if reading.value else None
+    return reading if first is None else replace(reading, value=weekend_value(first))
 
 
 def _resolve(ctx: Context, how: tuple[str, ...], year: int | None, step: int | None) -> Reading:

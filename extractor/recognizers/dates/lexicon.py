@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """All tables of one language; every key is lower case."""
 

@@ -6,6 +6,7 @@ from extractor.core.edtf import days_in_month
 from extractor.recognizers.dates.calendar import calendar_node
 from extractor.recognizers.dates.context import Node
 from extractor.recognizers.dates.lexicon import Lexicon
+from extractor.recognizers.dates.numeric import numeric
 from extractor.recognizers.dates.tokens import HYPHENS, Tokens, read_ordinal, read_year_words
 from extractor.recognizers.dates.years import ends_sentence, read_year, two_digit_year
 
@@ -20,6 +21,9 @@ def month_first(t: Tokens, i: int, lexicon: Lexicon) -> Node | None:
     if (t.low(j) == "." and t.glued(j) and abbreviated) or (t.low(j) in HYPHENS and t.glued(j) and t.is_digits(j + 1, 4)):
         j += 1
     day, k = _day_after(t, j, lexicon)
+    is_bare_figure = day is not None and not t.is_capital(i) and t.low(k - 1).isdigit() and t.n > 4
+    if is_bare_figure and t.low(i) in ("may", "march", "mar") and t.low(i - 1) not in ("on", "from", "until", "since", "by"):
+        return None
     if day is not None:
         year = _year_after(t, k, lexicon)
         if year is not None:
@@ -161,7 +165,7 @@ def weekday_first(t: Tokens, i: int, lexicon: Lexicon) -> Node | None:
     if t.low(k) in (",", "of", "-", "–", "(", "dawn"):
         k += 1
     k2 = k + 1 if t.low(k) == "the" else k
-    inner = month_first(t, k2, lexicon) or day_first(t, k2, lexicon)
+    inner = month_first(t, k2, lexicon) or day_first(t, k2, lexicon) or numeric(t, k2, lexicon)
     if inner is not None and inner.day is not None:
         stop = inner.stop + 1 if t.low(k - 1) == "(" and t.low(inner.stop) == ")" else inner.stop
         return calendar_node(stop, lexicon, year=inner.year, month=inner.month, day=inner.day, weekday=weekday)

@@ -22,7 +22,8 @@ _AFTER = 70
 _ASCII_LOWER = {upper: upper + 32 for upper in range(65, 91)}
 _JOIN = re.compile(r"\s*(?:to|through|until|till|and|or|[-/\u2013\u2014,])?\s*(?:the\s+)?")
 _RANGE_JOIN = re.compile(r"\s*(?:to|through|until|till|[-\u2013\u2014])\s*(?:the\s+)?")
-_ANCIENT = re.compile(r"\b(?:c\.|ca\.|circa) ?\d{3}\b|\b\d{1,4} (?:BC|BCE|AD|CE)\b")
+_ANCIENT = re.compile(r"\b(?:c\.|ca\.|circa) ?\d{3}\b|\b\d{1,3} (?:AD|CE)\b|\bAD \d{1,3}\b")
+_OPENS_SENTENCE = r"(?:^|[.\n]\s*)(?:In|By|During|Since)?\s*$"
 _OLD = 2
 """A text whose years mostly lie this far before its publication tells a history: dates hang on the date told before."""
 _FAR = 15
@@ -40,7 +41,7 @@ def find_dates(
     'no dateline and no publication day to count from'
     """
     grammar = grammar_of(lang)
-    is_ancient = any(sign in text for sign in (" BC", " AD", " CE", "c. ", "ca. ", "circa ")) and _ANCIENT.search(text) is not None
+    is_ancient = any(sign in text for sign in (" AD", " CE", "c. ", "ca. ", "circa ")) and _ANCIENT.search(text) is not None
     found = [hit for window in _windows(text, grammar.trigger) for hit in grammar.read(Tokens(text, *window, is_ancient=is_ancient))]
     _lend_years(text, found)
     anchor = anchor_of(text, published, blocks)
@@ -167,12 +168,12 @@ def _resolve(ctx: Context, start: int, end: int, node: Node) -> DateMention:
         ctx.text[start:end],
         kind,
         value,
-        alternatives=reading.alternatives,
+        alternatives=tuple(other for other in reading.alternatives if interval(other) is not None),
         resolved=reading.resolved and value is not None,
         anchor=reading.anchor if value is not None else None,
         reason=None if value is not None else reason or "cannot be resolved",
         rule=reading.rule or node.rule,
-        tense=ctx._tense.get(start),
+        tense=ctx.tenses.get(start),
     )
 
 
@@ -187,9 +188,11 @@ def _remember(ctx: Context, value: str, start: int) -> None:
     if first in ("..", ""):
         return
     if spoken is not None and len(first.lstrip("-")) == 4:
+        head = ctx.text[max(0, start - 12) : start]
+        if first == (ctx.reference or "")[: len(first)] and not re.search(_OPENS_SENTENCE, head):
+            return
         new = interval(first)
-        if new is not None and new.first is not None and abs(parts_of(new.first)[0] - parts_of(spoken)[0]) > _FAR:
-            head = ctx.text[max(0, start - 12) : start]
-            if not re.search(r"(?:^|[.\n]\s*)(?:In|By|During|Since)?\s*$", head):
-                return
+        is_far = new is not None and new.first is not None and abs(parts_of(new.first)[0] - parts_of(spoken)[0]) > _FAR
+        if is_far and not re.search(_OPENS_SENTENCE, head):
+            return
     ctx.reference, ctx.reference_at = first if "/" in value else value, start

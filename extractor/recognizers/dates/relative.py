@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from extractor.core.edtf import interval
 from extractor.recognizers.dates.context import NO_ANCHOR, NO_REFERENCE, Context, Node, Reading
+from extractor.recognizers.dates.deictic import run_of
 from extractor.recognizers.dates.lexicon import Lexicon
 from extractor.recognizers.dates.tokens import Tokens, read_cardinal
 from extractor.recognizers.dates.values import (
@@ -31,7 +32,10 @@ def counted(t: Tokens, i: int, lexicon: Lexicon, inner: Inner) -> Node | None:
         hedge, j = lexicon.hedges[t.low(j)], j + 1
         if hedge == "about" and t.low(j) in ("over", "under"):
             hedge, j = {"over": "over", "under": "under"}[t.low(j)], j + 1
-    number = read_cardinal(t, j, lexicon)
+    is_single = t.low(i) == "the" and t.low(i + 1) in ("day", "week", "month", "year") and t.low(i + 2) in ("before", "after")
+    if t.low(i) == "the" and not is_single:
+        return None
+    number = (1, i + 1) if is_single else read_cardinal(t, j, lexicon)
     amount: int | None
     if number is None:
         if t.low(j) not in lexicon.units or not t.low(j).endswith("s") or t.low(j + 1) not in ("ago", "later", "earlier"):
@@ -45,6 +49,11 @@ def counted(t: Tokens, i: int, lexicon: Lexicon, inner: Inner) -> Node | None:
         k += 1
     if t.low(k) in lexicon.weekdays or t.low(k).removesuffix("s") in lexicon.weekdays:
         return _weekdays_from(t, k, amount, lexicon)
+    if amount is not None and t.low(k) in lexicon.modifiers and t.low(k) not in ("this", "that", "same", "current"):
+        step = lexicon.modifiers[t.low(k)]
+        return (
+            run_of(t, k + 1, step, amount, lexicon, spoken=False) if t.low(k + 1).endswith("s") and t.low(k + 1) in lexicon.units else None
+        )
     if t.low(k) == "-" and t.low(k + 1) in lexicon.units:
         return None
     if t.low(k) not in lexicon.units or (t.low(k + 1) in ("-", "old") and t.glued(k + 1)) or t.low(k + 1) in ("old", "'", "'s"):
@@ -73,11 +82,11 @@ def counted(t: Tokens, i: int, lexicon: Lexicon, inner: Inner) -> Node | None:
         if node is not None:
             sign = -1 if after in ("before", "prior") else 1
             return Node(node.stop, lambda ctx: _from_node(ctx, node, amount * size * sign, grain), rule="D27", grain=grain)
-        if after in ("before", "after") and t.low(k + 2) in (".", ",", ";", ""):
+        if not is_single and after in ("before", "after") and t.low(k + 2) in (".", ",", ";", ""):
             sign = -1 if after == "before" else 1
             kind = "time" if grain == "hour" else "date"
             return Node(k + 2, lambda ctx: _on_from(ctx, amount, size, grain, sign), kind=kind, rule="D27", grain=grain)
-    if grain == "weekend" or (t.low(i) in ("a", "an") and t.low(i - 1) not in lexicon.sets["supports.before_length"]):
+    if is_single or grain == "weekend" or (t.low(i) in ("a", "an", "one") and t.low(i - 1) not in lexicon.sets["supports.before_length"]):
         return None
     return Node(k + 1, lambda ctx: Reading(reason="a length of time", keeps=True), kind="duration", rule="D27")
 

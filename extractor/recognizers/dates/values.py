@@ -90,6 +90,12 @@ def unit_value(grain: str, number: int, offset: int = 0) -> str:
     return year_value(year + offset)
 
 
+def weekend_value(number: int) -> str:
+    """The weekend nearest to a day."""
+    saturday = number - (weekday_of(number) - 5) % 7
+    return span_value(saturday, saturday + 1) if number - saturday <= 3 else span_value(saturday + 7, saturday + 8)
+
+
 def quarter_value(year: int, quarter: int) -> str:
     """Three months as an interval: quarter_value(2022, 3) is "2022-07/2022-09"."""
     return f"{month_value(year, 3 * quarter - 2)}/{month_value(year, 3 * quarter)}"

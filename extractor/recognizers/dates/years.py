@@ -14,7 +14,7 @@ from extractor.recognizers.dates.values import (
 )
 
 _DECADE_OPENERS = frozenset({"the", "early", "late", "mid", "-", "in"})
-_ANCIENT_OPENERS = frozenset({"in", "since", "until", "by", "circa", "about", "around", "before", "after", "from", "to", "and", "("})
+_ANCIENT_OPENERS = frozenset({"in", "since", "until", "by", "about", "around", "before", "after", "from"})
 _CENTURY_PIVOT = 20
 """Two-digit years up to this far past the anchor are read as coming, the others as gone."""
 
@@ -76,12 +76,7 @@ def year_node(t: Tokens, i: int, lexicon: Lexicon) -> Node | None:
     shared = _shared_era(t, i + 1)
     if shared:
         return calendar_node(i + 1, lexicon, year=1 - number)
-    if (
-        len(word) == 3
-        and t.is_ancient
-        and (t.low(i - 1) in _ANCIENT_OPENERS or _circa(t, i))
-        and t.low(i + 1) not in lexicon.sets["supports.counted"]
-    ):
+    if len(word) == 3 and t.is_ancient and _is_ancient_year(t, i):
         return calendar_node(i + 1, lexicon, year=number)
     if len(word) != 4:
         return None
@@ -94,6 +89,9 @@ def year_node(t: Tokens, i: int, lexicon: Lexicon) -> Node | None:
     if t.low(i + 1) in HYPHENS and t.low(i + 2) in ("present", "today", "now"):
         ongoing = f"{year_value(number)}/.."
         return Node(i + 3, lambda ctx: Reading(ongoing, "D20"), kind="range", grain="open", year=number)
+    if t.low(i + 1) == "/" and t.glued(i + 1) and t.glued(i + 2) and len(t.low(i + 2)) == 2 and t.low(i + 2) == f"{(number + 1) % 100:02d}":
+        season = f"{year_value(number)}/{year_value(number + 1)}"
+        return Node(i + 3, lambda ctx: Reading(season, "D20"), kind="range", grain="year")
     if t.low(i + 1) in HYPHENS and t.glued(i + 1) and t.is_digits(i + 2, 2) and len(t.low(i + 2)) == 2 and t.glued(i + 2):
         last = number // 100 * 100 + int(t.low(i + 2))
         if last <= number and number % 100 == 99:
@@ -114,13 +112,16 @@ def _shared_era(t: Tokens, j: int) -> bool:
     return era is not None and era[0]
 
 
-def _circa(t: Tokens, i: int) -> bool:
-    """Whether a year stands behind "c." or at the end of "314 – 368"."""
-    return (
-        (t.low(i - 1) == "." and t.low(i - 2) in ("c", "ca"))
-        or (t.low(i - 1) in HYPHENS and t.is_digits(i - 2, 4))
-        or t.low(i + 1) in HYPHENS
-    )
+def _is_ancient_year(t: Tokens, i: int) -> bool:
+    """Whether three digits are a year: "c. 314", "(348)", "about 360 - 366", "In 348 Pachomius died"."""
+    first = i - 2 if t.low(i - 1) in HYPHENS and t.is_digits(i - 2, 3) else i
+    before = t.low(first - 1)
+    if before == "circa" or (before == "." and t.low(first - 2) in ("c", "ca")):
+        return True
+    after = t.low(i + 1)
+    if first < i or (after in HYPHENS and t.is_digits(i + 2, 3)):
+        return before in ("about", "(") and len(t.low(first)) == 3
+    return before in _ANCIENT_OPENERS and (not after[:1].isalnum() or t.is_capital(i + 1) or after in ("when", "he", "she", "the", "and"))
 
 
 def _decade_or_century(t: Tokens, i: int, j: int, number: int) -> Node | None:
@@ -181,11 +182,18 @@ def _is_year(t: Tokens, i: int, number: int, lexicon: Lexicon) -> bool:
         return False
     if strong:
         return True
+    if before in sets["supports.counts_only"] or (before == "than" and t.low(i - 2) in ("more", "fewer", "less")):
+        return False
     if before in sets["supports.counting_verbs"] and after[-1:] == "s":
         return False
     if after in HYPHENS and t.glued(i + 1) and not t.is_digits(i + 2, 4):
         return t.is_digits(i + 2, 4)
     plural = after.endswith("s") and len(after) > 3 and not t.is_capital(i + 1) and after not in sets["supports.not_plural"]
-    if plural and not (before in ("and", "or") and t.is_digits(i - 2) and len(t.low(i - 2)) == 4) and before not in ("the", "a", "its", "his", "her", "their", "our", "this", "'s") and not before.endswith("'s"):
+    if (
+        plural
+        and not (before in ("and", "or") and t.is_digits(i - 2) and len(t.low(i - 2)) == 4)
+        and before not in ("the", "a", "its", "his", "her", "their", "our", "this", "'s")
+        and not before.endswith("'s")
+    ):
         return False
     return not (1500 <= number < 1700 and before in sets["supports.counting_verbs"])

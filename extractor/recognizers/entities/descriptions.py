@@ -11,6 +11,8 @@ from extractor.recognizers.entities.draft import EntityDraft
 from extractor.recognizers.entities.words import EntityWords
 
 _DEFINITE = frozenset({"the", "this", "that"})
+_CAP = 40
+"""At most so many parties are tried for one description; a list of thousands of presidents stays linear."""
 _SIDES = frozenset({"north", "south", "east", "west"})
 
 
@@ -22,11 +24,15 @@ class Descriptions:
         self.by_role: dict[str, list[EntityDraft]] = defaultdict(list)
         self.by_noun: dict[str, list[EntityDraft]] = defaultdict(list)
         self.by_name: dict[str, EntityDraft] = {}
+        self.sides: dict[str, list[EntityDraft]] = defaultdict(list)
         self.by_low: dict[str, EntityDraft] = {}
         for draft in named:
             for surface in (draft.name, *draft.surfaces):
                 self.by_name.setdefault(surface, draft)
                 self.by_low.setdefault(surface.lower().removeprefix("the "), draft)
+                side = surface.lower().split(" ")[0]
+                if draft.kind == "country" and side in _SIDES and " " in surface:
+                    self.sides[side].append(draft)
             if draft.kind == "person" and draft.role:
                 for word in set(draft.role.lower().split()):
                     if words.is_person(word):
@@ -47,18 +53,22 @@ class Descriptions:
         if first not in _DEFINITE and not possessed:
             return None
         noun = token.lemma.lower()
-        modifiers = {t.text.lower() for t in sentence.tokens if phrase.start <= t.start < phrase.end and t.upos in ("ADJ", "NOUN", "PROPN") and t.start != token.start}
+        modifiers = {
+            t.text.lower()
+            for t in sentence.tokens
+            if phrase.start <= t.start < phrase.end and t.upos in ("ADJ", "NOUN", "PROPN") and t.start != token.start
+        }
         if self.words.is_person(noun) and token.text.lower() == noun:
-            fitting = [d for d in self.by_role.get(noun, ()) if modifiers <= _words_of(d)]
+            fitting = [d for d in self.by_role.get(noun, [])[:_CAP] if modifiers <= _words_of(d)]
             return fitting[0] if len(fitting) == 1 else None
         for name in sorted(self.words.stands_for.get(noun, ())):
             if name in self.by_name and not (modifiers - {"military", "western", "political", "transatlantic"}):
                 return self.by_name[name]
         if noun in self.words.bodies and first in _DEFINITE:
-            fitting = [d for d in self.by_noun.get(noun, ()) if modifiers <= _words_of(d)]
+            fitting = [d for d in self.by_noun.get(noun, [])[:_CAP] if modifiers <= _words_of(d)]
             return fitting[0] if len(fitting) == 1 else None
         if noun in _SIDES:
-            fitting = [d for name, d in self.by_name.items() if d.kind == "country" and name.lower().startswith(noun + " ")]
+            fitting = self.sides[noun]
             return fitting[0] if len({id(d) for d in fitting}) == 1 else None
         return None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extractor.core.syntax import NameMention
 from extractor.recognizers.entities.draft import EntityDraft
@@ -15,7 +16,9 @@ _CAP = 40
 """At most so many longer names are tried for a short one; a list of thousands of names stays linear."""
 
 
-def merge_names(text: str, names: Sequence[NameMention], lists: Gazetteer, words: EntityWords) -> tuple[list[EntityDraft], dict[int, EntityDraft]]:
+def merge_names(
+    text: str, names: Sequence[NameMention], lists: Gazetteer, words: EntityWords
+) -> tuple[list[EntityDraft], dict[int, EntityDraft]]:
     """Drafts of named parties in order of the text, and the draft of every name mention by its start."""
     merger = _Merger(text, lists, words)
     merger.learn(names)
@@ -45,7 +48,7 @@ class _Merger:
     def learn(self, names: Sequence[NameMention]) -> None:
         """Note every full name, so that a short form before it finds it too."""
         seen: set[tuple[str, str]] = set()
-        for left, right in zip(names, names[1:], strict=False):
+        for left, right in pairwise(names):
             between = self.text[left.end : right.start]
             if between in (" (", "(") and self.text[right.end : right.end + 1] == ")" and left.kind in ("organization", "place", "person"):
                 self._bind_short(left, right)
@@ -71,8 +74,12 @@ class _Merger:
         short, full = _bare(right.text), _bare(left.text)
         letters = [part[0].upper() for part in _parts(full) if part[0].isalpha()]
         bare = short.replace(".", "").upper()
-        capital = [letter for letter, part in zip(letters, (p for p in _parts(full) if p[0].isalpha()), strict=False) if part.lower() not in _SMALL]
-        alike = bare in ("".join(letters), "".join(capital)) or (len(bare) >= 2 and bare[0] == letters[0] and _subsequence(bare, full.upper()))
+        capital = [
+            letter for letter, part in zip(letters, (p for p in _parts(full) if p[0].isalpha()), strict=False) if part.lower() not in _SMALL
+        ]
+        alike = bare in ("".join(letters), "".join(capital)) or (
+            len(bare) >= 2 and bare[0] == letters[0] and _subsequence(bare, full.upper())
+        )
         if letters and (alike or right.kind == left.kind == "organization"):
             self.short.setdefault(short, full)
 
@@ -120,7 +127,11 @@ class _Merger:
 
     def _title_gender(self, start: int) -> str | None:
         before = self.text[max(0, start - 16) : start].split()
-        return self.lists.gender.get(before[-1].rstrip(".").lower()) if before and before[-1].rstrip(".").lower() in self.lists.titles else None
+        return (
+            self.lists.gender.get(before[-1].rstrip(".").lower())
+            if before and before[-1].rstrip(".").lower() in self.lists.titles
+            else None
+        )
 
     def _person_key(self, name: NameMention, key: str) -> str:
         parts = _parts(name.text)
@@ -151,9 +162,13 @@ class _Merger:
         if len(parts) == 1 and bare.isupper() and len(bare) > 1 and bare.replace(".", "") in self.initials:
             return " ".join(self.initials[bare.replace(".", "")]).lower()
         low = tuple(part.lower() for part in parts)
-        options = [full for full in self.bodies_by_last.get(low[-1], ())[:_CAP] if len(full) > len(parts) and _lower(full[-len(parts) :]) == low]
+        options = [
+            full for full in self.bodies_by_last.get(low[-1], ())[:_CAP] if len(full) > len(parts) and _lower(full[-len(parts) :]) == low
+        ]
         if not options and len(parts) > 1:
-            options = [full for full in self.bodies_by_first.get(low[0], ())[:_CAP] if len(full) > len(parts) and _lower(full[: len(parts)]) == low]
+            options = [
+                full for full in self.bodies_by_first.get(low[0], ())[:_CAP] if len(full) > len(parts) and _lower(full[: len(parts)]) == low
+            ]
         return self._key(" ".join(options[0])) if len(set(options)) == 1 else key
 
 
@@ -186,4 +201,6 @@ def _parts(name: str) -> tuple[str, ...]:
 
 def _fuller(new: str, old: str, short: dict[str, str]) -> bool:
     """Whether the new surface is the better name: longer, and not all capitals like an acronym."""
-    return len(new.split()) > len(old.split()) or (len(new.split()) == len(old.split()) and old.isupper() and not new.isupper() and len(new) > len(old))
+    return len(new.split()) > len(old.split()) or (
+        len(new.split()) == len(old.split()) and old.isupper() and not new.isupper() and len(new) > len(old)
+    )

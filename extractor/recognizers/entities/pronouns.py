@@ -9,7 +9,16 @@ from extractor.core.clause import Clause
 from extractor.core.syntax import Sentence
 from extractor.recognizers.entities.draft import EntityDraft
 
-_GENDER = {"he": "male", "him": "male", "his": "male", "himself": "male", "she": "female", "her": "female", "hers": "female", "herself": "female"}
+_GENDER = {
+    "he": "male",
+    "him": "male",
+    "his": "male",
+    "himself": "male",
+    "she": "female",
+    "her": "female",
+    "hers": "female",
+    "herself": "female",
+}
 _THING = frozenset({"it", "its", "itself"})
 _PLURAL = frozenset({"they", "them", "their", "themselves"})
 _LOOK_BACK = 3
@@ -17,7 +26,10 @@ _LOOK_BACK = 3
 
 
 def place_pronouns(
-    sentences: Sequence[Sentence], paragraphs: Sequence[int], clauses: Sequence[Clause], mentions: Sequence[tuple[int, int, EntityDraft]],
+    sentences: Sequence[Sentence],
+    paragraphs: Sequence[int],
+    clauses: Sequence[Clause],
+    mentions: Sequence[tuple[int, int, EntityDraft]],
     quoted: Sequence[tuple[int, int, EntityDraft | None]],
 ) -> list[tuple[int, int, EntityDraft]]:
     """Spans of pronouns with their party; pronouns that nobody fits are left out. `mentions` are sorted by start."""
@@ -69,8 +81,15 @@ def _subjects(sentences: Sequence[Sentence], clauses: Sequence[Clause]) -> tuple
 
 
 def _subject_before(
-    low: str, place: int, number: int, paragraphs: Sequence[int], heads: Sequence[tuple[int, int, int, bool]], out: Sequence[tuple[int, int, EntityDraft]],
-    mentions: Sequence[tuple[int, int, EntityDraft]], starts: Sequence[int], speaker: EntityDraft | None,
+    low: str,
+    place: int,
+    number: int,
+    paragraphs: Sequence[int],
+    heads: Sequence[tuple[int, int, int, bool]],
+    out: Sequence[tuple[int, int, EntityDraft]],
+    mentions: Sequence[tuple[int, int, EntityDraft]],
+    starts: Sequence[int],
+    speaker: EntityDraft | None,
 ) -> EntityDraft | None:
     """The party that is the nearest subject before "it" or "they"; None when that subject is a thing."""
     plural = low in _PLURAL
@@ -92,8 +111,16 @@ def _subject_before(
 
 
 def _find(
-    low: str, place: int, number: int, sentences: Sequence[Sentence], paragraphs: Sequence[int], mentions: Sequence[tuple[int, int, EntityDraft]],
-    starts: Sequence[int], subjects: set[int], speaker: EntityDraft | None, known: Sequence[tuple[int, int, EntityDraft]],
+    low: str,
+    place: int,
+    number: int,
+    sentences: Sequence[Sentence],
+    paragraphs: Sequence[int],
+    mentions: Sequence[tuple[int, int, EntityDraft]],
+    starts: Sequence[int],
+    subjects: set[int],
+    speaker: EntityDraft | None,
+    known: Sequence[tuple[int, int, EntityDraft]],
 ) -> EntityDraft | None:
     reach = _LOOK_BACK if low in _GENDER else 1
     best: tuple[float, EntityDraft] | None = None

@@ -43,9 +43,11 @@ def entity_at(annotations: Annotations, start: int, end: int) -> Entity | None:
     """
     index = annotations._memo.get(_INDEX)
     if index is None:
-        spans = sorted((a, b, k) for k, entity in enumerate(entities_of(annotations)) for a, b in entity.mentions)
-        index = annotations._memo[_INDEX] = (spans, [a for a, _, _ in spans])
+        ordered = sorted((a, b, k) for k, entity in enumerate(entities_of(annotations)) for a, b in entity.mentions)
+        index = annotations._memo[_INDEX] = (ordered, [a for a, _, _ in ordered])
     assert isinstance(index, tuple)
+    spans: list[tuple[int, int, int]]
+    starts: list[int]
     spans, starts = index
     entities = entities_of(annotations)
     around: tuple[int, int] | None = None
@@ -56,7 +58,12 @@ def entity_at(annotations: Annotations, start: int, end: int) -> Entity | None:
             break
         if (a, b) == (start, end):
             return entities[number]
-        if a <= start and end <= b and (around is None or b - a < around[0]) and (entities[number].named or _one_phrase(annotations.article.text[a:start])):
+        if (
+            a <= start
+            and end <= b
+            and (around is None or b - a < around[0])
+            and (entities[number].named or _one_phrase(annotations.article.text[a:start]))
+        ):
             around = (b - a, number)
         if start < a and b == end and closing is None and _one_phrase(annotations.article.text[start:a]):
             closing = number
@@ -66,7 +73,8 @@ def entity_at(annotations: Annotations, start: int, end: int) -> Entity | None:
 
 
 _LINKS = frozenset(
-    "of for in on at to by with from and or against between among about over under after before during into near towards toward as than like within without who that which".split()
+    "of for in on at to by with from and or against between among about over under after before during into near towards toward as "
+    "than like within without who that which".split()
 )
 
 
@@ -120,7 +128,9 @@ class _Reader:
         if draft.affiliation is None:
             draft.affiliation = self._belongs_to(sentence, last, at)
         roles = [role for role in (before, after, role_by_copula(sentence, last, self.lists, self.words)) if role is not None]
-        roles.sort(key=lambda role: all(t.text.lower().rstrip(".") in self.words.ranks for t in sentence.tokens[role.first : role.last + 1]))
+        roles.sort(
+            key=lambda role: all(t.text.lower().rstrip(".") in self.words.ranks for t in sentence.tokens[role.first : role.last + 1])
+        )
         for role in roles:
             self._take_role(sentence, role, draft, at)
 
@@ -150,7 +160,11 @@ class _Reader:
     def _inside(self, sentence: Sentence, role: Role, at: dict[int, EntityDraft], owner: EntityDraft) -> str | None:
         """The first body named inside a role, else the first country."""
         country: str | None = None
-        for token in sentence.tokens[role.full : role.last + 1]:
+        tokens = sentence.tokens
+        for k in range(role.full, role.last + 1):
+            token = tokens[k]
+            if k >= 2 and tokens[k - 1].text.lower() == "of" and tokens[k - 2].lemma.lower() in ("secretary", "minister", "head"):
+                continue  # "Secretary of State" belongs to no body called State
             draft = at.get(token.start)
             if draft is None or draft is owner:
                 if country is None and token.text in self.lists.demonyms:
@@ -192,7 +206,12 @@ class _Reader:
             following += 1
         draft = at.get(tokens[following].start) if 0 < following < len(tokens) else None
         head = tokens[phrase.head]
-        if draft is None or draft.kind != "person" or not self.words.is_person(head.lemma.lower()) or head.text.lower() != head.lemma.lower():
+        if (
+            draft is None
+            or draft.kind != "person"
+            or not self.words.is_person(head.lemma.lower())
+            or head.text.lower() != head.lemma.lower()
+        ):
             return None
         if draft.role is None:
             draft.role = phrase.text.removeprefix("the ").removeprefix("The ")
@@ -205,7 +224,12 @@ class _Reader:
             return None
         for k in sentence.kids[phrase.head]:
             draft = at.get(tokens[k].start)
-            if tokens[k].deprel in ("compound", "nmod", "flat", "appos") and k < phrase.head and draft is not None and draft.kind in ("organization", "place"):
+            if (
+                tokens[k].deprel in ("compound", "nmod", "flat", "appos")
+                and k < phrase.head
+                and draft is not None
+                and draft.kind in ("organization", "place")
+            ):
                 draft.kind = "organization"
                 return draft
         return None
@@ -235,7 +259,13 @@ class _Reader:
         for clause in self.clauses:
             if clause.sentence in skipped:
                 continue
-            for phrase in (*clause.agents, *clause.patients, *clause.recipients, *clause.sources, *(p for c, p in clause.obliques if c in _PARTY)):
+            for phrase in (
+                *clause.agents,
+                *clause.patients,
+                *clause.recipients,
+                *clause.sources,
+                *(p for c, p in clause.obliques if c in _PARTY),
+            ):
                 seen.setdefault((phrase.sentence, phrase.head), phrase)
             acting.update((phrase.sentence, phrase.head) for phrase in (*clause.agents, *clause.recipients, *clause.sources))
         return [(p, (p.sentence, p.head) in acting) for p in sorted(seen.values(), key=lambda p: (p.start, p.end))]
@@ -276,11 +306,13 @@ class _Reader:
 
     def _entity(self, draft: EntityDraft) -> Entity:
         surfaces = sorted(draft.surfaces.items(), key=lambda item: (item[1], item[0]))
+        name = draft.name if draft.named else _inside_sentence(draft.name)
+        aliases = dict.fromkeys(_inside_sentence(surface) for surface, _ in surfaces)
         return Entity(
-            name=draft.name,
+            name=name,
             kind=draft.kind,
             mentions=tuple(sorted(draft.mentions)),
-            aliases=tuple(surface for surface, _ in surfaces if surface != draft.name),
+            aliases=tuple(surface for surface in aliases if surface != name),
             role=draft.role,
             affiliation=draft.affiliation if draft.affiliation != draft.name else None,
             gender=draft.gender,
@@ -288,6 +320,15 @@ class _Reader:
         )
 
 
+def _inside_sentence(words: str) -> str:
+    """A phrase as it stands inside a sentence: "The chairman" is "the chairman"."""
+    first = words.split(" ", 1)[0]
+    return words[:1].lower() + words[1:] if first in _OPENING and " " in words else words
+
+
+_OPENING = frozenset(
+    "The A An This That These Those His Her Its Their Our My Your Some Several Many One Two Three Both Other Another Most".split()
+)
 _PARTY = frozenset({"with", "against", "by", "to", "from", "between", "for", "of", "on"})
 
 

@@ -1,4 +1,4 @@
-"""Offices and functions: "Russian presidential spokesman Dmitry Peskov", "Leonid Slutsky, the chairman of the Committee", with whom they serve."""
+"""Offices and functions before and after names: "spokesman Dmitry Peskov", "Slutsky, the chairman of the Committee"."""
 
 from __future__ import annotations
 
@@ -74,7 +74,9 @@ def _role_with_of(sentence: Sentence, first: int, last: int, lists: Gazetteer, w
     while i >= 0 and first - i < 12 and tokens[i].upos in _INSIDE:
         if tokens[i].text.lower() in ("of", "for") and i and _is_role(sentence, i - 1, lists, words):
             begin = i - 1
-            if tokens[first - 1].upos != "PROPN" or tokens[begin].text[:1].islower() and begin and tokens[begin - 1].upos not in ("ADJ", "PROPN", "NOUN", "DET"):
+            if tokens[first - 1].upos != "PROPN" or (
+                tokens[begin].text[:1].islower() and begin and tokens[begin - 1].upos not in ("ADJ", "PROPN", "NOUN", "DET")
+            ):
                 return None
             while begin - 1 >= 0 and tokens[begin - 1].upos in ("NOUN", "ADJ", "PROPN"):
                 begin -= 1
@@ -92,7 +94,16 @@ def role_after(sentence: Sentence, last: int, kind: str, lists: Gazetteer, words
     while k < len(tokens) and tokens[k].upos == "DET" and tokens[k].text.lower() in ("the", "a", "an", "one", "another"):
         k += 1
     begin = head = k
-    while k < len(tokens) and k - begin < _MAX and (tokens[k].upos in ("NOUN", "ADJ", "PROPN", "NUM") or tokens[k].text.replace("’", "'") in ("'s", "-", "–", "'") or (tokens[k].upos == "VERB" and tokens[k].deprel == "amod") or tokens[k].deprel == "nmod:poss"):
+    while (
+        k < len(tokens)
+        and k - begin < _MAX
+        and (
+            tokens[k].upos in ("NOUN", "ADJ", "PROPN", "NUM")
+            or tokens[k].text.replace("’", "'") in ("'s", "-", "–", "'")
+            or (tokens[k].upos == "VERB" and tokens[k].deprel == "amod")
+            or tokens[k].deprel == "nmod:poss"
+        )
+    ):
         if tokens[k].upos in ("NOUN", "PROPN"):
             head = k
         k += 1
@@ -103,13 +114,21 @@ def role_after(sentence: Sentence, last: int, kind: str, lists: Gazetteer, words
     end = head
     while k < len(tokens) and k - begin < _MAX:
         token = tokens[k]
-        if token.upos in _INSIDE or token.text.replace("’", "'") in ("'s", "-") or (token.text.lower() == "and" and k + 1 < len(tokens) and tokens[k + 1].upos in ("NOUN", "PROPN", "ADJ")):
+        if (
+            token.upos in _INSIDE
+            or token.text.replace("’", "'") in ("'s", "-")
+            or (token.text.lower() == "and" and k + 1 < len(tokens) and tokens[k + 1].upos in ("NOUN", "PROPN", "ADJ"))
+        ):
             end = k
             k += 1
             continue
         break
     closing = tokens[k].text if k < len(tokens) else "."
-    if closing not in (",", ".", ")", ";", ":") and not closing.startswith(("”", '"', "“")) and tokens[k].upos not in ("VERB", "AUX", "PRON", "ADV"):
+    if (
+        closing not in (",", ".", ")", ";", ":")
+        and not closing.startswith(("”", '"', "“"))
+        and tokens[k].upos not in ("VERB", "AUX", "PRON", "ADV")
+    ):
         return None
     while end > head and tokens[end].upos in ("ADP", "DET", "PART"):
         end -= 1
@@ -125,14 +144,26 @@ def role_by_copula(sentence: Sentence, last: int, lists: Gazetteer, words: Entit
         return None
     k = last + 3
     head = -1
-    while k < len(tokens) and k - last < _MAX and (tokens[k].upos in ("NOUN", "ADJ", "PROPN") or tokens[k].text.replace("’", "'") in ("'s", "-")):
+    while (
+        k < len(tokens)
+        and k - last < _MAX
+        and (tokens[k].upos in ("NOUN", "ADJ", "PROPN") or tokens[k].text.replace("’", "'") in ("'s", "-"))
+    ):
         if tokens[k].upos in ("NOUN", "PROPN"):
             head = k
         k += 1
     if head < 0 or head != k - 1 or not _is_role(sentence, head, lists, words):
         return None
     end = head
-    while k < len(tokens) and k - last < _MAX and (tokens[k].upos in ("PROPN", "NOUN", "ADJ", "DET") or tokens[k].text.lower() in _LINKS or tokens[k].text.replace("’", "'") == "'s"):
+    while (
+        k < len(tokens)
+        and k - last < _MAX
+        and (
+            tokens[k].upos in ("PROPN", "NOUN", "ADJ", "DET")
+            or tokens[k].text.lower() in _LINKS
+            or tokens[k].text.replace("’", "'") == "'s"
+        )
+    ):
         end = k
         k += 1
     while end > head and tokens[end].upos in ("ADP", "DET"):

@@ -10,7 +10,10 @@ from extractor.recognizers.entities.draft import EntityDraft
 from extractor.recognizers.entities.words import EntityWords
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
-_COUNTING = frozenset("over about around some nearly almost more than less fewer at least most up to an estimated another other several many few dozens of".split())
+_COUNTING = frozenset(
+    "over about around some nearly almost more than less fewer at least most up to an estimated another other "
+    "several many few dozens of".split()
+)
 _NO_MODIFIER = frozenset({"DET", "NUM", "ADP", "PUNCT", "PART", "PRON", "CCONJ"})
 
 
@@ -48,7 +51,11 @@ class UnnamedParties:
         first_word = phrase.text.split(" ", 1)[0].lower()
         known = self._by_head[key]
         for seen, draft in reversed(known[-8:]):
-            if modifiers == seen or (first_word in _DEFINITE and (modifiers <= seen or seen <= modifiers) and not (modifiers and seen and modifiers & seen == frozenset())):
+            if modifiers == seen or (
+                first_word in _DEFINITE
+                and (modifiers <= seen or seen <= modifiers)
+                and not (modifiers and seen and modifiers & seen == frozenset())
+            ):
                 draft.add(phrase.start, phrase.end, phrase.text)
                 return draft
         draft = EntityDraft(name, kind, named=False, head=token.lemma.lower(), plural=plural)

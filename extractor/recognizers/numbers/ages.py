@@ -7,6 +7,8 @@ from extractor.recognizers.numbers.lexicon import Lexicon
 from extractor.recognizers.numbers.quantity import Quantity
 from extractor.recognizers.numbers.tokens import HYPHENS, Tokens
 
+_PERSON = ("er", "or", "ist", "ian", "man", "woman", "ee")
+"""Endings of nouns for people: "the striker, 24, said"."""
 _MAX_AGE = 120
 """The oldest person on record reached 122."""
 
@@ -53,6 +55,8 @@ def _age_in_commas(t: Tokens, d: Draft, lexicon: Lexicon) -> bool:
     if low in lexicon.sets["dates.months"] or low in lexicon.sets["dates.weekdays"]:
         return False
     if low in lexicon.sets["people.nouns"]:
+        return True
+    if before == "," and low.endswith(_PERSON) and low not in lexicon.sets["people.not_nouns"] and t.low(d.stop) == ",":
         return True
     return t.is_capital(holder) and t.is_capital(holder - 1) and t.is_word(holder - 1) and low not in lexicon.sets["labels.any_case"]
 

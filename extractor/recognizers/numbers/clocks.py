@@ -19,6 +19,8 @@ def read_clock(t: Tokens, i: int, lexicon: Lexicon) -> Draft | None:
     if t.low(i + 1) == ":" and t.glued(i + 1) and t.is_digits(i + 2) and t.glued(i + 2) and word.isdigit() and len(word) <= 2:
         if not (t.words[i + 2][:2].isdigit() and len(t.words[i + 2].split(".")[0]) == 2):
             return None
+        if t.words[i - 1 : i] and t.words[i - 1] in lexicon.sets["labels.capitalized"]:
+            return label_draft(t, i - 1, i + 3, "name", "M24", i)
         stop = i + 3
         if (
             t.low(stop) == ":"

@@ -13,6 +13,7 @@ from extractor.recognizers.numbers.tokens import HYPHENS, Tokens
 FIRST_YEAR, LAST_YEAR = 1500, 2099  # CROSSCHECK M23
 _EMERGENCY = frozenset(("911", "999", "112", "000", "111", "101", "110", "119", "118", "988"))
 _GLUED_ENDINGS = frozenset(("st", "nd", "rd", "th", "ths", "m", "c", "p", "f", "x", "e", "musd", "ish", "odd", "a", "us", "per", "degrees"))
+_CLOCK_WORDS = frozenset(("utc", "gmt", "hours", "hrs", "bst", "cet", "zulu", "local"))
 _LIST = 5
 """Groups of digits, glued by commas, from which on they are a code."""
 _COORDINATE = re.compile(
@@ -41,7 +42,8 @@ def read_telephone(t: Tokens, i: int, lexicon: Lexicon) -> Draft | None:
     plus = before == "+" and t.glued(i)
     bracket = before == "(" and t.low(i + 1) == ")" and len(word) > 2
     trunk = len(word) > 2 and word[0] == "0" and word.isdigit()
-    if not (plus or bracket or trunk):
+    clock = len(word) == 4 and t.low(i + 1) in _CLOCK_WORDS
+    if clock or not (plus or bracket or trunk):
         return None
     stop = i + 2 if bracket else i + 1
     groups = 0
@@ -78,6 +80,18 @@ def read_code(t: Tokens, i: int, lexicon: Lexicon) -> Draft | None:
     return label_draft(t, first, j + 1, "date" if date else "name", "M23" if date else "M25", i)
 
 
+def read_street(t: Tokens, i: int, lexicon: Lexicon) -> Draft | None:
+    """M25: 10 Downing Street, 1600 Pennsylvania Avenue."""
+    if not t.words[i].isdigit() or not t.is_capital(i + 1) or not t.same_line(i + 1):
+        return None
+    for k in range(i + 2, i + 5):
+        if not t.is_capital(k) or not t.same_line(k):
+            return None
+        if t.lows[k] in lexicon.sets["labels.streets"]:
+            return label_draft(t, i, k + 1, "name", "M25", i)
+    return None
+
+
 def _digit_list(t: Tokens, i: int) -> Draft | None:
     """M25: 4,8,15,16,23: a run without spaces that is no grouped number."""
     j, groups = i, 1
@@ -93,6 +107,8 @@ def read_glued_name(t: Tokens, i: int, lexicon: Lexicon) -> Draft | None:
         if before in HYPHENS and t.glued(i - 1) and t.is_digits(i - 2) and t.glued(i - 2) and t.is_word(i - 3):
             return label_draft(t, i - 3, i + 1, "name", "M24", i)
         if before in HYPHENS and t.glued(i - 1) and t.is_word(i - 2) and t.lows[i - 2] not in lexicon.words:
+            if t.lows[i - 2] in lexicon.sets["clock.after"]:
+                return None
             if (
                 t.lows[i - 2] in ("mid", "pre", "post", "early", "late", "and", "or", "to")
                 or t.lows[i - 2] in lexicon.currency_prefixes
@@ -108,6 +124,10 @@ def read_glued_name(t: Tokens, i: int, lexicon: Lexicon) -> Draft | None:
     if t.words[i] == "9" and t.low(i + 1) == "/" and t.low(i + 2) == "11" and t.glued(i + 2):
         return label_draft(t, i, i + 3, "name", "M24", i)
     if t.words[i] == "24" and t.low(i + 1) == "/" and t.low(i + 2) == "7" and t.glued(i + 2):
+        return label_draft(t, i, i + 3, "name", "M24", i)
+    if t.low(i + 1) == "(" and t.glued(i + 1) and t.is_word(i + 2) and len(t.words[i + 2]) == 1 and t.low(i + 3) == ")" and t.glued(i + 2):
+        return label_draft(t, i, i + 4, "name", "M24", i)
+    if t.low(i + 1) in HYPHENS and t.glued(i + 1) and t.glued(i + 2) and t.is_capital(i + 2) and t.lows[i + 2] in lexicon.words:
         return label_draft(t, i, i + 3, "name", "M24", i)
     if t.glued(i + 1) and t.is_word(i + 1):
         return _glued_letters(t, i, lexicon)
@@ -125,8 +145,12 @@ def _is_currency(t: Tokens, j: int, lexicon: Lexicon) -> bool:
 def _glued_letters(t: Tokens, i: int, lexicon: Lexicon) -> Draft | None:
     """Digits with letters behind them that are no scale, unit, ordinal or decade: 5G, 3D, 4x4, 747s."""
     word, low = t.words[i + 1], t.lows[i + 1]
-    if low == "x" and len(t.words[i]) == 1 and t.is_digits(i + 2) and t.glued(i + 2) and len(t.words[i + 2]) == 1:
-        return label_draft(t, i, i + 3, "name", "M24", i)
+    if low == "x" and len(t.words[i]) == 1 and t.is_digits(i + 2) and t.glued(i + 2):
+        stop = i + 4 if t.low(i + 3) == "m" else i + 3
+        if t.low(stop) in ("relay", "metres", "hurdles") or (
+            stop == i + 3 and len(t.words[i + 2]) == 1 and t.low(stop) not in lexicon.tails
+        ):
+            return label_draft(t, i, stop, "name", "M24", i)
     known = (
         low in lexicon.scale_signs
         or word in lexicon.signs

@@ -72,23 +72,32 @@ def _single(t: Tokens, q: Quantity) -> Draft:
 def _ordinal(t: Tokens, q: Quantity, lexicon: Lexicon) -> Draft | None:
     """third, 21st; "a third of" is a fraction, "every third" one in three."""
     n = q.numeral
-    article = t.low(q.first - 1) in ("a", "an") and t.near(q.first)
-    follows = t.low(q.stop)
-    if (
-        article
-        and not n.digits
-        and n.value > 2
-        and q.stop == q.first + 1
-        and (follows in lexicon.sets["guards.fraction_followers"] or not t.is_word(q.stop))
-        and follows not in HYPHENS
-    ):
-        return Draft(q.first - 1, q.stop, "frac", "M7", value=Fraction(1, int(n.value)), core=(q.first - 1, q.stop))
-    if not n.digits and follows == "of" and t.low(q.stop + 1) in ("a", "an") and n.value > 2 and t.low(q.first - 1) != "the":
-        found = lexicon.tails.get(t.low(q.stop + 2), ())
-        if found:
-            tail = found[0]
-            return Draft(q.first, q.stop + 3, tail.kind, "M7", value=Fraction(1, int(n.value)), unit=tail.unit, core=(q.first, q.stop))
+    if not n.digits and n.value > 2 and q.stop == q.first + 1:
+        part = _part_of_unit(t, q, lexicon) or _part_with_article(t, q, lexicon)
+        if part is not None:
+            return part
     return Draft(q.first, q.stop, "ord", "M19", value=n.value, core=(q.first, n.stop))
+
+
+def _part_with_article(t: Tokens, q: Quantity, lexicon: Lexicon) -> Draft | None:
+    """Read "a third of", "a fifth more"; before a noun ("a third man") it stays an ordinal."""
+    follows = t.low(q.stop)
+    fraction = follows in lexicon.sets["guards.fraction_followers"] or (not t.is_word(q.stop) and follows not in HYPHENS)
+    if t.low(q.first - 1) not in ("a", "an") or not t.near(q.first) or not fraction:
+        return None
+    return Draft(q.first - 1, q.stop, "frac", "M7", value=Fraction(1, int(q.value)), core=(q.first - 1, q.stop))
+
+
+def _part_of_unit(t: Tokens, q: Quantity, lexicon: Lexicon) -> Draft | None:
+    """Read "a tenth of a second", "third of a mile"."""
+    before = t.low(q.first - 1)
+    if t.low(q.stop) != "of" or t.low(q.stop + 1) not in ("a", "an") or before == "the":
+        return None
+    tail = next((row for row in lexicon.tails.get(t.low(q.stop + 2), ()) if len(row.phrase) == 1 and row.kind in ("meas", "dur")), None)
+    if tail is None:
+        return None
+    first = q.first - 1 if before in ("a", "an") else q.first
+    return Draft(first, q.stop + 3, tail.kind, "M7", value=as_amount(Fraction(1, int(q.value))), unit=tail.unit, core=(first, q.stop))
 
 
 def _times(t: Tokens, d: Draft, q: Quantity, lexicon: Lexicon) -> None:

@@ -39,6 +39,22 @@ def mark_lists(t: Tokens, drafts: list[Draft]) -> None:
             one.rule = two.rule = "M29"
 
 
+def mark_ages(t: Tokens, drafts: list[Draft], lexicon: Lexicon) -> None:
+    """Make the second number of "aged 5 and 7" an age too (M20)."""
+    for one, two in pairwise(drafts):
+        joined = t.lows[one.stop : two.first] in (["and"], ["or"], [","], [",", "and"])
+        if one.kind == "age" and two.kind == "card" and joined and _shares_age(t, one, two, lexicon):
+            two.kind, two.unit, two.rule = "age", "year", "M20"
+
+
+def _shares_age(t: Tokens, one: Draft, two: Draft, lexicon: Lexicon) -> bool:
+    following = t.low(two.stop)
+    if t.low(one.first - 1) not in ("aged", "ages"):
+        return one.core == (one.first, one.stop) and following in lexicon.sets["people.after_age"]
+    noun = following.endswith("s") and following not in lexicon.sets["guards.no_nouns"]
+    return not noun and following not in lexicon.sets["years.counted_nouns"]
+
+
 def _is_next_item(t: Tokens, one: Draft, two: Draft) -> bool:
     gap = t.lows[one.stop : two.opening]
     joined = 2 <= len(gap) <= _ITEM and gap[-1] in ("and", ",") and t.is_word(two.stop)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from extractor.recognizers.numbers.clocks import read_clock
-from extractor.recognizers.numbers.codes import read_code, read_coordinate, read_glued_name, read_telephone
+from extractor.recognizers.numbers.codes import read_code, read_coordinate, read_glued_name, read_street, read_telephone
 from extractor.recognizers.numbers.draft import Draft
 from extractor.recognizers.numbers.labels import read_label
 from extractor.recognizers.numbers.lexicon import Lexicon
@@ -50,6 +50,9 @@ def _list_mark(t: Tokens, i: int, lexicon: Lexicon) -> Draft | None:
 
 def _score(t: Tokens, i: int, lexicon: Lexicon) -> Draft | None:
     """M21: won 4-2, a 7-4 split; not a range."""
+    if t.low(i + 1) == "votes" and t.low(i + 2) == "to" and t.is_digits(i + 3) and t.words[i].isdigit() and t.words[i + 3].isdigit():
+        low, high = sorted((Decimal(t.words[i]), Decimal(t.words[i + 3])))
+        return Draft(i, i + 4, "score", "M21", low=low, high=high, core=(i, i + 4))
     spelled = t.low(i + 1) == "to" and _is_vote(t, i, lexicon)
     dashed = t.low(i + 1) in ("-", "\u2013", "\u2011") and t.glued(i + 1) and t.glued(i + 2)
     if not (spelled or dashed) or not t.is_digits(i + 2):
@@ -69,8 +72,8 @@ def _score(t: Tokens, i: int, lexicon: Lexicon) -> Draft | None:
         falling and following in ("", ".", ",", ")", "in", "at", "on", "to", "against", "over")
     ):
         return None
-    low, high = sorted((Decimal(one), Decimal(two)))
-    return Draft(i, i + 3, "score", "M21", low=low, high=high, core=(i, i + 3))
+    lower, higher = sorted((Decimal(one), Decimal(two)))
+    return Draft(i, i + 3, "score", "M21", low=lower, high=higher, core=(i, i + 3))
 
 
 def _is_vote(t: Tokens, i: int, lexicon: Lexicon) -> bool:
@@ -82,5 +85,6 @@ def _is_vote(t: Tokens, i: int, lexicon: Lexicon) -> bool:
 
 
 _READERS = (
-    read_coordinate, read_telephone, read_era, read_code, read_glued_name, read_clock, _list_mark, _score, read_calendar, read_label,
+    read_coordinate, read_street, read_telephone, read_era, read_code, read_glued_name, read_clock, _list_mark, _score, read_calendar,
+    read_label,
 )  # fmt: skip

@@ -78,7 +78,7 @@ def _slash(t: Tokens, i: int) -> Fraction | None:
     above, below = t.words[i], t.words[i + 2]
     if len(above) > 4 or len(below) > 4 or int(below) == 0:
         return None
-    return Fraction(int(above), int(below))
+    return None if above == below else Fraction(int(above), int(below))
 
 
 def digits_value(word: str, *, decimal_comma: bool = False) -> Decimal | None:

@@ -287,6 +287,8 @@ def _fits(t: Tokens, k: int, tail: Tail, numeral: Numeral) -> bool:
         return t.low(k + 1) not in _SOLDIERS and not (word == "stone" and t.low(k + 1).endswith("s"))
     if tail.unit == "percent" and word == "pc":
         return t.glued(k) or numeral.digits
+    if tail.kind == "minor" and t.words[k].istitle():
+        return False
     if word == "gs":
         return t.words[k] == "gs"
     if word in ("min", "mins", "sec", "cc", "mi", "deg", "kilo", "bits", "bit"):

@@ -11,6 +11,8 @@ from extractor.recognizers.numbers.quantity import Quantity, read_quantity
 from extractor.recognizers.numbers.tokens import HYPHENS, Tokens
 from extractor.recognizers.numbers.units import as_amount
 
+_CHANGE = 3
+"""A second number this many times the first, behind a verb of change, is the new size and no end of a range."""
 _MAX_EITHER = 60
 """Above it "or" joins two different numbers, not the ends of a guess such as "7 or 8"."""
 
@@ -28,11 +30,11 @@ def read_range(t: Tokens, q: Quantity, lexicon: Lexicon, dollar: str, *, between
     if other is None or other.kind == "ord" or other.first < joiner[1]:
         return None
     low, high = _share(q, other)
-    if not _joins(t, q, other, sign, low, high):
+    if not _joins(t, q, other, sign, low, high, lexicon):
         return None
     kind_source = other if other.unit is not None else q
-    kind = "age" if _age_follows(t, other) else "range"
-    stop = other.stop + 1 if kind == "age" else other.stop
+    age_end = _age_end(t, other)
+    kind, stop = ("range", other.stop) if age_end is None else ("age", age_end)
     draft = Draft(
         q.first,
         stop,
@@ -51,6 +53,8 @@ def _joiner(t: Tokens, q: Quantity, *, between: bool) -> tuple[str, int] | None:
     if not t.near(j):
         return None
     low = t.lows[j]
+    if low in HYPHENS and t.glued(j) and not t.glued(j + 1) and t.low(j + 1) in ("to", "or") and q.unit is None:
+        return t.low(j + 1), j + 2
     if low in HYPHENS or low == "~":
         tight = t.glued(j) and t.glued(j + 1)
         spaced = not t.glued(j) and t.is_digits(j + 1) and q.numeral.digits and (not t.glued(j + 1) or q.unit is None)
@@ -87,7 +91,7 @@ def _share(q: Quantity, other: Quantity) -> tuple[Amount, Amount]:
     return low, high
 
 
-def _joins(t: Tokens, q: Quantity, other: Quantity, sign: str, low: Amount, high: Amount) -> bool:
+def _joins(t: Tokens, q: Quantity, other: Quantity, sign: str, low: Amount, high: Amount, lexicon: Lexicon) -> bool:
     if q.unit is not None and other.unit is not None and q.unit != other.unit:
         return False
     if (
@@ -104,10 +108,20 @@ def _joins(t: Tokens, q: Quantity, other: Quantity, sign: str, low: Amount, high
         return near and q.value == q.numeral.value and q.unit is None
     if sign == "-" and not q.numeral.digits and q.numeral.value >= high:
         return False
+    if sign == "to" and _is_change(t, q, low, high, lexicon):
+        return False
     if sign == "to" and (low == high or (not other.numeral.digits and other.numeral.value == 1)):
         return False
     return low < high or (sign in ("and", "-") and low != high and t.low(q.first - 1) == "between")
 
 
-def _age_follows(t: Tokens, other: Quantity) -> bool:
-    return other.kind == "dur" and t.low(other.stop) == "old"
+def _is_change(t: Tokens, q: Quantity, low: Amount, high: Amount, lexicon: Lexicon) -> bool:
+    """Tell "rose $2 to $45.60" (by so much, to so much) from "fell 5 to 10 percent"."""
+    at = q.first - 2 if t.low(q.first - 1) == "by" else q.first - 1
+    return t.low(at) in lexicon.sets["change_verbs.verbs"] and high > _CHANGE * low
+
+
+def _age_end(t: Tokens, other: Quantity) -> int | None:
+    """Give the token after "old" or "-olds" behind a duration; None when it is no age."""
+    k = other.stop + 1 if t.low(other.stop) in HYPHENS and t.glued(other.stop) else other.stop
+    return k + 1 if other.kind == "dur" and t.low(k) in ("old", "olds") else None

@@ -15,10 +15,11 @@ from extractor.recognizers.numbers.labels import read_spelled_label, read_title
 from extractor.recognizers.numbers.lexical import read_lexical
 from extractor.recognizers.numbers.lexicon import Lexicon, load_lexicon
 from extractor.recognizers.numbers.modifiers import find_per, find_polarity, hedge_after, hedge_before
-from extractor.recognizers.numbers.neighbours import mark_lists, mark_points
+from extractor.recognizers.numbers.neighbours import mark_ages, mark_lists, mark_points
 from extractor.recognizers.numbers.nonquantity import read_nonquantity
 from extractor.recognizers.numbers.roles import join_change_pairs
 from extractor.recognizers.numbers.tokens import Tokens
+from extractor.recognizers.numbers.units import dimension
 
 _NUMERAL_KINDS = frozenset(("card", "tens", "scale", "collective", "ord", "tens_ord", "scale_ord"))
 _NO_QUANTITY = frozenset(("name", "time", "list", "date"))
@@ -48,6 +49,7 @@ def find_numbers(text: str, *, taken: Sequence[DateMention] = (), lang: str = "e
     drafts = _Reader(t, lexicon, dollar, _Taken(taken), _addresses(text)).read()
     join_change_pairs(t, drafts, lexicon)
     mark_points(t, drafts, lexicon)
+    mark_ages(t, drafts, lexicon)
     mark_lists(t, drafts)
     return tuple(d.finish(t) for d in drafts)
 
@@ -189,7 +191,7 @@ class _Reader:
         if not self.taken.dates or d.kind in ("dur", "time"):
             return
         found = self.taken.at(self.t.starts[d.first], self.t.ends[d.stop - 1])
-        if found is None or found.kind == "duration":
+        if found is None or found.kind in ("duration", "set") or (d.unit is not None and dimension(d.unit) in ("time", "calendar")):
             return
         if d.kind in ("cur", "pct", "age") or (d.value is not None and isinstance(d.value, Fraction)):
             return

@@ -7,7 +7,17 @@ from dataclasses import dataclass
 
 from extractor.recognizers.quotations.lexicon import quotation_words
 from extractor.recognizers.quotations.marks import Quoted
-from extractor.recognizers.quotations.phrases import Phrase, Word, first_phrase, is_cue, make_phrase, phrase_from, read_words, sentence_starts, subject_before
+from extractor.recognizers.quotations.phrases import (
+    Phrase,
+    Word,
+    first_phrase,
+    is_cue,
+    make_phrase,
+    phrase_from,
+    read_words,
+    sentence_starts,
+    subject_before,
+)
 
 _LEFT, _RIGHT = 420, 260
 _NO_SUBJECT = frozenset("him them me us her".split())
@@ -38,7 +48,7 @@ def attribute(text: str, quoted: Quoted, earlier: Sequence[Quoted], paragraph: i
     after = _after(text, quoted, right)
     if after is not None and after.strong:
         return after
-    before = _before(text, quoted, left)
+    before = _before(left)
     if before is not None and before.strong:
         return before
     return after or before
@@ -46,7 +56,7 @@ def attribute(text: str, quoted: Quoted, earlier: Sequence[Quoted], paragraph: i
 
 def _left_words(text: str, quoted: Quoted, earlier: Sequence[Quoted], paragraph: int) -> list[Word]:
     """Words before the quotation, each earlier quotation of the paragraph standing as one mark."""
-    floor = max(paragraph, quoted.outer_start - _LEFT)
+    floor = max(paragraph, quoted.outer_start - _LEFT, earlier[0].outer_start if len(earlier) > 3 else 0)
     words: list[Word] = []
     at = floor
     for other in earlier:
@@ -64,7 +74,9 @@ def _right_words(text: str, quoted: Quoted, limit: int) -> list[Word]:
     """Words after the quotation up to the end of the sentence; the next line belongs to it after "?" or "!"."""
     stop = min(limit, quoted.outer_end + _RIGHT)
     line = text.find("\n", quoted.outer_end, stop)
-    if line >= 0 and not (text[quoted.end - 1 : quoted.end] in "?!" and text[line : line + 2] != "\n\n" and not text[quoted.outer_end : line].strip()):
+    if line >= 0 and not (
+        text[quoted.end - 1 : quoted.end] in "?!" and text[line : line + 2] != "\n\n" and not text[quoted.outer_end : line].strip()
+    ):
         stop = line
     words = read_words(text, quoted.outer_end, stop)
     starts = sentence_starts(words)
@@ -98,7 +110,11 @@ def _after(text: str, quoted: Quoted, words: list[Word]) -> Attribution | None:
         return Attribution(phrase_from(words, i + 2, len(words)), make_phrase(words[i : i + 2]), side="right")
     open_cue = comma or (final in "?!—…-" and final != "\n")
     inverted = i
-    while inverted < len(words) and (words[inverted].low in ("so", "thus", "then", "as") or words[inverted].low.endswith("ly")) and not words[inverted].is_capital:
+    while (
+        inverted < len(words)
+        and (words[inverted].low in ("so", "thus", "then", "as") or words[inverted].low.endswith("ly"))
+        and not words[inverted].is_capital
+    ):
         inverted += 1
     if inverted < len(words) and not words[inverted].is_capital:
         low = words[inverted].low
@@ -113,7 +129,9 @@ def _after(text: str, quoted: Quoted, words: list[Word]) -> Attribution | None:
                 k += 1
             subject = phrase_from(words, k, len(words)) if k < len(words) and words[k].low not in _NO_SUBJECT else None
             if subject is not None and not (subject.words[0].low.endswith("day")):
-                return Attribution(subject, make_phrase(words[inverted : inverted + 1]), _listener_after(words, k + len(subject.words)), "right")
+                return Attribution(
+                    subject, make_phrase(words[inverted : inverted + 1]), _listener_after(words, k + len(subject.words)), "right"
+                )
         if base and low.endswith("ing"):
             return None
     found = _subject_first(words, i, comma=comma, open_cue=open_cue, stopped=stopped)
@@ -123,7 +141,12 @@ def _after(text: str, quoted: Quoted, words: list[Word]) -> Attribution | None:
 def _subject_first(words: list[Word], i: int, *, comma: bool, open_cue: bool, stopped: bool) -> Attribution | None:
     """ "X said", "X, a Y, told Z": the subject stands first and the verb follows within its clause."""
     lists = quotation_words()
-    if words[i].low in lists.prepositions or words[i].low in lists.clause or words[i].low in lists.relatives or words[i].low in ("and", "or", "but"):
+    if (
+        words[i].low in lists.prepositions
+        or words[i].low in lists.clause
+        or words[i].low in lists.relatives
+        or words[i].low in ("and", "or", "but")
+    ):
         return None
     pronoun = words[i].low in lists.pronouns
     reach = i + (5 if pronoun else 30)
@@ -136,20 +159,35 @@ def _subject_first(words: list[Word], i: int, *, comma: bool, open_cue: bool, st
             within += 1
         near = within == 0 and c <= i + 7
         base = is_cue(words, c, beside=near and open_cue)
-        if base is None and comma and near and word.low.endswith("ed") and not word.is_capital and (pronoun or words[c - 1].is_capital or words[c - 1].low in lists.unnamed | lists.male_nouns | lists.female_nouns):
+        if (
+            base is None
+            and comma
+            and near
+            and word.low.endswith("ed")
+            and not word.is_capital
+            and (pronoun or words[c - 1].is_capital or words[c - 1].low in lists.unnamed | lists.male_nouns | lists.female_nouns)
+        ):
             base = word.low
         if base is None:
-            if word.low in lists.auxiliaries and within == 0 and not (c + 1 < len(words) and (words[c + 1].low.endswith(("ing", "ed")) or words[c + 1].low in lists.between)):
+            if (
+                word.low in lists.auxiliaries
+                and within == 0
+                and not (c + 1 < len(words) and (words[c + 1].low.endswith(("ing", "ed")) or words[c + 1].low in lists.between))
+            ):
                 return None
-            if word.low in ("and", "but") and within == 0 and not (words[c - 1].is_capital and c + 1 < len(words) and words[c + 1].is_capital):
-                if pronoun or not open_cue:
-                    return None
+            if (
+                word.low in ("and", "but")
+                and within == 0
+                and not (words[c - 1].is_capital and c + 1 < len(words) and words[c + 1].is_capital)
+                and (pronoun or not open_cue)
+            ):
+                return None
             continue
         if word.low.endswith("ing") and within == 0 and c > i + 2:
             return None
         if stopped and not (c + 1 >= len(words) or words[c + 1].text in ".,"):
             return None
-        followed = c + 1 < len(words) and words[c + 1].text == ":" or _introduces_next(words, c)
+        followed = (c + 1 < len(words) and words[c + 1].text == ":") or _introduces_next(words, c)
         if followed and not comma:
             return None
         subject = subject_before(words[i:], c - i)
@@ -179,9 +217,8 @@ def _listener_after(words: Sequence[Word], i: int, base: str = "tell") -> Phrase
     return phrase_from(words, i, len(words))
 
 
-def _before(text: str, quoted: Quoted, words: list[Word]) -> Attribution | None:
+def _before(words: list[Word]) -> Attribution | None:
     """The clause on the left: "X said, ", "According to X, ", "X: ", or a verb of speech that governs a quoted fragment."""
-    lists = quotation_words()
     if not words:
         return None
     starts = sentence_starts(words)
@@ -204,7 +241,11 @@ def _before(text: str, quoted: Quoted, words: list[Word]) -> Attribution | None:
             by = next((k for k in range(c + 1, end) if words[k].low == "by"), -1)
             if by < 0:
                 continue
-        if words[c].low in ("asked", "called", "named", "described", "quoted", "seen", "posted") and c + 1 < end and words[c + 1].low in ("by", "in"):
+        if (
+            words[c].low in ("asked", "called", "named", "described", "quoted", "seen", "posted")
+            and c + 1 < end
+            and words[c + 1].low in ("by", "in")
+        ):
             continue
         subject = subject_before(words[begin:], c - begin)
         if subject is None and c > begin and words[c - 1].low == "to":

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from extractor.core.annotations import Block
 from extractor.core.mention import QuotationMention
 from extractor.core.syntax import NameMention, Sentence
-from extractor.recognizers.quotations.attribution import Attribution, attribute
+from extractor.recognizers.quotations.attribution import attribute
+from extractor.recognizers.quotations.dashes import find_dashed
 from extractor.recognizers.quotations.kinds import kind_of
 from extractor.recognizers.quotations.marks import Quoted, find_quoted
 from extractor.recognizers.quotations.people import People
 from extractor.recognizers.quotations.speakers import assign_speakers
 from extractor.recognizers.quotations.turn import Turn
+
+# A text with fewer quotation marks may set its speech with dashes.
+_FEW_MARKS = 3
 
 
 def find_quotations(
@@ -29,6 +33,8 @@ def find_quotations(
     ('It stands,', 'Dmitry Peskov', 'told', 'TASS')
     """
     quoted = find_quoted(text)
+    if len(quoted) < _FEW_MARKS:
+        quoted = find_dashed(text) or quoted
     turns = _turns(text, quoted)
     people = People(text, quoted, names)
     spoken = assign_speakers(text, turns, people)
@@ -45,8 +51,19 @@ def _turns(text: str, quoted: Sequence[Quoted]) -> list[Turn]:
         paragraph = text.rfind("\n", max(0, span.outer_start - 6_000), span.outer_start) + 1
         right = quoted[i + 1].outer_start if i + 1 < len(quoted) else len(text)
         found = attribute(text, span, quoted[max(0, i - 4) : i], paragraph, right)
-        out.append(Turn(span, found, kind_of(text, span, found), paragraph))
+        kind = kind_of(text, span, found)
+        if kind == "mixed" and out and out[-1].kind == "direct" and _resumes(text, out[-1], span):
+            kind = "direct"
+        out.append(Turn(span, found, kind, paragraph))
     return out
+
+
+def _resumes(text: str, before: Turn, span: Quoted) -> bool:
+    """The second half of a split quotation: only its attribution stands between the halves of one sentence."""
+    between = text[before.quoted.outer_end : span.outer_start]
+    if before.found is None or before.found.side != "right" or text[before.quoted.end - 1] in ".!?" or len(between) > 120:
+        return False
+    return "\n" not in between and between.rstrip().endswith((",", "—", "-", "–", ";")) and " and " not in between
 
 
 def _numbered(mentions: Sequence[QuotationMention]) -> list[QuotationMention]:

@@ -15,7 +15,9 @@ from extractor.recognizers.quotations.speakers import resolve_phrase
 # Verbs that are speech only beside a quotation or that report thoughts and facts, not statements.
 _NO_STATEMENT = frozenset("think recall laugh read call describe dub label cite quote expect wonder find show reveal mean".split())
 # Verbs that all but always report a statement when a clause follows.
-_PLAIN = frozenset("say tell claim announce argue believe deny insist allege admit warn state confirm add declare maintain assert suggest note report".split())
+_PLAIN = frozenset(
+    "say tell claim announce argue deny insist allege admit warn state confirm add declare maintain assert suggest note report".split()
+)
 _TELLING = frozenset({"tell", "inform", "remind", "warn", "assure"})
 _FIRST_GROUP = 1_000_000
 """Indirect statements get group numbers of their own, above those of any marks."""
@@ -88,12 +90,19 @@ def _surface_clause(sentence: Sentence, verb: int, subject: int) -> _Found | Non
         return None
     i = verb + 1
     if base in _TELLING:
-        while i < len(tokens) and (tokens[i].upos in ("PROPN", "PART", "PUNCT", "VERB") or i == verb + 1 or (tokens[i].upos in ("NOUN", "ADJ", "DET") and tokens[i - 1].upos not in ("NOUN",) or tokens[i].upos == "NOUN")):
+        while i < len(tokens) and (
+            tokens[i].upos in ("PROPN", "PART", "PUNCT", "VERB")
+            or i == verb + 1
+            or ((tokens[i].upos in ("NOUN", "ADJ", "DET") and tokens[i - 1].upos not in ("NOUN",)) or tokens[i].upos == "NOUN")
+        ):
             if tokens[i].text == "that" or (i > verb + 1 and tokens[i].upos in ("DET", "PRON")):
                 break
             i += 1
     stop = next((k for k in range(i, len(tokens)) if tokens[k].text in (";", ":") or tokens[k].text.lower() == "according"), len(tokens))
-    if not any(tokens[k].upos == "AUX" or (tokens[k].upos == "VERB" and tokens[k].xpos in ("VBD", "VBZ", "VBP")) for k in range(i, stop)) and base != "tell":
+    if (
+        not any(tokens[k].upos == "AUX" or (tokens[k].upos == "VERB" and tokens[k].xpos in ("VBD", "VBZ", "VBP")) for k in range(i, stop))
+        and base != "tell"
+    ):
         return None
     if i < len(tokens) and (tokens[i].upos == "ADP" or tokens[i].text.lower() in ("to", "how", "why", "what")):
         return None
@@ -101,11 +110,18 @@ def _surface_clause(sentence: Sentence, verb: int, subject: int) -> _Found | Non
 
 
 def _according(sentence: Sentence, i: int) -> _Found | None:
-    """The statement beside "according to": what follows it at the start of a sentence or in a relative clause, else what stands before it."""
+    """The statement beside "according to": what follows it where it opens a sentence or a relative clause, else what precedes it."""
     tokens = sentence.tokens
     if tokens[i].text.lower() != "according" or i + 2 >= len(tokens) or tokens[i + 1].text.lower() != "to":
         return None
-    head = next((k for k in range(i + 2, len(tokens)) if tokens[k].upos in ("NOUN", "PROPN", "PRON") and (k + 1 >= len(tokens) or tokens[k + 1].upos not in ("NOUN", "PROPN", "PART"))), -1)
+    head = next(
+        (
+            k
+            for k in range(i + 2, len(tokens))
+            if tokens[k].upos in ("NOUN", "PROPN", "PRON") and (k + 1 >= len(tokens) or tokens[k + 1].upos not in ("NOUN", "PROPN", "PART"))
+        ),
+        -1,
+    )
     if head < 0:
         return None
     first, last = _noun_phrase(sentence, head, skip={i, i + 1})
@@ -132,7 +148,7 @@ def _noun_phrase(sentence: Sentence, head: int, skip: set[int] | None = None) ->
     work = [head]
     for i in work:
         for k in sentence.children(i, "det", "amod", "compound", "flat", "nmod", "nummod", "appos", "case", "fixed"):
-            if skip and k in skip or (sentence.tokens[k].deprel == "appos" and k > head + 1 and sentence.tokens[k - 1].text == ","):
+            if (skip and k in skip) or (sentence.tokens[k].deprel == "appos" and k > head + 1 and sentence.tokens[k - 1].text == ","):
                 continue
             if sentence.tokens[k].deprel == "case" and i == head and k < head:
                 continue
@@ -143,7 +159,9 @@ def _noun_phrase(sentence: Sentence, head: int, skip: set[int] | None = None) ->
 
 def _trimmed(sentence: Sentence, inside: list[int], speaker: tuple[int, int], cue: tuple[int, int]) -> _Found | None:
     tokens = sentence.tokens
-    while inside and (not tokens[inside[0]].text[0].isalnum() and tokens[inside[0]].text not in "$£€" or tokens[inside[0]].text.lower() == "that"):
+    while inside and (
+        (not tokens[inside[0]].text[0].isalnum() and tokens[inside[0]].text not in "$£€") or tokens[inside[0]].text.lower() == "that"
+    ):
         inside = inside[1:]
     while inside and not tokens[inside[-1]].text[-1].isalnum() and tokens[inside[-1]].text not in "%)":
         inside = inside[:-1]

@@ -34,7 +34,7 @@ def kind_of(text: str, quoted: Quoted, found: Attribution | None) -> str:
         return "title" if before.strip() or len(words) <= 8 else "direct"
     if titled and final not in ".!?" and not beside and not introduced:
         return "title"
-    if sentence and (introduced or spoken or beside and len(words) > _SCARE_WORDS):
+    if sentence and (introduced or spoken or (beside and len(words) > _SCARE_WORDS)):
         if len(words) <= _SCARE_WORDS and final not in ",.!?…—-" and not beside:
             return "scare"
         return "direct"

@@ -39,7 +39,8 @@ class QuotationWords:
 
 
 _SETS = (
-    "unnamed bodies male_nouns female_nouns male female thing plural title_cues between clause prepositions relatives auxiliaries pronouns no_names"
+    "unnamed bodies male_nouns female_nouns male female thing plural title_cues between clause prepositions relatives auxiliaries "
+    "pronouns no_names"
 ).split()
 
 
@@ -59,7 +60,9 @@ def quotation_words() -> QuotationWords:
             for form in inflect(base, past):
                 tables[key].setdefault(form, base)
     nouns = frozenset(form for base in table["nouns"].split() for form in inflect(base, "")[:2])
-    return QuotationWords(tables["speech"], tables["speech"] | tables["touching"], nouns, **{key: frozenset(table[key].split()) for key in _SETS})
+    return QuotationWords(
+        tables["speech"], tables["speech"] | tables["touching"], nouns, **{key: frozenset(table[key].split()) for key in _SETS}
+    )
 
 
 def inflect(base: str, past: str = "") -> list[str]:
@@ -82,4 +85,4 @@ def inflect(base: str, past: str = "") -> list[str]:
     return [base, third, past or stem + "ed", participle + "ing"]
 
 
-_DOUBLING = frozenset({"submit", "quip", "admit", "beg", "nod", "snap", "sob", "cut", "put", "grin", "dub", "begin", "slam", "rap", "purr", "shrug"}) - {"purr"}
+_DOUBLING = frozenset({"submit", "quip", "admit", "beg", "nod", "snap", "sob", "cut", "put", "grin", "dub", "begin", "slam", "shrug"})

@@ -42,7 +42,7 @@ class Quoted:
 def find_quoted(text: str) -> list[Quoted]:
     """All outermost quoted spans, in order; nested ones belong to the outer, apostrophes are no marks.
 
-    >>> text = "“It’s ‘fine’,” he said of 'Dogs''."
+    >>> text = "“It’s ‘fine’,” he said of the dogs' 'Dogs'."
     >>> [text[q.start:q.end] for q in find_quoted(text)]
     ['It’s ‘fine’,', 'Dogs']
     """
@@ -69,7 +69,12 @@ class _Scanner:
 
     def _is_pair(self, i: int) -> bool:
         """Two single marks side by side stand for one double mark ('' and ``)."""
-        return self.marks[i] in "'`" and i + 1 < len(self.marks) and self.marks[i + 1] == self.marks[i] and self.places[i + 1] == self.places[i] + 1
+        return (
+            self.marks[i] in "'`"
+            and i + 1 < len(self.marks)
+            and self.marks[i + 1] == self.marks[i]
+            and self.places[i + 1] == self.places[i] + 1
+        )
 
     def scan(self) -> list[Quoted]:
         i, running = 0, False
@@ -120,7 +125,11 @@ class _Scanner:
             if not after:
                 return False
             if after.isspace():
-                return after == " " and text[at + width + 1 : at + width + 2].isalnum() and (before in ("", "\n", '"') or self._spaced_opening(i, before))
+                return (
+                    after == " "
+                    and text[at + width + 1 : at + width + 2].isalnum()
+                    and (before in ("", "\n", '"') or self._spaced_opening(i, before))
+                )
             if after in ".,;:)" and not text[at + width : at + width + 3].startswith("..."):
                 return False
             return not before or before.isspace() or before in _BEFORE_OPENING or not (before.isalnum() or before in ".,;:!?…")
@@ -262,7 +271,7 @@ class _Scanner:
             return
         words = self.text[self.places[i] : stop]
         end = max(words.rfind(". "), words.rfind("? "), words.rfind("! "), words.rfind(", "))
-        if 2 < end:
+        if end > 2:
             self._add(self.places[i], self.places[i] + end + 1, width, 0, continues=continues)
 
     def _unclosed(self, i: int, j: int, line_end: int, continues: bool) -> tuple[int, bool]:
@@ -279,9 +288,11 @@ class _Scanner:
     def _opens_single(self, i: int) -> bool:
         at, text = self.places[i], self.text
         after, before = text[at + 1 : at + 2], text[at - 1 : at]
+        if after == " " and self.marks[i] == "‘":
+            return text[at + 2 : at + 3].isalnum() and (not before or before.isspace() or before in _BEFORE_OPENING)
         if after == " " and self.marks[i] == "'" and text[at + 2 : at + 3].isalnum():
             return before in ("", "\n") or (before in ",;:" and text[at + 2].isupper())
-        if not after or not (after.isalnum() or after in "£$€[…“\".-—"):
+        if not after or not (after.isalnum() or after in '£$€[…“".-—'):
             return False
         if before and not (before.isspace() or before in '([{—–-/"“'):
             return False
@@ -319,7 +330,7 @@ class _Scanner:
                     return j if not (speech and after.isspace() and self._goes_on(j, wanted)) else self._later(j)
                 if fallback < 0:
                     fallback = j
-        return fallback if not speech or fallback < 0 else fallback
+        return fallback
 
     def _goes_on(self, j: int, wanted: str) -> bool:
         """Speech with an apostrophe at the end of a word, where a later mark after punctuation closes on the same line."""

@@ -7,18 +7,25 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from extractor.core.syntax import NameMention
 from extractor.recognizers.gazetteer import load_gazetteer
 from extractor.recognizers.quotations.lexicon import quotation_words
 from extractor.recognizers.quotations.marks import Quoted
+from extractor.recognizers.quotations.naming import HONORIFICS, bare_name, bare_word, human_nouns, is_body, name_gender, title_before
 from extractor.recognizers.quotations.phrases import Phrase
 
-_RUN = re.compile(
-    r"\b[A-Z][\w’'&]*(?:-[\w’']+)*(?:\.(?= ?[A-Z]))?(?:[ \u00a0](?:(?:de|la|del|di|da|al|el|bin|ibn|van|von|der|of the|of) )?(?:[A-Z][\w’'&]*(?:-[\w’']+)*(?:\.(?= ?[A-Z]))?))*"
-)
-_HONORIFIC = frozenset("mr mrs ms miss dr sir lord lady madame mme monsieur mother father aunt uncle captain king queen prince princess".split())
+_NAME = r"[A-Z][\w’'&]*(?:-[\w’']+)*(?:(?:(?<=\b[A-Z])|(?<=\bMr)|(?<=\bMrs)|(?<=\bMs)|(?<=\bDr)|(?<=\bSt))\.)?"
+_RUN = re.compile(rf"\b{_NAME}(?:[ \u00a0](?:(?:de|la|del|di|da|al|el|bin|ibn|van|von|der|of the|of) )?{_NAME})*")
+_FIRST_PERSON = 5
+"""So many "I" outside quotations make a story told by one of its people."""
+_FAMILY = frozenset({"wife", "lady", "husband", "mother", "father"})
+NARRATOR = "the narrator"
+_SPOKE = 2.0
+"""How much more likely a pronoun means somebody who has just spoken."""
+_PAGES = 6_000
+"""How far back the people of a story are remembered."""
 _WINDOW = 2
 """Paragraphs a pronoun looks back, its own included (S3)."""
 _LINES = 10
@@ -47,30 +54,49 @@ class People:
         self._quoted = quoted
         self._names = names
         self._spaced = "\n\n" in text
+        self._read: dict[int, Person] = {}
+        self._firsts: dict[str, int] = {}
+        self._by_title: dict[str, str | None] = {}
 
     @cached_property
     def surfaces(self) -> list[tuple[int, int, str | None]]:
         """Start, end and kind of every name; found here by its capitals when no names were given."""
         if self._names:
             return [(n.start, n.end, n.kind) for n in self._names if n.kind not in ("place",)]
-        lists, out = quotation_words(), []
-        common, often, given = self._common_words, Counter(m.group(0) for m in re.finditer(r"\b[A-Z][\w’'-]+", self.text)), load_gazetteer().gender
-        for match in _RUN.finditer(self.text):
+        lists, out = quotation_words(), list[tuple[int, int, str | None]]()
+        common, given = self._common_words, load_gazetteer().gender
+        matches = list(_RUN.finditer(self.text))
+        runs = Counter(match.group(0) for match in matches)
+        often = Counter[str]()
+        for run, times in runs.items():
+            for word in run.split():
+                often[word] += times
+        for match in matches:
             start, end = match.span()
             words = match.group(0).split()
-            while words and _bare(words[0]) in lists.no_names:
+            opening = (
+                self.text[max(0, start - 4) : start].rstrip(" \n\"'“‘")[-1:] in ("", ".", "!", "?", ":")
+                or self.text[start - 1 : start] == "\n"
+            )
+            while words and (
+                bare_word(words[0]) in lists.no_names
+                or (opening and len(words) > 1 and self._is_opening_word(words[0], runs[match.group(0)]))
+            ):
                 start += len(words[0]) + 1
                 words = words[1:]
-            if not words or start >= end:
+            if not words or start >= end or sum(len(w) > 3 and w.isupper() for w in words) > 1:
                 continue
-            if len(words) == 1 and (_bare(words[0]) in common or len(words[0]) < 2 or _bare(words[0]) in lists.cues):
+            if len(words) == 1 and (bare_word(words[0]) in common or len(words[0]) < 2 or bare_word(words[0]) in lists.cues):
                 continue
-            if len(words) == 1 and often[words[0]] < 2 and _bare(words[0]) not in given and self.text[max(0, start - 2) : start].strip(" ") in ("", "\n", ".", "!", "?", '"', "“"):
+            if len(words) == 1 and opening and bare_word(words[0]) not in given and (often[words[0]] < 2 or words[0].endswith("ly")):
                 continue
             while end > start and self.text[end - 1] in "’'.":
                 end -= 1
             if self.text[end - 2 : end] in ("'s", "’s"):
                 end -= 2
+            titled = re.search(r" (?:Mr|Mrs|Ms|Dr)\.? ", self.text[start:end])
+            if titled:
+                start += titled.start() + 1
             cut = self._after_body(start, end)
             if cut:
                 out.append((start, start + cut, "organization"))
@@ -78,6 +104,14 @@ class People:
             if end > start:
                 out.append((start, end, None))
         return out
+
+    def _is_opening_word(self, word: str, times: int) -> bool:
+        """A common word that has its capital only from the start of the sentence: "Upon Warwick"."""
+        return (
+            times < 2
+            and (bare_word(word) in self._common_words or word.endswith("ly"))
+            and bare_word(word) not in load_gazetteer().gender | dict.fromkeys(load_gazetteer().titles, "")
+        )
 
     def _after_body(self, start: int, end: int) -> int:
         """Length of the body at the start of a run that ends in a person: "Refugee Council Enver Solomon"; 0 when there is none."""
@@ -91,7 +125,7 @@ class People:
     @cached_property
     def _common_words(self) -> frozenset[str]:
         """Words that the text also writes small: capitals there only mark the start of a sentence."""
-        return frozenset(re.findall(r"(?<![\w’'-])[a-z]{2,}(?![\w’'-])", self.text))
+        return frozenset(re.findall(r"\b[a-z]{2,}\b", self.text))
 
     @cached_property
     def full_names(self) -> dict[str, list[tuple[int, str]]]:
@@ -99,7 +133,7 @@ class People:
         out: dict[str, list[tuple[int, str]]] = defaultdict(list)
         seen: set[str] = set()
         for start, end, kind in self.surfaces:
-            name = _clean(self.text[start:end])
+            name = bare_name(self.text[start:end])
             words = name.split()
             if len(words) < 2 or name in seen or kind in ("country", "group"):
                 continue
@@ -110,33 +144,48 @@ class People:
         return out
 
     @cached_property
-    def mentions(self) -> list[Person]:
-        """Persons and bodies in the narration, in order."""
-        lists = quotation_words()
-        out = [self._named(start, end, kind) for start, end, kind in self.surfaces]
-        for match in _human_noun().finditer(self.text):
-            noun = match.group(2).lower()
-            gender = "male" if noun in lists.male_nouns else "female" if noun in lists.female_nouns else None
-            out.append(Person(match.start(), match.end(), match.group(0), gender, self._leads(match.start()), True))
+    def _spans(self) -> list[tuple[int, int, str | None]]:
+        """Start, end and kind of everybody in the narration, in order; kind "noun" for a person without a name."""
+        out = [*self.surfaces, *((m.start(), m.end(), "noun") for m in human_nouns().finditer(self.text))]
         starts = [q.outer_start for q in self._quoted]
-        kept = []
-        for person in sorted(out, key=lambda p: (p.start, -p.end)):
-            k = bisect_left(starts, person.start + 1) - 1
-            if k >= 0 and person.start < self._quoted[k].outer_end:
+        kept: list[tuple[int, int, str | None]] = []
+        last = 0
+        for span in sorted(out, key=lambda x: (x[0], -x[1])):
+            if span[0] < last:
                 continue
-            if kept and person.start < kept[-1].end:
+            k = bisect_left(starts, span[0] + 1) - 1
+            if k >= 0 and span[0] < self._quoted[k].outer_end:
                 continue
-            kept.append(person)
+            kept.append(span)
+            last = span[1]
         return kept
 
     @cached_property
     def _starts(self) -> list[int]:
-        return [p.start for p in self.mentions]
+        return [span[0] for span in self._spans]
+
+    def _person(self, k: int) -> Person:
+        """The k-th of them, read when first asked for."""
+        person = self._read.get(k)
+        if person is None:
+            start, end, kind = self._spans[k]
+            person = self._read[k] = self._unnamed(start, end) if kind == "noun" else self._named(start, end, kind)
+        return person
+
+    def _unnamed(self, start: int, end: int) -> Person:
+        lists, phrase = quotation_words(), self.text[start:end]
+        noun, owner = phrase.split()[-1].lower(), phrase.split()[0].lower()
+        gender = "male" if noun in lists.male_nouns else "female" if noun in lists.female_nouns else None
+        name = self._couple.get(gender or "") if noun in _FAMILY and owner in ("his", "her", "their") else None
+        name = name or self.titled(phrase, start)
+        return Person(start, end, name or phrase, gender, self._leads(start), True)
 
     def _named(self, start: int, end: int, kind: str | None) -> Person:
         name = self.text[start:end]
-        gender = self._learned.get(_clean(name).split()[-1] if _clean(name) else name) or name_gender(name, self.text[max(0, start - 14) : start])
-        human = kind == "person" or (kind is None and not _is_body(name))
+        gender = self._learned.get(bare_name(name).split()[-1] if bare_name(name) else name) or name_gender(
+            name, title_before(self.text, start)
+        )
+        human = kind == "person" or (kind is None and not is_body(name))
         if not human or kind in ("organization", "country"):
             gender = "thing"
         return Person(start, end, self.fullest(name, start), gender or name_gender(self.fullest(name, start)), self._leads(start), human)
@@ -148,9 +197,9 @@ class People:
         for start, end, kind in self.surfaces:
             if kind in (None, "person"):
                 name = self.text[start:end]
-                gender = name_gender(name, self.text[max(0, start - 14) : start])
-                if gender and _clean(name):
-                    seen[_clean(name).split()[-1]].add(gender)
+                gender = name_gender(name, title_before(self.text, start))
+                if gender and bare_name(name):
+                    seen[bare_name(name).split()[-1]].add(gender)
         return {word: next(iter(genders)) for word, genders in seen.items() if len(genders) == 1}
 
     def _leads(self, start: int) -> bool:
@@ -158,23 +207,36 @@ class People:
         if not before or before[-1] in "\n.!?;:—,)]":
             return True
         tail = before.split()
-        return bool(tail) and (tail[-1].lower() in ("and", "but", "when", "as", "while", "if", "that", "the", "mr.", "mrs.", "dr.") and self.text[start - 1 : start] == " ")
+        return bool(tail) and (
+            tail[-1].lower() in ("and", "but", "when", "as", "while", "if", "that", "the", "mr.", "mrs.", "dr.")
+            and self.text[start - 1 : start] == " "
+        )
+
+    def first(self, phrase: str) -> int:
+        """Where a phrase first stands, whatever its case; -1 when it does not. Looked up once a phrase."""
+        if phrase not in self._firsts:
+            self._firsts[phrase] = self._lower.find(phrase) if len(self._lower) == len(self.text) else -1
+        return self._firsts[phrase]
+
+    @cached_property
+    def _lower(self) -> str:
+        return self.text.lower()
 
     def fullest(self, name: str, at: int) -> str:
         """The longest form of a name the article has: earlier ones first, then later ones."""
-        clean = _clean(name)
+        clean = bare_name(name)
         words = clean.split()
         if len(words) != 1:
             return clean or name
-        titled = name.split()[0].lower().rstrip(".") if len(name.split()) > 1 else _title_before(self.text, at)
+        titled = name.split()[0].lower().rstrip(".") if len(name.split()) > 1 else title_before(self.text, at)
         gender = name_gender(name, titled)
-        options = [option for option in self.full_names.get(clean, ()) if not _is_body(option[1]) or clean in option[1].split()[-1:]]
+        options = [option for option in self.full_names.get(clean, ()) if not is_body(option[1]) or clean in option[1].split()[-1:]]
         options = [o for o in options if not gender or name_gender(o[1]) in (None, gender)]
         earlier = [o for o in options if o[0] <= at]
         ends = [o for o in (earlier or options) if o[1].split()[-1] == clean] or earlier or options
         if ends and len({o[1] for o in ends if name_gender(o[1])}) <= 1:
             return max(ends, key=lambda o: (len(o[1].split()) <= 4, -o[0]))[1]
-        if titled in _HONORIFIC and titled:
+        if titled in HONORIFICS and titled:
             return f"{name.split()[0] if len(name.split()) > 1 else titled.capitalize()} {clean}"
         return clean
 
@@ -184,14 +246,16 @@ class People:
         floor = self._floor(at)
         fits: list[tuple[float, Person]] = []
         for k in range(bisect_left(self._starts, at) - 1, -1, -1):
-            person = self.mentions[k]
+            person = self._person(k)
             if person.start < floor or len(fits) > 40:
                 break
             if not _agrees(person, wanted):
                 continue
             score = 2.0 * (person.gender == wanted) + 1.5 * person.leading - (2.5 if person.name == avoid else 0.0)
-            score -= 0.8 * self.text.count("\n", person.end, at) + 0.25 * len(re.findall(r"[.!?] ", self.text[person.end : min(at, person.end + 600)]))
-            fits.append((score + (1.0 if person.name in prefer else 0.0), person))
+            score -= 0.8 * self.text.count("\n", person.end, at) + 0.25 * len(
+                re.findall(r"[.!?] ", self.text[person.end : min(at, person.end + 600)])
+            )
+            fits.append((score + (_SPOKE if person.name in prefer else 0.0), person))
         if not fits:
             return []
         best = max(score for score, _ in fits)
@@ -200,6 +264,17 @@ class People:
             if score >= best - 1e-9:
                 top.setdefault(person.name, person)
         return list(top.values())
+
+    def foremost(self, at: int, pronoun: str) -> str | None:
+        """In a story: whom the last pages name most often among those a pronoun can mean; None when nobody fits."""
+        wanted, times = _wanted(pronoun), Counter[str]()
+        for k in range(bisect_left(self._starts, at) - 1, max(-1, bisect_left(self._starts, at) - 150), -1):
+            person = self._person(k)
+            if person.start < at - _PAGES:
+                break
+            if person.human and (person.gender == wanted or (person.gender is None and person.name[:1].isupper())):
+                times[person.name] += 1 + (person.gender == wanted)
+        return times.most_common(1)[0][0] if times else None
 
     def _floor(self, at: int) -> int:
         """Start of the window a pronoun looks back into."""
@@ -214,17 +289,55 @@ class People:
     def spouse(self, phrase: str, at: int) -> str | None:
         """ "His wife" is Mrs. X where "he" is Mr. X and the text names both; likewise "her husband"."""
         words = phrase.lower().split()
-        if len(words) != 2 or words[0] not in ("his", "her") or words[1] not in ("wife", "lady", "husband"):
+        if len(words) != 2 or words[0] not in ("his", "her", "their") or words[1] not in _FAMILY:
             return None
-        wanted, titles = ("female", ("Mrs.", "Mrs")) if words[0] == "his" else ("male", ("Mr.", "Mr"))
-        for owner in self.nearest(at, words[0]):
+        wanted, titles = ("female", ("Mrs.", "Mrs")) if words[1] in ("wife", "lady", "mother") else ("male", ("Mr.", "Mr"))
+        for owner in self.nearest(at, words[0]) if words[1] in ("wife", "lady", "husband") else ():
             last = owner.name.split()[-1]
             for title in titles:
                 if f"{title} {last}" in self._titled:
                     return f"{title} {last}"
-        couples = {name for name in self._titled if name.startswith(titles) and name_gender(name) == wanted}
-        both = [name for name in sorted(couples) if any(other != name and other.split()[-1] == name.split()[-1] for other in self._titled)]
-        return both[0] if len(both) == 1 else None
+        return self._couple.get(wanted)
+
+    @cached_property
+    def _couple(self) -> dict[str, str]:
+        """Husband and wife, when the text names one couple only (Mr. and Mrs. X)."""
+        by_name: dict[str, dict[str, str]] = defaultdict(dict)
+        for name in sorted(self._titled):
+            by_name[name.split()[-1]][name_gender(name) or ""] = name
+        couples = [pair for pair in by_name.values() if "male" in pair and "female" in pair]
+        return couples[0] if len(couples) == 1 else {}
+
+    @cached_property
+    def narrator(self) -> str:
+        """The name others call the "I" of a story by: spoken to in quotations, never told of outside them."""
+        inside = " \n ".join(self.text[q.start : q.end] for q in self._quoted)
+        outside, position = [], 0
+        for q in self._quoted:
+            outside.append(self.text[position : q.outer_start])
+            position = q.outer_end
+        told = " ".join([*outside, self.text[position:]])
+        called = Counter(m.group(1) for m in re.finditer(r"(?:^|, |[Dd]ear |\bMr\.? )([A-Z][a-z]{2,})(?=[,.!?])", inside, re.MULTILINE))
+        names = [
+            name
+            for name, times in called.most_common()
+            if times > 1 and not re.search(rf"\b{name}\b", told) and name.lower() not in quotation_words().no_names
+        ]
+        return names[0] if names and len(re.findall(r"\bI\b", told)) >= _FIRST_PERSON else NARRATOR
+
+    def titled(self, phrase: str, at: int) -> str | None:
+        """ "The minister" is the one person the text calls "Minister X"; None when it calls nobody or several so."""
+        words = phrase.lower().split()
+        if len(words) != 2 or words[0] != "the" or words[1] not in load_gazetteer().titles | {"doctor"}:
+            return None
+        if words[1] not in self._by_title:
+            title = r"(?:Dr\.?|Doctor)" if words[1] == "doctor" else words[1].capitalize()
+            found = {m.group(1).split()[-1]: m.group(1).strip() for m in re.finditer(rf"\b{title} ((?:[A-Z][\w’'-]+ ?){{1,3}})", self.text)}
+            self._by_title[words[1]] = next(iter(found.values())) if len(found) == 1 else None
+        name = self._by_title[words[1]]
+        if name is None:
+            return None
+        return self.fullest(name, at) if len(name.split()) == 1 else name
 
     @cached_property
     def _titled(self) -> frozenset[str]:
@@ -233,9 +346,9 @@ class People:
     def subject_before(self, start: int, end: int) -> Person | None:
         """The first person who leads a sentence of `text[start:end]`, the last such sentence first."""
         lo, hi = bisect_left(self._starts, start), bisect_left(self._starts, end)
-        inside = [p for p in self.mentions[lo:hi] if p.human]
+        inside = [person for person in map(self._person, range(lo, hi)) if person.human]
         leading = [p for p in inside if p.leading]
-        return (leading or inside or [None])[-1] if (leading or inside) else None
+        return (leading or inside)[-1] if inside else None
 
 
 def name_in(phrase: Phrase, people: People) -> tuple[int, int] | None:
@@ -243,25 +356,30 @@ def name_in(phrase: Phrase, people: People) -> tuple[int, int] | None:
     spans = people.surfaces
     k = bisect_left(spans, (phrase.start, -1, "")) if spans else 0
     best: tuple[int, int] | None = None
+    prepositions = quotation_words().prepositions
     for start, end, kind in spans[max(0, k - 1) : k + 8]:
         if end <= phrase.start or start >= phrase.end:
             continue
         start, end = max(start, phrase.start), min(end, phrase.end)
         tail = people.text[end : end + 2]
         possessive = tail in ("'s", "’s") and end + 2 < phrase.end
-        attributive = people.text[end:phrase.end].strip().split()
+        attributive = people.text[end : phrase.end].strip().split()
         if possessive or (kind in ("country", "group") and attributive):
             continue
-        if attributive and attributive[0][:1].islower() and attributive[0] not in ("of", "in", "at", "for", "from", "with", "by", "and", "who") and not attributive[0].startswith(("'", "’")):
+        if (
+            attributive
+            and attributive[0][:1].islower()
+            and attributive[0] not in ("of", "in", "at", "for", "from", "with", "by", "and", "who")
+            and not attributive[0].startswith(("'", "’"))
+        ):
             continue
         before = people.text[phrase.start : start].lower().split()
-        if any(w in quotation_words().prepositions for w in before) and before[0] not in quotation_words().prepositions:
-            if not (end == phrase.end and (kind == "person" or (kind is None and name_gender(people.text[start:end])))):
-                continue
+        person = end == phrase.end and (kind == "person" or (kind is None and name_gender(people.text[start:end])))
+        if not person and any(w in prepositions for w in before) and before[0] not in prepositions:
+            continue
         if best is None or kind == "person" or (people.text[best[1] : start].strip() in ("", ",")):
             best = (start, end)
     return best
-
 
 
 def _wanted(pronoun: str) -> str | None:
@@ -279,54 +397,3 @@ def _agrees(person: Person, wanted: str | None) -> bool:
     if wanted == "thing":
         return person.gender == "thing" or not person.human
     return True
-
-
-def _is_body(name: str) -> bool:
-    words = [w.lower().rstrip(".'’") for w in name.split()]
-    lists = load_gazetteer()
-    if tuple(name.split()) in lists.kinds:
-        return True
-    if any(word in lists.organization_heads or word in lists.place_heads for word in words):
-        return True
-    return len(words) == 1 and name.isupper() and len(name) > 1
-
-
-def name_gender(name: str, before: str = "") -> str | None:
-    """ "male" or "female" by a title or given name; None when neither tells.
-
-    >>> name_gender("Mrs. Bennet"), name_gender("Dmitry Peskov"), name_gender("Slutsky", "Mr. ")
-    ('female', 'male', 'male')
-    """
-    table, lists = load_gazetteer().gender, quotation_words()
-    last = name.rsplit(None, 1)[-1].lower() if name.strip() else ""
-    if name[:1].islower() or name.split()[:1] in (["The"], ["A"], ["His"], ["Her"], ["My"]):
-        return "male" if last in lists.male_nouns else "female" if last in lists.female_nouns else None
-    tail = before.split()
-    words = ([tail[-1].lower().rstrip(".")] if tail else []) + name.replace(".", " ").lower().split()[:3]
-    return next((table[word] for word in words if word in table), None)
-
-
-def _title_before(text: str, at: int) -> str:
-    tail = text[max(0, at - 12) : at].split()
-    return tail[-1].lower().rstrip(".") if tail and text[at - 1 : at] == " " else ""
-
-
-def _clean(name: str) -> str:
-    """A name without titles before it and a possessive after it."""
-    titles = load_gazetteer().titles
-    words = name.replace("\u00a0", " ").split()
-    while len(words) > 1 and (words[0].lower().rstrip(".") in titles or words[0].lower().rstrip(".") in _HONORIFIC):
-        words = words[1:]
-    out = " ".join(words)
-    return out[:-2] if out.endswith(("'s", "’s")) else out.rstrip("'’.") if not re.search(r"\b[A-Z]\.$|Jr\.$|Sr\.$", out) else out
-
-
-def _bare(word: str) -> str:
-    return word.lower().rstrip(".,'’").replace("’", "'")
-
-
-@lru_cache(maxsize=1)
-def _human_noun() -> re.Pattern[str]:
-    lists = quotation_words()
-    nouns = "|".join(sorted(lists.male_nouns | lists.female_nouns | (lists.unnamed - lists.bodies), key=lambda w: (-len(w), w)))
-    return re.compile(rf"\b((?:the|a|an|his|her|my|their|our|one|another|this|that) (?:(?!(?:of|and|to|in|on|at|who|that|was|is|had)\b)[a-z][\w-]+ ){{0,2}}?)({nouns})\b(?![’'-]\w)", re.IGNORECASE)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from extractor.recognizers.quotations.lexicon import quotation_words
 
 _WORD = re.compile(
-    r"(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Col|Lt|Sgt|Capt|Prof|Rev|Hon|Maj|Adm|Jr|Sr)\.|(?:[A-Z]\.){2,}|[A-Z]\.(?= ?[A-Z])|[^\W_]+(?:[-’'.&][^\W_]+)*|\.{2,}|--+|[^\w\s]"
+    r"(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Col|Lt|Sgt|Capt|Prof|Rev|Hon|Maj|Adm|Jr|Sr)\.|(?:[A-Z]\.){2,}|[A-Z]\.(?= ?[A-Z])"
+    r"|[^\W_]+(?:[-’'.&][^\W_]+)*|\.{2,}|--+|[^\w\s]"
 )
 _POSSESSIVE = ("'s", "’s", "s'", "s’")
 _FINAL = frozenset(".!?…")
@@ -55,7 +56,7 @@ def sentence_starts(words: Sequence[Word]) -> list[int]:
     """Indexes of the words at which a sentence begins."""
     starts = [0]
     for i in range(len(words) - 1):
-        if words[i].text in _FINAL and (words[i + 1].is_capital or words[i + 1].text in "\"“‘[("):
+        if words[i].text in _FINAL and (words[i + 1].is_capital or words[i + 1].text in '"“‘[('):
             starts.append(i + 1)
     return starts
 
@@ -79,11 +80,17 @@ def is_cue(words: Sequence[Word], i: int, *, beside: bool = False) -> str | None
         return None
     before = words[i - 1] if i else None
     if before is not None and before.low in ("to", "the", "a", "an", "of", "this", "that", "no", "its", "their", "our", "any", "its"):
-        if low.endswith("ing") or low == base and before.low == "to":
+        if low.endswith("ing") or (low == base and before.low == "to"):
             return base if before.low == "to" and low == base and beside else None
         return None if low in lists.noun_forms or low.endswith("ed") else base
     if low in lists.noun_forms:
-        if before is None or not (before.is_capital or before.low in lists.pronouns or before.low in lists.between or before.low in lists.auxiliaries or _is_plural(before.low)):
+        if before is None or not (
+            before.is_capital
+            or before.low in lists.pronouns
+            or before.low in lists.between
+            or before.low in lists.auxiliaries
+            or _is_plural(before.low)
+        ):
             return None
         if before.low in ("his", "its", "s") or before.low.endswith(_POSSESSIVE):
             return None
@@ -104,7 +111,9 @@ def subject_before(words: Sequence[Word], c: int) -> Phrase | None:
         return first_phrase(words, begin, j)
     if j >= begin and words[j].low in ("him", "her", "them"):
         return make_phrase(words[j : j + 1])
-    while j >= begin and (words[j].low in lists.between or words[j].low in ("n't",) or (words[j].low.endswith("ly") and not words[j].is_capital)):
+    while j >= begin and (
+        words[j].low in lists.between or words[j].low in ("n't",) or (words[j].low.endswith("ly") and not words[j].is_capital)
+    ):
         j -= 1
     if j < begin:
         return None
@@ -154,16 +163,23 @@ def _across_commas(words: Sequence[Word], begin: int, j: int) -> Phrase | None:
             break
         if any(_is_verb(words, i) for i in range(a, b)) and best is not None:
             break
-        if words[a].low in quotation_words().prepositions or words[a].low.endswith("ing") and not words[a].is_capital:
+        if words[a].low in quotation_words().prepositions or (words[a].low.endswith("ing") and not words[a].is_capital):
             continue
         phrase = _chunk(words, a, b - 1)
         if phrase is not None:
             best = phrase
             if words[a].low in ("and", "but"):
                 break
-    if best is not None and not best.words[-1].is_capital or best is not None and best.words[0].low in ("the", "a", "an", "his", "her", "its", "their"):
+    if (best is not None and not best.words[-1].is_capital) or (
+        best is not None and best.words[0].low in ("the", "a", "an", "his", "her", "its", "their")
+    ):
         for a, b in parts:
-            if a > 0 and words[a].start > best.end and b - a >= 2 and all(words[k].is_capital or words[k].text in "-.'’" for k in range(a, b)):
+            if (
+                a > 0
+                and words[a].start > best.end
+                and b - a >= 2
+                and all(words[k].is_capital or words[k].text in "-.'’" for k in range(a, b))
+            ):
                 return make_phrase(words[a:b])
     return best or _chunk(words, begin, j - 1)
 
@@ -197,6 +213,8 @@ def _chunk(words: Sequence[Word], begin: int, j: int) -> Phrase | None:
         return None
     if words[j].low in lists.pronouns and words[j].text != "i":
         return make_phrase(words[j : j + 1])
+    if words[a].low in ("he", "she", "they", "we") or words[a].text == "I":
+        return make_phrase(words[a : a + 1])
     if words[a].low in lists.prepositions or (words[a].low.endswith(("ing", "ed")) and not words[a].is_capital) or words[a].text[:1] == "[":
         return _name_at_end(words, a, j)
     if words[a].is_capital and words[a].low.endswith("ing") and j > a + 2:
@@ -208,7 +226,11 @@ def _name_at_end(words: Sequence[Word], a: int, j: int) -> Phrase | None:
     """The noun phrase at the end of "On Wednesday Home Secretary Suella Braverman" or "In a report the ministry"."""
     lists = quotation_words()
     k = j
-    while k > a and words[k].low not in lists.prepositions and words[k].low not in ("the", "a", "an", "his", "her", "its", "their", "one", "some", "many"):
+    while (
+        k > a
+        and words[k].low not in lists.prepositions
+        and words[k].low not in ("the", "a", "an", "his", "her", "its", "their", "one", "some", "many")
+    ):
         if words[k].text == "," or (k < j and words[k].low in lists.no_names):
             k += 1
             break
@@ -228,7 +250,9 @@ def first_phrase(words: Sequence[Word], begin: int, stop: int) -> Phrase | None:
     """The first noun phrase of a sentence that can be its subject."""
     lists = quotation_words()
     i = begin
-    if i < stop and (words[i].low in lists.prepositions or words[i].low in lists.clause or (words[i].low.endswith(("ing", "ed")) and i + 1 < stop)):
+    if i < stop and (
+        words[i].low in lists.prepositions or words[i].low in lists.clause or (words[i].low.endswith(("ing", "ed")) and i + 1 < stop)
+    ):
         comma = next((k for k in range(i, stop) if words[k].text == ","), -1)
         if 0 <= comma < stop - 1:
             i = comma + 1
@@ -246,7 +270,12 @@ def phrase_from(words: Sequence[Word], i: int, stop: int) -> Phrase | None:
         return None
     if words[i].low in lists.pronouns:
         return make_phrase(words[i : i + 1])
-    if words[i].low in lists.prepositions or words[i].low in lists.clause or words[i].low in lists.auxiliaries or words[i].low in lists.relatives:
+    if (
+        words[i].low in lists.prepositions
+        or words[i].low in lists.clause
+        or words[i].low in lists.auxiliaries
+        or words[i].low in lists.relatives
+    ):
         return None
     j = i
     named = False
@@ -262,7 +291,10 @@ def phrase_from(words: Sequence[Word], i: int, stop: int) -> Phrase | None:
             break
         if j > i and word.low in lists.between and not word.is_capital:
             break
-        if j > i and (is_cue(words, j) is not None or (word.low.endswith(("ed", "ing")) and not word.is_capital and (j > i + 1 or words[j - 1].is_capital))):
+        if j > i and (
+            is_cue(words, j) is not None
+            or (word.low.endswith(("ed", "ing")) and not word.is_capital and (j > i + 1 or words[j - 1].is_capital))
+        ):
             break
         if word.low in ("and", "or") and not (j > i and j + 1 < stop and words[j - 1].is_capital and words[j + 1].is_capital):
             break

@@ -20,21 +20,25 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "Q2",
         "quotation-span",
-        "Words between paired marks. A paragraph that opens with a mark goes on with a quotation left open; nested marks belong to the outer one; "
+        "Words between paired marks. A paragraph that opens with a mark goes on with a quotation left open; "
+        "nested marks belong to the outer one; "
         "titles, names and scare-quoted words are told apart from speech.",
         "Only words somebody is quoted with may be published as a quotation.",
         (
-            Example('"He told me "no" and left," said Anna Lee.', "direct: Anna Lee, said", why="nested marks belong to the outer quotation"),
+            Example(
+                '"He told me "no" and left," said Anna Lee.', "direct: Anna Lee, said", why="nested marks belong to the outer quotation"
+            ),
             Example("'It's late,' said Anna Lee.", "direct: Anna Lee, said", why="an apostrophe does not close"),
             Example('They saw the film "The Third Man" in Vienna.', "title: nobody named"),
             Example("The dogs' owners met at six o'clock.", "", why="only apostrophes"),
         ),
-        "A mark left open in the middle of a paragraph loses its quotation unless a comma, a colon or the start of the paragraph shows that it opened one.",
+        "A mark left open inside a paragraph loses its quotation unless a comma, a colon or the start of the paragraph shows it.",
     ),
     Rule(
         "S1",
         "attribution-clause",
-        "The clause that touches a quotation names its speaker: X said, said X, X told Y, according to X, X: ..., X called it ... The listener is never the speaker.",
+        "The clause that touches a quotation names its speaker: X said, said X, X told Y, according to X, X: ..., X called it ... "
+        "The listener is never the speaker.",
         "A true quotation under the wrong name is the most expensive error a newsroom can make.",
         (
             Example('"We will stay," Maria Lopez told the BBC.', "direct: Maria Lopez, told the BBC"),
@@ -46,11 +50,16 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "S2",
         "running-speaker",
-        "A quotation without its own clause belongs to the speaker of the one before it in the same paragraph, or of the running quotation it continues.",
+        "A quotation without its own clause belongs to the speaker of the one before it in the same paragraph, "
+        "or of the running quotation it continues.",
         "News splits a statement around its attribution; both halves have one speaker.",
         (
             Example('"We will stay," said Maria Lopez. "Nobody can move us."', "direct: Maria Lopez, said | direct: Maria Lopez"),
-            Example('Maria Lopez said: "We will stay.\n\n"Nobody can move us."', "direct: Maria Lopez, said | direct: Maria Lopez", why="the first mark was never closed"),
+            Example(
+                'Maria Lopez said: "We will stay.\n\n"Nobody can move us."',
+                "direct: Maria Lopez, said | direct: Maria Lopez",
+                why="the first mark was never closed",
+            ),
             Example('"We will stay." Nobody came.', "direct: nobody named", why="no neighbour speaks"),
         ),
         "A new paragraph of its own marks without any clause is given to the last speaker only where nobody else speaks in between.",
@@ -58,13 +67,22 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "S3",
         "pronoun-or-short-form",
-        "A pronoun or short form stands for the nearest earlier person or body that fits in gender and number in the same or the previous paragraph; "
+        "A pronoun or short form stands for the nearest earlier person or body that fits in gender and number "
+        "in the same or the previous paragraph; "
         "when two fit equally, both are named as candidates.",
         "“He said” is only checkable when we know who he is.",
         (
             Example('Dmitry Peskov met reporters. "It is over," he said.', "direct: Dmitry Peskov, said"),
-            Example('Angela Merkel met Dmitry Peskov. "It is over," she said.', "direct: Angela Merkel, said", why="the gender decides, not the distance"),
-            Example('Dmitry Peskov met reporters. "It is over," Peskov told them.', "direct: Dmitry Peskov, told them", why="a short form is completed"),
+            Example(
+                'Angela Merkel met Dmitry Peskov. "It is over," she said.',
+                "direct: Angela Merkel, said",
+                why="the gender decides, not the distance",
+            ),
+            Example(
+                'Dmitry Peskov met reporters. "It is over," Peskov told them.',
+                "direct: Dmitry Peskov, told them",
+                why="a short form is completed",
+            ),
             Example('"It is over," he said.', "direct: nobody named, said", why="nobody fits, nobody is guessed"),
         ),
     ),

@@ -8,14 +8,17 @@ from dataclasses import dataclass
 
 from extractor.core.mention import QuotationMention
 from extractor.recognizers.quotations.lexicon import quotation_words
-from extractor.recognizers.quotations.people import People, name_gender, name_in
+from extractor.recognizers.quotations.naming import name_gender
+from extractor.recognizers.quotations.people import NARRATOR, People, name_in
 from extractor.recognizers.quotations.phrases import Phrase, first_phrase, read_words
 from extractor.recognizers.quotations.turn import Turn
 
-NARRATOR = "the narrator"
 _FIRST = frozenset({"i", "we"})
 # A conversation hands the word back and forth over at most this many characters of narration.
 _EXCHANGE = 700
+_CALLED = r"(?:[Mm]y dear |[Dd]ear |old )?(?:Mr\.? |Mrs\.? |Miss |Dr\.? )?([A-Z][a-z]{2,})"
+_VOCATIVE = re.compile(rf"(?<=, ){_CALLED}(?=[,.!?])|(?:(?<=^)|(?<=[.!?] )|(?<=[“\"‘'])){_CALLED}(?=, )", re.MULTILINE)
+"""Somebody spoken to: ", Watson." or "Watson, ..."."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,9 @@ def assign_speakers(text: str, turns: Sequence[Turn], people: People) -> list[Qu
         if turn.quoted.continues and i:
             voices[i], groups[i] = _carried(voices[i - 1]), groups[i - 1]
         elif found is not None and found.subject is not None and (turn.is_speech or found.strong):
-            voices[i] = _resolve(text, found.subject, turn, people, _recent(turns, voices, i), dialogue)
+            voices[i] = _resolve(
+                text, found.subject, turn, people, _recent(turns, voices, i, people.narrator if dialogue else NARRATOR), dialogue
+            )
             if before >= 0 and _is_split(text, turns, before, i) and _same(voices[before], voices[i]):
                 groups[i] = groups[before]
         elif before >= 0 and turn.is_speech and _joined(text, turns, before, i):
@@ -98,12 +103,12 @@ def _previous_speech(turns: Sequence[Turn], i: int) -> int:
     return -1
 
 
-def _recent(turns: Sequence[Turn], voices: Sequence[Voice | None], i: int) -> list[str]:
-    """Who spoke last, the latest first, each once."""
+def _recent(turns: Sequence[Turn], voices: Sequence[Voice | None], i: int, narrator: str = NARRATOR) -> list[str]:
+    """Who spoke last, the latest first, each once; a narrator is nobody's "he"."""
     out: list[str] = []
     for k in range(i - 1, max(-1, i - 12), -1):
         voice = voices[k]
-        if voice and voice.name and voice.name not in out:
+        if voice and voice.name and voice.name not in out and (voice.name != narrator):
             out.append(voice.name)
     return out
 
@@ -146,7 +151,7 @@ def _resolve(text: str, phrase: Phrase, turn: Turn | None, people: People, recen
     start, end = phrase.start, phrase.end
     if len(phrase.words) == 1 and first in lists.pronouns:
         if first in _FIRST:
-            return Voice(NARRATOR if first == "i" else None, start, end)
+            return Voice((people.narrator if dialogue else NARRATOR) if first == "i" else None, start, end)
         return _pronoun(turn, first, start, end, people, recent, dialogue)
     span = name_in(phrase, people)
     if span is not None:
@@ -159,37 +164,45 @@ def _pronoun(turn: Turn | None, word: str, start: int, end: int, people: People,
     before = min(start, turn.quoted.outer_start) if turn else start
     opening = turn is not None and start > turn.quoted.start and turn.paragraph >= turn.quoted.outer_start - 1
     avoid = recent[0] if dialogue and recent and opening else None
+    lists = quotation_words()
+    gender = "male" if word in lists.male else "female" if word in lists.female else None
     options = people.nearest(before, word, avoid=avoid, prefer=recent[:3])
+    if dialogue and gender and len(options) != 1:
+        known = next((name for name in recent if name_gender(name) == gender), None) or people.foremost(before, word)
+        if known:
+            return Voice(known, start, end, rule="S3")
     if len(options) == 1:
         return Voice(options[0].name, start, end, rule="S3")
     if options:
         return Voice(None, start, end, tuple(sorted(o.name for o in options)), "S3")
-    lists = quotation_words()
-    gender = "male" if word in lists.male else "female" if word in lists.female else None
-    for name in recent if gender else ():
-        if name_gender(name) in (gender, None):
-            return Voice(name, start, end, rule="S3")
-    return Voice(None, start, end, rule="S3")
+    if gender is None:
+        return Voice(None, start, end, rule="S3")
+    known = next((name for name in recent if name_gender(name) == gender), None)
+    open_name = next((name for name in recent if name[:1].isupper() and name != NARRATOR and name_gender(name) is None), None)
+    return Voice(known or open_name, start, end, rule="S3")
 
 
 def _described(text: str, phrase: Phrase, people: People) -> str:
     """ "The NATO official" after "a NATO official"; "the spokesman" after "spokesman Dmitry Peskov"; else the phrase itself."""
     surface = text[phrase.start : phrase.end]
     words = surface.split()
-    spouse = people.spouse(surface, phrase.start)
+    spouse = people.spouse(surface, phrase.start) or people.titled(surface, phrase.start)
     if spouse is not None:
         return spouse
     if words[0].lower() not in ("the", "this", "that") or len(words) < 2:
         return surface
     rest = " ".join(words[1:])
     for article in ("a", "an", "another", "one"):
-        at = text.lower().find(f"{article} {rest.lower()}", 0, phrase.start) if len(text) < 200_000 else -1
+        at = people.first(f"{article} {rest.lower()}")
+        at = at if at < phrase.start else -1
         if at >= 0 and (at == 0 or not text[at - 1].isalnum()):
             return text[at : at + len(article) + 1 + len(rest)]
     if len(words) == 2 and rest.lower() in quotation_words().unnamed:
         window = text[max(0, phrase.start - 3_000) : phrase.start]
         head = re.escape(rest)
-        named = [m for m in re.finditer(rf"\b{head} ((?:[A-Z][\w'’-]+ ?){{2,3}})|((?:[A-Z][\w'’-]+ ){{1,2}}[A-Z][\w'’-]+), (?:an?|the) [^,.]{{0,40}}\b{head}\b", window)]
+        before = rf"\b{head} ((?:[A-Z][\w'’-]+ ?){{2,3}})"
+        behind = rf"((?:[A-Z][\w'’-]+ ){{1,2}}[A-Z][\w'’-]+), (?:an?|the) [^,.]{{0,40}}\b{head}\b"
+        named = list(re.finditer(f"{before}|{behind}", window))
         if named:
             return (named[-1].group(1) or named[-1].group(2)).strip()
     return surface
@@ -210,7 +223,9 @@ def _implied(text: str, turns: Sequence[Turn], voices: Sequence[Voice | None], i
         if alone:
             if before >= 0 and _only_white_or_line(text, turns[before], turn):
                 return _carried(voices[before])
-            return _named_at_colon(text, turn, people) or (_carried(voices[before]) if before >= 0 and turn.quoted.outer_start - turns[before].quoted.outer_end < _EXCHANGE else None)
+            return _named_at_colon(text, turn, people) or (
+                _carried(voices[before]) if before >= 0 and turn.quoted.outer_start - turns[before].quoted.outer_end < _EXCHANGE else None
+            )
         leader = people.subject_before(narrated, turn.quoted.outer_start)
         if leader is not None:
             return Voice(leader.name, leader.start, leader.end, rule="S2", implied=True)
@@ -247,14 +262,34 @@ def _in_dialogue(text: str, turns: Sequence[Turn], voices: Sequence[Voice | None
         other = _other_voice(turns, voices, i, previous)
         return Voice(other if asked and other else previous.name, rule="S2", implied=True)
     if close and not narration.strip():
-        other = _other_voice(turns, voices, i, previous)
-        return Voice(other or (previous.name if previous and "\n" not in narration else None), rule="S2", implied=True)
-    acting = _acting(text, max(floor, turn.quoted.outer_start - 400), turn, people, _recent(turns, voices, i))
+        name = _addressed(text, turns[before], previous, people, _recent(turns, voices, i, "")) or _other_voice(turns, voices, i, previous)
+        called = _vocatives(text, turn)
+        if name and called & set(name.split()):
+            name = next((n for n in _recent(turns, voices, i, "") if not called & set(n.split())), name)
+        return Voice(name or (previous.name if previous and "\n" not in narration else None), rule="S2", implied=True)
+    acting = _acting(text, max(floor, turn.quoted.outer_start - 400), turn, people, _recent(turns, voices, i, people.narrator))
     if acting is not None:
         return acting
+    if close and previous is not None and text[turns[before].quoted.end - 1] != "?":
+        return Voice(previous.name, rule="S2", implied=True)
     if close:
         other = _other_voice(turns, voices, i, previous)
         return Voice(other or (previous.name if previous else None), rule="S2", implied=True)
+    return None
+
+
+def _vocatives(text: str, turn: Turn) -> set[str]:
+    """Names by which a quotation speaks to somebody."""
+    words = {m.group(1) or m.group(2) for m in _VOCATIVE.finditer(text, turn.quoted.start, min(turn.quoted.end + 1, turn.quoted.start + 3_000))}
+    return {word for word in words if word.lower() not in quotation_words().no_names}
+
+
+def _addressed(text: str, turn: Turn, voice: Voice | None, people: People, recent: Sequence[str]) -> str | None:
+    """Whom the quotation before speaks to by name: that person answers."""
+    for word in sorted(_vocatives(text, turn)):
+        name = people.fullest(word, turn.quoted.start)
+        if name in recent and (voice is None or name != voice.name):
+            return name
     return None
 
 

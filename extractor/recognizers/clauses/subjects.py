@@ -1,0 +1,242 @@
+"""Find the subject of a predicate that has none of its own: control, coordination, participles, relative pronouns."""
+
+from __future__ import annotations
+
+from extractor.core.clause import Phrase
+from extractor.core.syntax import Sentence
+from extractor.recognizers.clauses.phrases import case_of, coordinated, is_time, phrase_of
+from extractor.recognizers.clauses.predicate import Predicate
+from extractor.recognizers.clauses.repair import is_finite
+from extractor.recognizers.clauses.words import ClauseWords
+
+RELATIVE = frozenset({"who", "which", "that", "whom"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
+FOR_ING = frozenset({"for", "of", "from", "into", "with", "as", "against"})
+_SENT = frozenset(
+    {"deploy", "dispatch", "send", "hire", "cause", "force", "lead", "urge", "order", "ask", "tell", "allow", "require", "prompt", "invite"}
+)
+"""Verbs whose object does what the purpose clause says: "deployed troops to protect voters"."""
+# Nouns that "who" does not mean.
+_NOBODY = frozenset("country city town area region village state province district year month day week time place world".split())
+# "the first woman to win": the noun is the subject of the infinitive.
+_OWN_USE = frozenset({"use", "leave", "find"})
+_ABLE_PERSONS = frozenset({"first", "last", "only", "second", "third", "next", "latest"})
+
+
+class TreeReader:
+    """One sentence with the predicates found so far, and the phrases of its nouns."""
+
+    def __init__(
+        self,
+        text: str,
+        sentence: Sentence,
+        number: int,
+        words: ClauseWords,
+        times: frozenset[int] = frozenset(),
+        places: frozenset[int] = frozenset(),
+    ) -> None:
+        """`times` and `places` are starts of tokens inside time expressions, and of names of places."""
+        self.text = text
+        self.sentence = sentence
+        self.number = number
+        self.words = words
+        self.times = times
+        self.places = places
+        self.found: dict[int, Predicate] = {}
+        self._phrases: dict[int, Phrase] = {}
+
+    def phrase(self, head: int) -> Phrase:
+        """The noun phrase of a head token, built once."""
+        made = self._phrases.get(head)
+        if made is None:
+            made = self._phrases[head] = phrase_of(self.text, self.sentence, self.number, head, times=self.times)
+        return made
+
+    def phrases(self, heads: list[int]) -> list[Phrase]:
+        """Phrases of the heads and of what is coordinated with them."""
+        return [self.phrase(k) for head in heads for k in coordinated(self.sentence, head)]
+
+    def governor(self, i: int) -> int:
+        """Nearest predicate above; an antecedent noun between is passed over."""
+        k = self.sentence.tokens[i].head
+        while k >= 0 and k not in self.found:
+            k = self.sentence.tokens[k].head
+        return k
+
+    def with_subject(self, predicate: Predicate) -> list[Phrase]:
+        """ "with the ship registered in Spain": the noun after "with" is the subject of the participle."""
+        tokens = self.sentence.tokens
+        token = tokens[predicate.verb]
+        if token.deprel.partition(":")[0] not in ("advcl", "acl", "ccomp", "xcomp", "conj") or token.xpos not in ("VBG", "VBN"):
+            return []
+        k = predicate.verb - 1
+        while k >= 0 and tokens[k].upos in ("ADV", "AUX", "PART"):
+            k -= 1
+        if k < 0 or tokens[k].upos not in NOMINAL:
+            return []
+        while True:
+            if any(tokens[j].text.lower() == "with" and tokens[j].deprel in ("case", "mark") for j in self.sentence.kids[k]):
+                return [self.phrase(k)]
+            above = tokens[k].head
+            if above < 0 or above >= predicate.verb or tokens[above].upos not in NOMINAL:
+                return []
+            k = above
+
+    def left_neighbour(self, predicate: Predicate) -> list[Phrase]:
+        """Subject of a finite verb the parser gave none: the noun phrase right before it that nothing else claims."""
+        tokens = self.sentence.tokens
+        token = tokens[predicate.verb]
+        if predicate.copula or not is_finite(self.sentence, predicate.verb) or token.deprel in ("conj", "xcomp", "acl:relcl"):
+            return []
+        left = [k for k in self.sentence.kids[predicate.verb] if k < predicate.verb and tokens[k].upos in NOMINAL]
+        bare = [
+            k
+            for k in left
+            if tokens[k].deprel.partition(":")[0]
+            in ("obl", "nmod", "vocative", "dislocated", "appos", "parataxis", "compound", "dep", "advmod")
+            and not case_of(self.sentence, k)
+            and not is_time(self.sentence, k)
+            and tokens[k].start not in self.times
+        ]
+        if bare:
+            return [self.phrase(bare[-1])]
+        k = predicate.verb - 1
+        while k >= 0 and tokens[k].upos in ("ADV", "AUX", "PART"):
+            k -= 1
+        if k < 0 or tokens[k].upos not in ("NOUN", "PROPN", "PRON") or tokens[k].start in self.times:
+            return []
+        while (
+            tokens[k].deprel in ("compound", "flat", "nmod", "nmod:poss", "appos", "conj", "amod") and 0 <= tokens[k].head < predicate.verb
+        ):
+            k = tokens[k].head
+        if (
+            tokens[k].upos not in ("NOUN", "PROPN", "PRON")
+            or tokens[k].deprel in ("nsubj", "nsubj:pass", "iobj")
+            or case_of(self.sentence, k)
+        ):
+            return []
+        return (
+            [self.phrase(k)]
+            if tokens[k].deprel in ("root", "obj", "dep", "parataxis", "ccomp", "obl", "nmod", "appos", "conj") and tokens[k].xpos != "WDT"
+            else []
+        )
+
+    def antecedents(self, head: int, relative: str = "") -> list[Phrase]:
+        """The antecedent; "who" passes over places to the noun they belong to: "a deputy in the low country who died"."""
+        tokens = self.sentence.tokens
+        if relative == "who":
+            k = head
+            while (
+                tokens[k].deprel.startswith("nmod")
+                and (tokens[k].start in self.places or tokens[k].lemma in _NOBODY)
+                and tokens[k].head >= 0
+            ):
+                k = tokens[k].head
+            if tokens[k].upos in NOMINAL:
+                head = k
+        return [self.phrase(head)]
+
+    def noun_before(self, relative: int) -> int | None:
+        """Head of the noun phrase that ends right before a relative pronoun the parser hung nowhere."""
+        tokens = self.sentence.tokens
+        k = relative - 1
+        if k >= 0 and tokens[k].text == ",":
+            k -= 1
+        if k < 0 or tokens[k].upos not in ("NOUN", "PROPN"):
+            return None
+        while (
+            tokens[k].head >= 0
+            and tokens[k].head < relative
+            and tokens[tokens[k].head].upos in ("NOUN", "PROPN")
+            and tokens[k].deprel in ("compound", "flat", "nmod:poss", "amod")
+        ):
+            k = tokens[k].head
+        return k
+
+    def antecedent(self, verb: int) -> int | None:
+        """Head noun of the relative clause the predicate is in, if it is in one."""
+        tokens = self.sentence.tokens
+        k = verb
+        for _ in range(12):
+            if tokens[k].deprel == "acl:relcl":
+                head = tokens[k].head
+                return head if head >= 0 and tokens[head].upos in NOMINAL else None
+            if tokens[k].deprel.partition(":")[0] not in ("conj", "ccomp", "xcomp", "advcl", "parataxis") or tokens[k].head < 0:
+                return None
+            k = tokens[k].head
+        return None
+
+    def inherited(self, predicate: Predicate, parent: Predicate | None) -> list[Phrase]:
+        """The subject of a predicate that has none of its own."""
+        tokens = self.sentence.tokens
+        token = tokens[predicate.verb]
+        base = token.deprel.partition(":")[0]
+        head = token.head
+        if base == "amod" and head >= 0:
+            return [self.phrase(head)]
+        if token.deprel == "acl:relcl":
+            return []
+        if base == "acl" and head >= 0 and tokens[head].upos in NOMINAL:
+            return self.of_noun(predicate, head, parent)
+        if parent is None:
+            return []
+        if base == "conj" and (head == parent.verb or (token.upos == "VERB" and head not in self.found)):
+            return parent.surface
+        if base == "xcomp":
+            return self.controller(parent)
+        if base in ("advcl", "ccomp", "obl", "nmod", "csubj"):
+            if is_finite(self.sentence, predicate.verb) and base == "ccomp":
+                return []
+            mark = case_of(self.sentence, predicate.verb)
+            if base == "ccomp" or mark in FOR_ING or (base == "advcl" and self.is_infinitive(predicate.verb) and parent.lemma in _SENT):
+                controlled = self.controller(parent)
+                if controlled:
+                    return controlled
+            return parent.surface
+        if base == "parataxis":
+            return []
+        return parent.surface if base == "appos" else []
+
+    def controller(self, parent: Predicate) -> list[Phrase]:
+        """Who does what an infinitive or participle complement says."""
+        lemma = parent.lemma.partition(" ")[0]
+        if lemma in self.words.object_control:
+            if parent.passive:
+                return parent.surface
+            if parent.recipients or parent.patients:
+                return (parent.recipients or parent.patients)[:]
+            for case, phrase in parent.obliques:
+                if case in ("on", "upon", "to") and lemma in ("call", "appeal"):
+                    return [phrase]
+        return parent.surface
+
+    def of_noun(self, predicate: Predicate, head: int, parent: Predicate | None) -> list[Phrase]:
+        """Subject of a participle or infinitive that modifies a noun."""
+        tokens = self.sentence.tokens
+        infinitive = self.is_infinitive(predicate.verb)
+        if not infinitive and case_of(self.sentence, predicate.verb) == "":
+            return [self.phrase(head)]
+        if (
+            not infinitive
+            and parent is not None
+            and tokens[head].head == parent.verb
+            and tokens[head].deprel in ("obj", "iobj", "nsubj:pass")
+        ) and parent.lemma in self.words.object_control:
+            return [self.phrase(head)]  # "accused the minister of taking bribes"
+        owners = [k for k in self.sentence.children(head, "nmod") if tokens[k].deprel == "nmod:poss"]
+        if owners:
+            return self.phrases(owners)
+        if any(tokens[k].text.lower() in _ABLE_PERSONS for k in self.sentence.kids[head]):
+            return [self.phrase(head)]
+        governed = parent is not None and tokens[head].deprel in ("obj", "iobj", "nsubj:pass") and tokens[head].head == parent.verb
+        if parent is not None and governed and infinitive and parent.lemma.partition(" ")[0] in self.words.object_control - _OWN_USE:
+            return [self.phrase(head)]
+        if parent is not None and tokens[head].deprel.partition(":")[0] in ("obj", "obl", "xcomp", "nmod", "root", "conj", "appos"):
+            return parent.surface
+        return []
+
+    def is_infinitive(self, verb: int) -> bool:
+        tokens = self.sentence.tokens
+        return not tokens[verb].text.lower().endswith("ing") and any(
+            tokens[k].text.lower() == "to" and k < verb for k in self.sentence.children(verb, "mark", "case", "aux")
+        )

@@ -1,0 +1,76 @@
+"""What the words of a name tell: gender, titles, whether it is a person or a body."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from extractor.recognizers.gazetteer import load_gazetteer
+from extractor.recognizers.quotations.lexicon import quotation_words
+
+HONORIFICS = frozenset(
+    "mr mrs ms miss dr sir lord lady madame mme monsieur mother father aunt uncle captain king queen prince princess".split()
+)
+
+
+@lru_cache(maxsize=8192)
+def name_gender(name: str, before: str = "") -> str | None:
+    """ "male" or "female" by a title or given name; None when neither tells.
+
+    >>> name_gender("Mrs. Bennet"), name_gender("Dmitry Peskov"), name_gender("Slutsky", "Mr. ")
+    ('female', 'male', 'male')
+    """
+    table, lists = load_gazetteer().gender, quotation_words()
+    last = name.rsplit(None, 1)[-1].lower() if name.strip() else ""
+    if name[:1].islower() or name.split()[:1] in (["The"], ["A"], ["His"], ["Her"], ["My"]):
+        return "male" if last in lists.male_nouns else "female" if last in lists.female_nouns else None
+    tail = before.split()
+    words = ([tail[-1].lower().rstrip(".")] if tail else []) + name.replace(".", " ").lower().split()[:3]
+    return next((table[word] for word in words if word in table), None)
+
+
+@lru_cache(maxsize=8192)
+def bare_name(name: str) -> str:
+    """A name without titles before it and a possessive after it."""
+    titles = load_gazetteer().titles
+    words = name.replace("\u00a0", " ").split()
+    while len(words) > 1 and (words[0].lower().rstrip(".") in titles or words[0].lower().rstrip(".") in HONORIFICS):
+        words = words[1:]
+    out = " ".join(words)
+    return out[:-2] if out.endswith(("'s", "’s")) else out.rstrip("'’.") if not re.search(r"\b[A-Z]\.$|Jr\.$|Sr\.$", out) else out
+
+
+@lru_cache(maxsize=8192)
+def is_body(name: str) -> bool:
+    """Whether a name is that of an organization, place or country."""
+    words = [w.lower().rstrip(".'’") for w in name.split()]
+    lists = load_gazetteer()
+    if tuple(name.split()) in lists.kinds:
+        return True
+    if any(word in lists.organization_heads or word in lists.place_heads for word in words):
+        return True
+    return len(words) == 1 and name.isupper() and len(name) > 1
+
+
+def title_before(text: str, at: int) -> str:
+    """The word before a name, lower case, where it may be a title; "" at the start of a line."""
+    tail = text[max(0, at - 12) : at].split()
+    return tail[-1].lower().rstrip(".") if tail and text[at - 1 : at] == " " else ""
+
+
+def bare_word(word: str) -> str:
+    """A word in lower case without the marks behind it."""
+    return word.lower().rstrip(".,'’").replace("’", "'")
+
+
+@lru_cache(maxsize=1)
+def human_nouns() -> re.Pattern[str]:
+    """A noun phrase for a person: "the tall boy", "his wife"; group 2 is the noun."""
+    lists = quotation_words()
+    nouns = "|".join(sorted(lists.male_nouns | lists.female_nouns | (lists.unnamed - lists.bodies), key=lambda w: (-len(w), w)))
+    return re.compile(
+        r"\b((?:the|a|an|his|her|my|their|our|one|another|this|that) "
+        r"(?:(?!(?:of|and|to|in|on|at|who|that|was|is|had)\b)[a-z][\w-]+ ){0,2}?)"
+        rf"({nouns})\b(?![’'-]\w)",
+        re.IGNORECASE,
+    )

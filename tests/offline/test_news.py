@@ -1,0 +1,163 @@
+"""The offline engine on the news schema: whole articles in, records out, read by the embedded model."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from extractor.core.annotations import Annotations
+from extractor.core.article import Article
+from extractor.engines.offline import OfflineEngine
+from extractor.recognizers.annotate import annotate_article
+from extractor.schemas.news import NewsRecord
+
+
+def filled(text: str, published: str | None = "2021-10-07") -> NewsRecord:
+    """The record the engine makes of a text."""
+    article = Article(text, published=dt.date.fromisoformat(published) if published else None)
+    return OfflineEngine().fill(article, annotate_article(article), NewsRecord).record
+
+
+@pytest.fixture(scope="module")
+def nato() -> NewsRecord:
+    """The record of the seed article."""
+    from pathlib import Path
+
+    return filled((Path(__file__).parents[2] / "seeds" / "nato-expels-russian-officers.txt").read_text(encoding="utf-8"))
+
+
+def names(record: NewsRecord, ref: str | None) -> set[str]:
+    """Name and aliases of an actor id, or the plain words."""
+    actor = next((a for a in record.actors if a.id == ref), None)
+    return {actor.name, *actor.aliases} if actor else {ref or ""}
+
+
+def test_who_expelled_whom_and_when(nato: NewsRecord) -> None:
+    """NATO, by its full name, expelled the members, on the Wednesday before the publication day."""
+    action = next(a for a in nato.actions if a.verb == "expel" and a.date)
+    assert "NATO" in names(nato, action.actor)
+    assert "members of Russia’s mission" in (action.object or "")
+    assert next(d.value for d in nato.dates if d.id == action.date) == "2021-10-06"
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high", "unit", "mod", "role", "of"),
+    [
+        (8, None, None, None, None, None, "members"),
+        (20, None, None, None, None, "from", "mission"),
+        (10, None, None, None, None, "to", "mission"),
+        (Decimal("0.5"), None, None, "factor", None, None, "size"),
+        (None, 20000, 99999, None, None, None, "troops"),
+        (18, None, None, "month", "over", None, "proposed"),
+    ],
+    ids=["eight members", "from 20", "to 10", "halved", "tens of thousands", "over 18 months"],
+)
+def test_counts_of_the_seed_article(
+    nato: NewsRecord, value: object, low: object, high: object, unit: str | None, mod: str | None, role: str | None, of: str
+) -> None:
+    """Every figure of the seed article is a count of its own thing, the change a pair and not a range."""
+    assert any(
+        (c.value, c.low, c.high, c.unit, c.mod, c.role) == (value, low, high, unit, mod, role) and of in (c.of or "") and c.evidence
+        for c in nato.counts
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "speaker"),
+    [
+        ("We can confirm that we have withdrawn", "a NATO official"),
+        ("There is a glaring discrepancy", "Dmitry Peskov"),
+        ("These actions, of course, leave no room", "Dmitry Peskov"),
+        ("NATO’s policy towards Russia remains consistent", "a NATO official"),
+        ("We have strengthened our deterrence", "a NATO official"),
+        ("NATO proposed to hold another meeting", "a NATO official"),
+    ],
+)
+def test_quotations_of_the_seed_article(nato: NewsRecord, words: str, speaker: str) -> None:
+    """Each of the six quotations has its speaker; the unnamed official is one actor all through."""
+    quote = next(q for q in nato.quotes if q.text.startswith(words))
+    assert speaker in names(nato, quote.speaker)
+
+
+def test_the_second_sentence_of_a_quotation_stays_with_the_first(nato: NewsRecord) -> None:
+    """Sentences inside one pair of marks are one quotation."""
+    quote = next(q for q in nato.quotes if q.text.startswith("These actions"))
+    assert quote.text.endswith("These prospects are rather completely upset.")
+
+
+def test_dates_are_resolved_with_a_publication_day_only() -> None:
+    """Without a day to hang on, a weekday is no date of the record; the year stands by itself."""
+    text = "Norway expelled a diplomat on Wednesday. Relations have been poor since the annexation of Crimea in 2014."
+    assert {d.value for d in filled(text).dates} == {"2021-10-06", "2014"}
+    assert {d.value for d in filled(text, None).dates} == {"2014"}
+
+
+def test_headline_dateline_and_caption_are_no_content() -> None:
+    """What stands above and beside the text makes no action, count or date."""
+    text = (
+        "Twelve killed in harbour fire\n\nMonday, May 4, 2015\n\nThe harbour in 2009. Image: Lee.\n\n"
+        "A fire killed nine dockers in the harbour on Sunday, the mayor said.\n\nPolice arrested two guards."
+    )
+    record = filled(text, "2015-05-04")
+    assert {c.value for c in record.counts} == {9, 2}
+    assert {d.value for d in record.dates} == {"2015-05-03"}
+
+
+def test_restatements_are_one_count() -> None:
+    """ "The twelve activists" are the twelve activists counted before."""
+    record = filled("The court jailed twelve activists. The twelve activists appealed on Monday.")
+    assert [c.value for c in record.counts] == [12]
+    assert len(record.counts[0].evidence) == 2
+
+
+def test_two_events_of_one_figure_are_two_counts() -> None:
+    """Three killed and three wounded are never merged."""
+    record = filled("The blast killed three soldiers. It wounded three soldiers in a second car.")
+    assert [c.value for c in record.counts] == [3, 3]
+
+
+def test_numbers_that_count_nothing_are_left_out() -> None:
+    """Labels, names and ages are no counts."""
+    record = filled("Shells hit posts 542 and 543 on Highway 61. Boeing 777 crews, led by a 52-year-old captain, saw the fire.")
+    assert record.counts == []
+
+
+def test_a_denied_event_is_not_told_as_happened() -> None:
+    """What somebody denies has the status denied, what fails to happen negated."""
+    record = filled("The general denied that troops shelled the town. Officers failed to stop the driver.")
+    assert {a.verb: a.status for a in record.actions if a.verb in ("shell", "stop")} == {"shell": "denied", "stop": "negated"}
+
+
+def test_ids_run_in_order_and_references_hold(nato: NewsRecord) -> None:
+    """Ids are a1, x1, c1, q1, d1 ...; every id an item refers to exists; every citation slices back to the article."""
+    for letter, items in (("a", nato.actors), ("x", nato.actions), ("c", nato.counts), ("q", nato.quotes), ("d", nato.dates)):
+        assert [item.id for item in items] == [f"{letter}{k + 1}" for k in range(len(items))]  # type: ignore[attr-defined]
+    dates, actions = {d.id for d in nato.dates}, {a.id for a in nato.actions}
+    assert {a.date for a in nato.actions if a.date} <= dates
+    assert {c.action for c in nato.counts if c.action} | {d.action for d in nato.dates if d.action} <= actions
+
+
+def test_evidence_slices_back(nato_text: str, nato: NewsRecord) -> None:
+    """The words of every citation stand at its offsets."""
+    for item in (*nato.actors, *nato.actions, *nato.counts, *nato.quotes, *nato.dates):
+        assert item.evidence
+        assert all(e.start is not None and nato_text[e.start : e.end] == e.text for e in item.evidence)
+
+
+def test_same_input_same_record(nato_text: str, nato: NewsRecord) -> None:
+    """Filling is deterministic."""
+    assert filled(nato_text) == nato
+
+
+@pytest.mark.parametrize("text", ["", " \n ", "“", "9,9,9,", "\x00\u200f\U0001f600 said.", "(NATO) (NATO)"])
+def test_odd_texts_give_a_record(text: str) -> None:
+    """Whatever the text, a record comes back."""
+    assert isinstance(filled(text), NewsRecord)
+
+
+def test_without_annotations_the_record_is_empty() -> None:
+    """Nothing is made up when the reader found nothing."""
+    article = Article("NATO expelled eight members.")
+    assert OfflineEngine().fill(article, Annotations(article), NewsRecord).record == NewsRecord()
