@@ -10,6 +10,8 @@ from pathlib import Path
 import click
 
 HERE = Path(__file__).parent
+ROOT = HERE.parent
+EXAMPLE = HERE / "example" / "ferry.txt"
 
 
 def pages() -> dict[str, str]:
@@ -39,13 +41,31 @@ def command_line() -> str:
     return "\n".join(parts) + "\n"
 
 
+def readme() -> str:
+    """README with the output of its two examples as they come out now."""
+    from extractor import Article, check, extract
+    from extractor.text.json_input import load_object
+    from extractor.text.load import parse_day
+    from extractor.writers.plain import render
+
+    article = Article(EXAMPLE.read_text(encoding="utf-8"), published=parse_day("2024-05-15"), source="docs/example/ferry.txt")
+    careless = load_object(HERE / "example" / "ferry.careless.json")
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    for name, result in (("extract", extract(article)), ("check", check(careless, article))):
+        begin, end = f"<!-- begin: {name} -->\n", f"<!-- end: {name} -->"
+        head, _, rest = text.partition(begin)
+        text = f"{head}{begin}\n```text\n{render(result, width=110)}\n```\n\n{end}{rest.partition(end)[2]}"
+    return text
+
+
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--check", action="store_true", help="change nothing; exit 1 when a page is out of date")
     check = arguments.parse_args().check
     stale = []
-    for name, text in pages().items():
-        path = HERE / name
+    made = {HERE / name: text for name, text in pages().items()} | {ROOT / "README.md": readme()}
+    for path, text in made.items():
+        name = str(path.relative_to(ROOT))
         if not path.is_file() or path.read_text(encoding="utf-8") != text:
             stale.append(name)
             if not check:

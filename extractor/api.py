@@ -10,7 +10,8 @@ Every function takes an `Article` or plain text. Errors stand below `extractor.e
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from collections import deque
+from collections.abc import AsyncIterator, Coroutine, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Literal, TypedDict, TypeVar, Unpack, overload
 
 from extractor.core.annotations import Annotations
@@ -22,6 +23,8 @@ from extractor.reopen import reopen
 from extractor.text.load import article_from_mapping
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from pydantic import BaseModel
 
     from extractor.schemas.news import NewsRecord
@@ -173,27 +176,41 @@ def run_many(
         for key, article in articles:
             yield (key, *_outcome(article, job))
         return
+    yield from _many_asked(articles, job)
+
+
+def _many_asked(
+    articles: Iterable[tuple[Any, Article | ExtractorError]], job: Job
+) -> Iterator[tuple[Any, Article, Extraction[Any] | ExtractorError]]:
+    """Keep `concurrency` articles in flight on an event loop of its own thread, so that a notebook's loop does not matter."""
     import asyncio
+    import threading
 
     loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever, name="extractor", daemon=True)
+    thread.start()
+
+    def start(work: Coroutine[Any, Any, Any]) -> Future[Any]:
+        return asyncio.run_coroutine_threadsafe(work, loop)
+
     engine = job.engine()
-    waiting: list[tuple[Any, asyncio.Task[tuple[Article, Extraction[Any] | ExtractorError]]]] = []
+    waiting: deque[tuple[Any, Future[Any]]] = deque()
     source = iter(articles)
     try:
-        loop.run_until_complete(engine.__aenter__())
+        start(engine.__aenter__()).result()
         while True:
             while len(waiting) < job.concurrency and (item := next(source, None)) is not None:
-                waiting.append((item[0], loop.create_task(_settled(item[1], job, engine))))
+                waiting.append((item[0], start(_settled(item[1], job, engine))))
             if not waiting:
                 return
-            key, task = waiting.pop(0)
-            yield (key, *loop.run_until_complete(task))
+            key, work = waiting.popleft()
+            yield (key, *work.result())
     finally:
-        for _, task in waiting:
-            task.cancel()
-        if waiting:  # gather of nothing asks for a running loop
-            loop.run_until_complete(asyncio.gather(*(task for _, task in waiting), return_exceptions=True))
-        loop.run_until_complete(engine.__aexit__(None, None, None))
+        for _, work in waiting:
+            work.cancel()
+        start(engine.__aexit__(None, None, None)).result()
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
         loop.close()
 
 

@@ -8,6 +8,7 @@ import torch
 from data import TAGS, Tagged, Tree
 from network import Network, viterbi
 from sentences import Codes, batches, encode_batch, gold, pad
+from spans import spans
 
 
 @torch.no_grad()
@@ -27,18 +28,6 @@ def evaluate_trees(model: Network, codes: Codes, trees: list[Tree]) -> dict[str,
         same = labels == torch.tensor([codes.index["relations"].get(r, -1) for t in batch for r in t.relations])
         n, upos, uas, las = n + len(flat), upos + int(right.sum()), uas + int(good.sum()), las + int((good & same).sum())
     return {"upos": round(100 * upos / n, 2), "uas": round(100 * uas / n, 2), "las": round(100 * las / n, 2)}
-
-
-def spans(tags: list[str]) -> set[tuple[int, int, str]]:
-    """BIO tags to (start, end, kind)."""
-    out, start, kind = set(), -1, ""
-    for i, tag in enumerate([*tags, "O"]):
-        if start >= 0 and (tag[0] != "I" or tag[2:] != kind):
-            out.add((start, i, kind))
-            start = -1
-        if tag[0] == "B" or (tag[0] == "I" and start < 0):
-            start, kind = i, tag[2:]
-    return out
 
 
 @torch.no_grad()

@@ -195,6 +195,9 @@ class _Reader:
 
     def _add(self, a: int, b: int, kind: str | None, fixed: str | None) -> None:
         self.taken[a : b + 1] = [True] * (b - a + 1)
+        after = self.tokens[b + 1] if b + 1 < len(self.tokens) else None
+        if after is not None and after.text == "$" and after.start == self.tokens[b].end:
+            return  # "US$"
         self.out.append(Candidate(self.number, a, b, kind, tuple(self.words[a : b + 1]), fixed))
 
 

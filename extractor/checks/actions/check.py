@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from extractor.checks.actions.fit import ClauseFit, fit_clause, status_agrees, verb_heads
+from extractor.checks.actions.fit import ClauseFit, fit_clause, named_in, verb_heads
 from extractor.checks.dates.check import check_date
 from extractor.checks.events import event_index
-from extractor.checks.parties.identity import PartyIndex, match_party, party_index
+from extractor.checks.parties.identity import Match, match_party, party_index
 from extractor.checks.phrasing import finding, place, shown
-from extractor.checks.words import keys
+from extractor.checks.words import base_forms, keys
 from extractor.core.annotations import Annotations
-from extractor.core.claim import ActionClaim, DateClaim, EventRef
+from extractor.core.claim import ActionClaim, DateClaim, EventRef, Party
 from extractor.core.finding import Finding, Verdict
 from extractor.grounding import folded_article, ground_in
+from extractor.recognizers.clauses.words import clause_words
 
 
 def check_action(claim: ActionClaim, annotations: Annotations) -> Finding:
@@ -22,51 +23,75 @@ def check_action(claim: ActionClaim, annotations: Annotations) -> Finding:
     >>> str(found.verdict), found.rule
     ('absent', 'E1')
     """
-    parties = party_index(annotations)
-    index = event_index(annotations)
-    fits = [found for clause in index.clauses if (found := fit_clause(claim, clause, parties)) is not None]
+    parties, events = party_index(annotations), event_index(annotations)
+    fits = [found for clause in events.clauses if (found := fit_clause(claim, clause, parties, events)) is not None]
     if not fits:
-        return _without_clause(claim, annotations)
+        return _by_attribution(claim, annotations) or _without_clause(claim, annotations)
     best = max(fits, key=lambda f: (f.score, -f.clause.start))
-    made = _judged(claim, best, annotations, parties)
+    made = _judged(claim, best, annotations)
+    if made.verdict.refuted and made.rule == "E2" and any(f.same_verb and f.actor is None and f.clause.agents for f in fits):
+        message = f"{made.message.rstrip('.')}; elsewhere it leaves open who did."
+        made = finding(claim, Verdict.AMBIGUOUS, "E2", message, made.spans, claimed=made.claimed)
     return _dated(claim, made, annotations) if made.verdict.supported else made
 
 
-def _judged(claim: ActionClaim, best: ClauseFit, annotations: Annotations, parties: PartyIndex) -> Finding:
-    clause = best.clause
-    spans = _spans(best)
-    said = shown(_sentence(clause.sentence, annotations))
+def _judged(claim: ActionClaim, best: ClauseFit, annotations: Annotations) -> Finding:
+    return _who(claim, best, annotations) or _how(claim, best, annotations) or _told(claim, best, annotations)
+
+
+def _does(claim: ActionClaim) -> str:
+    if claim.actor is not None:
+        return f"{claim.path} has {claim.actor.name} {shown(claim.verb)}"
+    return f"{claim.path} has {shown(claim.verb)}"
+
+
+def _who(claim: ActionClaim, best: ClauseFit, annotations: Annotations) -> Finding | None:
+    """A finding when actor or target are not the article's."""
+    clause, spans, does = best.clause, _spans(best), _does(claim)
     who = claim.actor.name if claim.actor is not None else None
-    does = f"{claim.path} has {who} {shown(claim.verb)}" if who else f"{claim.path} has {shown(claim.verb)}"
     if best.turned:
-        message = f"{does}; in the article it is the other way round: {said} {place(spans)}."
+        message = f"{does}; in the article it is the other way round: {_sentence(best, annotations)} {place(spans)}."
         return finding(claim, Verdict.MISATTRIBUTED, "E3", message, spans, expected=_agents(best), claimed=who or claim.verb)
     if best.actor is False:
         message = f"{does}; the article says that {_agents(best) or 'somebody else'} did {place(spans)}."
         return finding(claim, Verdict.MISATTRIBUTED, "E2", message, spans, expected=_agents(best), claimed=who)
-    if best.target is False and claim.target is not None and best.object is not True and _clear_target(claim, best, annotations, parties):
+    if best.target is False and claim.target is not None and best.object is not True and not _in_sentence(claim.target, best, annotations):
         done_to = ", ".join(p.text for p in (*clause.patients, *clause.recipients))
         message = f"{does} to {claim.target.name}; the article says to {done_to} {place(spans)}."
         return finding(claim, Verdict.MISATTRIBUTED, "E4", message, spans, expected=done_to, claimed=claim.target.name)
-    agrees = status_agrees(claim.status, best.status)
-    if agrees is False:
+    return None
+
+
+def _how(claim: ActionClaim, best: ClauseFit, annotations: Annotations) -> Finding | None:
+    """A finding when reality, source or place are not the article's."""
+    clause, spans, does = best.clause, _spans(best), _does(claim)
+    if best.status is False:
         stated = claim.status or "happened"
-        message = f"{does} as {stated}; in the article it is {best.status}: {said} {place(spans)}."
-        return finding(claim, Verdict.CONTRADICTED, "E5", message, spans, expected=best.status, claimed=stated)
+        message = f"{does} as {stated}; in the article it is {clause.status}: {_sentence(best, annotations)} {place(spans)}."
+        return finding(claim, Verdict.CONTRADICTED, "E5", message, spans, expected=clause.status, claimed=stated)
     if best.source is False and claim.source is not None:
         says = ", ".join(p.text for p in clause.sources)
         message = f"{does} on the word of {claim.source.name}; the article has it from {says} {place(spans)}."
         return finding(claim, Verdict.MISATTRIBUTED, "E6", message, spans, expected=says, claimed=claim.source.name)
-    if claim.actor is not None and best.actor is None and not _named_near(claim, best, annotations, parties):
-        message = f"{does}; the article tells of it without saying who did it {place(spans)}."
-        return finding(claim, Verdict.AMBIGUOUS, "E2", message, spans, claimed=who)
     if claim.place and not ground_in(claim.place, folded_article(annotations)):
         message = f"{does} at {shown(claim.place)}; the article has no such place."
         return finding(claim, Verdict.MISATTRIBUTED, "E7", message, spans, claimed=claim.place)
-    plain = best.same_verb and clause.relation != "nominal" and agrees and best.actor is not None
+    return None
+
+
+def _told(claim: ActionClaim, best: ClauseFit, annotations: Annotations) -> Finding:
+    """The finding for an action the article tells of, or leaves open."""
+    clause, spans, does = best.clause, _spans(best), _does(claim)
+    if claim.actor is not None and best.actor is None and not _only_named(claim.actor, best, annotations):
+        message = f"{does}; the article tells of it without saying who did it {place(spans)}."
+        return finding(claim, Verdict.AMBIGUOUS, "E2", message, spans, claimed=claim.actor.name)
+    if claim.status == "denied" and best.status is None:
+        message = f"{does} as denied; the article has it as somebody's word and no denial {place(spans)}."
+        return finding(claim, Verdict.AMBIGUOUS, "E5", message, spans, claimed="denied")
+    plain = best.same_verb and clause.relation != "nominal" and best.status and (claim.actor is None or best.actor)
     verdict = Verdict.EXACT if plain else Verdict.EQUIVALENT
-    message = f"{does}; the article says so: {said} {place(spans)}."
-    return finding(claim, verdict, "E1", message, spans, reading=best.status, claimed=claim.verb)
+    message = f"{does}; the article says so: {_sentence(best, annotations)} {place(spans)}."
+    return finding(claim, verdict, "E1", message, spans, reading=clause.status, claimed=claim.verb)
 
 
 def _spans(best: ClauseFit) -> list[tuple[int, int]]:
@@ -79,36 +104,21 @@ def _agents(best: ClauseFit) -> str | None:
     return ", ".join(p.text for p in best.clause.agents) or None
 
 
-def _sentence(number: int, annotations: Annotations) -> str:
-    sentence = annotations.sentences[number]
-    return annotations.article.text[sentence.start : sentence.end]
-
-
-def _clear_target(claim: ActionClaim, best: ClauseFit, annotations: Annotations, parties: PartyIndex) -> bool:
-    """Whether the claimed target is named nowhere in the sentence of the clause, so that no reading of it fits."""
-    assert claim.target is not None
+def _sentence(best: ClauseFit, annotations: Annotations) -> str:
     sentence = annotations.sentences[best.clause.sentence]
-    text = annotations.article.text[sentence.start : sentence.end]
-    if any(ground_in(name, folded_article(annotations)).spans and name.lower() in text.lower() for name in claim.target.names):
-        return False
-    mine = parties.of(claim.target)
-    return not any(sentence.start <= a < sentence.end for i in mine for a, _ in parties.entities[i].mentions)
+    return shown(annotations.article.text[sentence.start : sentence.end])
 
 
-def _named_near(claim: ActionClaim, best: ClauseFit, annotations: Annotations, parties: PartyIndex) -> bool:
-    """Whether the actor is named in the clause's sentence or the one before, and nobody else is said to have done it."""
-    assert claim.actor is not None
-    if best.clause.agents:
+def _in_sentence(party: Party, best: ClauseFit, annotations: Annotations) -> bool:
+    return named_in(party, best.clause.sentence, party_index(annotations), event_index(annotations))
+
+
+def _only_named(actor: Party, best: ClauseFit, annotations: Annotations) -> bool:
+    """Whether the sentence names the actor, and not only as the one who reports it."""
+    if not _in_sentence(actor, best, annotations):
         return False
-    number = best.clause.sentence
-    first = annotations.sentences[number]
-    mine = parties.of(claim.actor)
-    if any(first.start <= a < first.end for i in mine for a, _ in parties.entities[i].mentions):
-        return True
-    text = annotations.article.text[first.start : first.end]
-    return any(
-        match_party(claim.actor, word, parties) is not match_party(claim.actor, "", parties) for word in text.split() if word[:1].isupper()
-    )
+    parties = party_index(annotations)
+    return all(match_party(actor, p.text, parties, (p.start, p.end)) is Match.DIFFERENT for p in best.clause.sources)
 
 
 def _dated(claim: ActionClaim, made: Finding, annotations: Annotations) -> Finding:
@@ -118,13 +128,25 @@ def _dated(claim: ActionClaim, made: Finding, annotations: Annotations) -> Findi
     event = EventRef(claim.verb, claim.verb, claim.actor, claim.object, claim.target)
     found = check_date(DateClaim(claim.path, claim.date, action=event), annotations)
     if found.verdict in (Verdict.CONTRADICTED, Verdict.ABSENT, Verdict.OVERPRECISE):
-        message = (
-            f"{claim.path} dates {shown(claim.verb)} {claim.date}; {found.message.partition('; ')[2] or 'the article gives no such date.'}"
-        )
-        spans = found.spans or made.spans
+        says = found.message.partition("; ")[2] or "the article gives no such date."
+        message = f"{claim.path} dates {shown(claim.verb)} {claim.date}; {says}"
         verdict = Verdict.CONTRADICTED if found.verdict is Verdict.ABSENT else found.verdict
-        return finding(claim, verdict, "E8", message, spans, expected=found.expected, claimed=claim.date)
+        return finding(claim, verdict, "E8", message, found.spans or made.spans, expected=found.expected, claimed=claim.date)
     return made
+
+
+def _by_attribution(claim: ActionClaim, annotations: Annotations) -> Finding | None:
+    """ "according to X" says that X reports, though no verb does."""
+    if claim.actor is None or not any(base_forms(head) & clause_words().reporting for head in verb_heads(claim.verb)):
+        return None
+    parties = party_index(annotations)
+    for clause in event_index(annotations).clauses:
+        for phrase in clause.sources:
+            if match_party(claim.actor, phrase.text, parties, (phrase.start, phrase.end)) is Match.SAME:
+                spans = [(phrase.start, phrase.end), (clause.start, clause.end)]
+                message = f"{_does(claim)}; the article gives {phrase.text} as its source {place(spans)}."
+                return finding(claim, Verdict.EQUIVALENT, "E1", message, spans, claimed=claim.verb)
+    return None
 
 
 def _without_clause(claim: ActionClaim, annotations: Annotations) -> Finding:

@@ -18,6 +18,8 @@ COUNTED = frozenset(("card", "mag", "zero", "frac", "range", "quantifier", "mult
 QUANTITIES = frozenset(("card", "mag", "zero", "frac", "range", "quantifier", "mult", "pct", "pp", "bp", "cur", "meas", "dur", "age", "score"))
 _MODIFIER = frozenset(("ADJ", "ADV", "NUM", "SYM", "X", "VERB"))
 _PARTITIVE = frozenset("of the its their his her our those these them us".split())
+TABLE = 40
+"""More numbers than this in one sentence are a table, not prose."""
 _PARTICIPLES = frozenset("cast hurt cut hit lost sold left won shut put set shot held made paid dead".split())
 _PRO_VERBS = frozenset("do does did is are was were have has had will would".split())
 _COORDINATORS = frozenset(("and", "or", "but", ",", "while", ";", "plus", "nor"))
@@ -157,6 +159,10 @@ class _SlotReader:
                 self.taken[i] = slot.number
 
     def read(self) -> None:
+        if len(self.here) > TABLE:
+            for slot in self.here:
+                self._cell(slot)
+            return
         for slot in self.here:
             slot.segment = self.place[min(slot.first, len(self.place) - 1)]
             self._thing(slot)
@@ -175,6 +181,16 @@ class _SlotReader:
             slot.value = None if slot.mention.value is None else Fraction(slot.mention.value)
         for slot in self.here:
             self._weigh(slot)
+
+    def _cell(self, slot: Slot) -> None:
+        """A number of a table or list: only its nearest words are its own."""
+        low, high = max(0, slot.first - 3), min(len(self.words), slot.last + 4)
+        slot.local, slot.chain, slot.reach = (low, high), (0,), (0,)
+        slot.things = tuple(k for k in range(slot.last + 1, min(high, slot.last + 2)) if self.words[k].nominal)
+        slot.weights = {key: 1.0 for k in range(low, high) for key in self.words[k].keys}
+        slot.keys = slot.thing_keys()
+        slot.quantity = mention_quantity(slot.mention)
+        slot.value = None if slot.mention.value is None else Fraction(slot.mention.value)
 
     # -- what is counted
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from extractor.checks.counts.words import Words, load_words
 from extractor.core.annotations import Annotations
 from extractor.core.syntax import Sentence, Token
+from extractor.recognizers.syntax.pipeline import MAX_SENTENCE_TOKENS
 from extractor.text.segment import segment
 from extractor.text.tokenize import tokenize
 
@@ -119,7 +120,8 @@ def _guess(text: str, low: str, i: int, tokens: tuple[Token, ...], words: Words)
 def _bare(text: str) -> list[Sentence]:
     out = []
     for a, b in segment(text):
-        made = tuple(Token(s, e, text[s:e], text[s:e].lower(), "X", "_", -1, "dep") for s, e in tokenize(text, a, b))
-        if made:
+        spans = tokenize(text, a, b)
+        for k in range(0, len(spans), MAX_SENTENCE_TOKENS):
+            made = tuple(Token(s, e, text[s:e], text[s:e].lower(), "X", "_", -1, "dep") for s, e in spans[k : k + MAX_SENTENCE_TOKENS])
             out.append(Sentence(made[0].start, made[-1].end, made))
     return out

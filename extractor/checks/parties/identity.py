@@ -16,7 +16,9 @@ from extractor.recognizers.entities import entities_of
 from extractor.recognizers.gazetteer import load_gazetteer
 
 _MEMO = "checks.parties"
-_DISTINCT = frozenset("shadow vice deputy former ex acting assistant under associate junior anti non".split())
+_DISTINCT = frozenset(
+    "shadow vice deputy former ex acting assistant under associate junior anti non north south east west northern southern eastern western new".split()
+)
 """Words that make another office, or another side, of the one that follows."""
 _PREPOSITIONS = frozenset("of by in at from for to with against on between near over".split())
 _OF = frozenset({"of", "at", "from", "for", "in", "on", "with", "who", "and"})
@@ -85,7 +87,11 @@ def _initials(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 
 
 def _plural_only(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    return all(x == y or x + "s" == y or y + "s" == x for x, y in zip(a, b, strict=True))
+    return all(x == y or x + "s" == y or y + "s" == x or _men(x) == _men(y) for x, y in zip(a, b, strict=True))
+
+
+def _men(word: str) -> str:
+    return word[:-2] + "an" if word.endswith("men") else word
 
 
 @dataclass

@@ -34,6 +34,7 @@ _PLACE_CASES = frozenset(
     }
 )
 _PARTY_CASES = ("against", "with", "on", "to", "at", "from", "upon", "toward", "towards", "of", "for", "about")
+_PAIRS = frozenset({"both countries", "both nations", "both states", "the two countries", "the two nations", "the two states"})
 _LONGEST = 300
 """Longest complement in characters that stands as an object; longer ones are cut at the end of a word."""
 
@@ -76,6 +77,8 @@ def _facts(content: Content, number: int, clause: Clause) -> list[ActionFact]:
         known = [content.entity_of(phrase) for phrase in clause.agents]
         if all(entity is not None and entity.named for entity in known) and len(known) <= 4:
             actors = [(entity, None) for entity in dict.fromkeys(known)]
+    if len(clause.agents) == 1 and clause.agents[0].text.lower() in _PAIRS:
+        actors = [(entity, None) for entity in content.both_countries]
     if not actors:
         actors = [_party(content, clause.agents)]
     place = _place(content, clause)

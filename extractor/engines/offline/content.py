@@ -80,6 +80,17 @@ class Content:
             last -= 1
         return tree.tokens[first].start, tree.tokens[last].end
 
+    @cached_property
+    def both_countries(self) -> tuple[Entity, ...]:
+        """The two countries of an article that lets exactly two act; () otherwise."""
+        acting: dict[str, Entity] = {}
+        for clause in self.clauses:
+            for phrase in (*clause.agents, *(p for p in clause.patients if clause.passive)):
+                entity = self.entity_of(phrase)
+                if entity is not None and entity.kind == "country":
+                    acting[entity.name] = entity
+        return tuple(acting.values()) if len(acting) == 2 else ()
+
     def governor(self, sentence: int, token: int) -> int:
         """Clause whose predicate is the nearest above a token (or the token itself); -1 when there is none."""
         tokens = self.sentences[sentence].tokens

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from extractor.core.clause import Entity
 from extractor.engines.offline.facts import ActionFact, Facts, Span
+from extractor.recognizers.clauses.words import clause_words
 from extractor.recognizers.entities import entities_of
 
 if TYPE_CHECKING:
@@ -103,10 +104,13 @@ class _Writer:
             take(quote.listener, "target")
         for action in self.facts.actions:
             take(action.source, "speaks")
-            take(action.actor, "acts")
+            take(action.actor, "speaks" if action.verb in clause_words().reporting else "acts")
             take(action.target, "target")
         for count in self.facts.counts:
             take(count.actor, "acts")
+        for entity in self.entities:  # people the body names belong to the story, whatever the parser made of their verbs
+            if entity.named and entity.kind == "person" and any(self.facts.content.is_content(a) for a, _ in entity.mentions):
+                chosen.setdefault(id(entity), entity)
         ordered = [entity for entity in self.entities if id(entity) in chosen]
         for k, entity in enumerate(ordered):
             self.ids[id(entity)] = f"a{k + 1}"

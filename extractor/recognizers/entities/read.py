@@ -9,6 +9,7 @@ from extractor.core.annotations import Annotations
 from extractor.core.clause import Clause, Entity, Phrase
 from extractor.core.syntax import NameMention, Sentence
 from extractor.recognizers.clauses import clauses_of, sentences_of
+from extractor.recognizers.entities.bodies import body_in_role, body_of_unnamed, merge_own_bodies
 from extractor.recognizers.entities.descriptions import Descriptions
 from extractor.recognizers.entities.draft import EntityDraft
 from extractor.recognizers.entities.names import merge_names
@@ -95,6 +96,8 @@ class _Reader:
         self.begins = [sentence.start for sentence in self.sentences]
         self._offices: dict[int, EntityDraft] = {}
         """Draft of the person whose title a token belongs to."""
+        self._bodies: list[EntityDraft] = []
+        """Bodies that only a role names."""
 
     def read(self) -> tuple[Entity, ...]:
         drafts, at = merge_names(self.text, self.annotations.names, self.lists, self.words)
@@ -102,8 +105,9 @@ class _Reader:
             draft = at.get(name.start)
             if draft is not None and name.kind in ("person", "organization"):
                 self._roles(name, draft, at)
+        drafts = drafts + self._bodies
         drafts = drafts + self._unnamed(drafts, at)
-        self._pronouns(drafts, at)
+        drafts = merge_own_bodies(drafts, self.words, self._pronouns(drafts, at))
         made = [self._entity(draft) for draft in sorted(drafts, key=lambda d: (d.first, d.name)) if draft.mentions]
         return tuple(made)
 
@@ -143,7 +147,15 @@ class _Reader:
             draft.add(tokens[role.full].start, tokens[role.last].end, self.text[tokens[role.full].start : tokens[role.last].end])
         if draft.kind == "person":
             draft.role = draft.role or words
-            draft.affiliation = draft.affiliation or self._inside(sentence, role, at, draft)
+            named = self._inside(sentence, role, at, draft)
+            if draft.affiliation is None and (named is None or named in self.lists.demonyms.values()):
+                body = body_in_role(self.text, sentence, role, self.words)
+                if body is not None:
+                    known = next((d for d in self._bodies if d.name == body.name), None)
+                    if known is None:
+                        self._bodies.append(body)
+                    named = body.name
+            draft.affiliation = draft.affiliation or named
             gender = self.lists.gender.get(tokens[role.last].text.lower()) or self.lists.gender.get(tokens[role.first].text.lower())
             draft.gender = draft.gender or (gender if gender and self.words.is_person(tokens[role.last].text.lower()) else None)
 
@@ -192,8 +204,10 @@ class _Reader:
             draft = descriptions.find(sentence, phrase) or self._apposed(sentence, phrase, at)
             if draft is not None:
                 draft.add(phrase.start, phrase.end, phrase.text)
-            else:
-                parties.place(sentence, phrase, acts=acts)
+                continue
+            draft = parties.place(sentence, phrase, acts=acts)
+            if draft is not None and draft.kind == "person" and draft.affiliation is None:
+                draft.affiliation = body_of_unnamed(sentence, phrase.head, at)
         return parties.drafts
 
     def _holder(self, sentence: Sentence, phrase: Phrase, at: dict[int, EntityDraft]) -> EntityDraft | None:
@@ -281,7 +295,7 @@ class _Reader:
                     k += 1
         return out
 
-    def _pronouns(self, drafts: list[EntityDraft], at: dict[int, EntityDraft]) -> None:
+    def _pronouns(self, drafts: list[EntityDraft], at: dict[int, EntityDraft]) -> list[tuple[int, int, EntityDraft]]:
         mentions = sorted(((a, b, draft) for draft in drafts for a, b in draft.mentions), key=lambda m: (m[0], m[1]))
         demonyms = {name.start for name in self.annotations.names if name.kind == "group"}
         mentions = [m for m in mentions if m[0] not in demonyms or m[2].kind == "group"]
@@ -296,8 +310,10 @@ class _Reader:
             if q.kind in ("direct", "mixed") and q.speaker_start is not None:
                 speaker = next((d for a, b, d in self._near(mentions, q.speaker_start) if a <= q.speaker_start < b), None)
             quoted.append((q.start, q.end, speaker))
-        for start, end, draft in place_pronouns(self.sentences, paragraphs, self.clauses, mentions, quoted):
+        placed = place_pronouns(self.sentences, paragraphs, self.clauses, mentions, quoted)
+        for start, end, draft in placed:
             draft.add(start, end, None)
+        return placed
 
     @staticmethod
     def _near(mentions: Sequence[tuple[int, int, EntityDraft]], offset: int) -> Sequence[tuple[int, int, EntityDraft]]:

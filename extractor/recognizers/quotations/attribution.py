@@ -248,6 +248,8 @@ def _before(words: list[Word]) -> Attribution | None:
         ):
             continue
         subject = subject_before(words[begin:], c - begin)
+        if words[begin].low == QUOTED and words[c].low.endswith("ing") and words[c - 1].text == ",":
+            return Attribution(None, make_phrase(words[c : c + 1]))
         if subject is None and c > begin and words[c - 1].low == "to":
             subject = first_phrase(words, begin, c)
         if subject is None and c == begin and begin == 0:

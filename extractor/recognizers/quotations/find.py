@@ -25,8 +25,8 @@ def find_quotations(
 ) -> tuple[QuotationMention, ...]:
     """Quotations in order of the text, each with its speaker; reported statements without marks need `sentences`.
 
-    Names make the resolved speakers better; without them capitalised words are taken. Blocks that are headlines or
-    boilerplate lend no speakers.
+    Names make the resolved speakers better; without them capitalised words are taken. People of headlines, bylines and
+    boilerplate `blocks` are nobody's "he".
 
     >>> q = find_quotations('“It stands,” Peskov told TASS. Dmitry Peskov spoke in Moscow.')[0]
     >>> q.text, q.speaker, q.cue, q.addressee
@@ -36,7 +36,7 @@ def find_quotations(
     if len(quoted) < _FEW_MARKS:
         quoted = find_dashed(text) or quoted
     turns = _turns(text, quoted)
-    people = People(text, quoted, names)
+    people = People(text, quoted, names, blocks)
     spoken = assign_speakers(text, turns, people)
     if sentences:
         from extractor.recognizers.quotations.indirect import find_indirect

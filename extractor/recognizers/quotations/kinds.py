@@ -26,7 +26,7 @@ def kind_of(text: str, quoted: Quoted, found: Attribution | None) -> str:
     sentence = text[quoted.start].isupper() or not text[quoted.start].isalpha()
     spoken = final in ",.!?…—-" and (sentence or quoted.continues)
     beside = found is not None and found.cue is not None and found.strong
-    if not beside and tail and tail[-1] in lists.title_cues and not before.rstrip().endswith(":"):
+    if not beside and tail and tail[-1] in lists.title_cues and not before.rstrip().endswith((":", ".", "!", "?")):
         return "title"
     capitals = [w for w in words if w.lower() not in _SMALL]
     titled = len(capitals) > 0 and all(w[0].isupper() or w[0].isdigit() for w in capitals) and len(words) <= 14

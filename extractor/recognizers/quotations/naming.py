@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from functools import lru_cache
 
 from extractor.recognizers.gazetteer import load_gazetteer
 from extractor.recognizers.quotations.lexicon import quotation_words
+from extractor.recognizers.quotations.phrases import Phrase
 
 HONORIFICS = frozenset(
     "mr mrs ms miss dr sir lord lady madame mme monsieur mother father aunt uncle captain king queen prince princess".split()
@@ -32,10 +35,11 @@ def name_gender(name: str, before: str = "") -> str | None:
 @lru_cache(maxsize=8192)
 def bare_name(name: str) -> str:
     """A name without titles before it and a possessive after it."""
-    titles = load_gazetteer().titles
+    titles = load_gazetteer().titles | HONORIFICS
     words = name.replace("\u00a0", " ").split()
-    while len(words) > 1 and (words[0].lower().rstrip(".") in titles or words[0].lower().rstrip(".") in HONORIFICS):
-        words = words[1:]
+    if words and words[-1].lower() not in load_gazetteer().organization_heads:
+        held = [k for k, word in enumerate(words[:-1]) if titles & set(word.lower().rstrip(".").split("-"))]
+        words = words[held[-1] + 1 :] if held else words
     out = " ".join(words)
     return out[:-2] if out.endswith(("'s", "’s")) else out.rstrip("'’.") if not re.search(r"\b[A-Z]\.$|Jr\.$|Sr\.$", out) else out
 
@@ -74,3 +78,33 @@ def human_nouns() -> re.Pattern[str]:
         rf"({nouns})\b(?![’'-]\w)",
         re.IGNORECASE,
     )
+
+
+def name_in(phrase: Phrase, text: str, spans: Sequence[tuple[int, int, str | None]]) -> tuple[int, int] | None:
+    """The span of the name inside a phrase, titles and roles left out; None for an unnamed speaker."""
+    k = bisect_left(spans, (phrase.start, -1, "")) if spans else 0
+    best: tuple[int, int] | None = None
+    prepositions = quotation_words().prepositions
+    for start, end, kind in spans[max(0, k - 1) : k + 8]:
+        if end <= phrase.start or start >= phrase.end:
+            continue
+        start, end = max(start, phrase.start), min(end, phrase.end)
+        tail = text[end : end + 2]
+        possessive = tail in ("'s", "’s") and end + 2 < phrase.end
+        attributive = text[end : phrase.end].strip().split()
+        if possessive or (kind in ("country", "group") and attributive):
+            continue
+        if (
+            attributive
+            and attributive[0][:1].islower()
+            and attributive[0] not in ("of", "in", "at", "for", "from", "with", "by", "and", "who")
+            and not attributive[0].startswith(("'", "’"))
+        ):
+            continue
+        before = text[phrase.start : start].lower().split()
+        person = end == phrase.end and (kind == "person" or (kind is None and name_gender(text[start:end])))
+        if not person and any(w in prepositions for w in before) and before[0] not in prepositions:
+            continue
+        if best is None or kind == "person" or (text[best[1] : start].strip() in ("", ",")):
+            best = (start, end)
+    return best

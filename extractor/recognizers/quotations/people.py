@@ -9,19 +9,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from extractor.core.annotations import Block
 from extractor.core.syntax import NameMention
 from extractor.recognizers.gazetteer import load_gazetteer
 from extractor.recognizers.quotations.lexicon import quotation_words
 from extractor.recognizers.quotations.marks import Quoted
 from extractor.recognizers.quotations.naming import HONORIFICS, bare_name, bare_word, human_nouns, is_body, name_gender, title_before
-from extractor.recognizers.quotations.phrases import Phrase
 
-_NAME = r"[A-Z][\w’'&]*(?:-[\w’']+)*(?:(?:(?<=\b[A-Z])|(?<=\bMr)|(?<=\bMrs)|(?<=\bMs)|(?<=\bDr)|(?<=\bSt))\.)?"
+_NAME = r"(?:(?:[A-Z]\.){2,}|[A-Z][\w’'&]*(?:-[\w’']+)*(?:(?:(?<=\b[A-Z])|(?<=\bMr)|(?<=\bMrs)|(?<=\bMs)|(?<=\bDr)|(?<=\bSt))\.)?)"
 _RUN = re.compile(rf"\b{_NAME}(?:[ \u00a0](?:(?:de|la|del|di|da|al|el|bin|ibn|van|von|der|of the|of) )?{_NAME})*")
 _FIRST_PERSON = 5
 """So many "I" outside quotations make a story told by one of its people."""
 _FAMILY = frozenset({"wife", "lady", "husband", "mother", "father"})
 NARRATOR = "the narrator"
+_SILENT = frozenset({"headline", "byline", "boilerplate"})
+"""Parts of an article whose people no pronoun of the text means."""
 _SPOKE = 2.0
 """How much more likely a pronoun means somebody who has just spoken."""
 _PAGES = 6_000
@@ -49,10 +51,11 @@ class Person:
 class People:
     """Everybody an article mentions outside its quotations, looked up lazily."""
 
-    def __init__(self, text: str, quoted: Sequence[Quoted], names: Sequence[NameMention]) -> None:
+    def __init__(self, text: str, quoted: Sequence[Quoted], names: Sequence[NameMention], blocks: Sequence[Block] = ()) -> None:
         self.text = text
         self._quoted = quoted
         self._names = names
+        self._silent = [block for block in blocks if block.kind in _SILENT]
         self._spaced = "\n\n" in text
         self._read: dict[int, Person] = {}
         self._firsts: dict[str, int] = {}
@@ -148,6 +151,7 @@ class People:
         """Start, end and kind of everybody in the narration, in order; kind "noun" for a person without a name."""
         out = [*self.surfaces, *((m.start(), m.end(), "noun") for m in human_nouns().finditer(self.text))]
         starts = [q.outer_start for q in self._quoted]
+        silent = [block.start for block in self._silent]
         kept: list[tuple[int, int, str | None]] = []
         last = 0
         for span in sorted(out, key=lambda x: (x[0], -x[1])):
@@ -155,6 +159,9 @@ class People:
                 continue
             k = bisect_left(starts, span[0] + 1) - 1
             if k >= 0 and span[0] < self._quoted[k].outer_end:
+                continue
+            k = bisect_left(silent, span[0] + 1) - 1
+            if k >= 0 and span[0] < self._silent[k].end:
                 continue
             kept.append(span)
             last = span[1]
@@ -349,37 +356,6 @@ class People:
         inside = [person for person in map(self._person, range(lo, hi)) if person.human]
         leading = [p for p in inside if p.leading]
         return (leading or inside)[-1] if inside else None
-
-
-def name_in(phrase: Phrase, people: People) -> tuple[int, int] | None:
-    """The span of the name inside a phrase, titles and roles left out; None for an unnamed speaker."""
-    spans = people.surfaces
-    k = bisect_left(spans, (phrase.start, -1, "")) if spans else 0
-    best: tuple[int, int] | None = None
-    prepositions = quotation_words().prepositions
-    for start, end, kind in spans[max(0, k - 1) : k + 8]:
-        if end <= phrase.start or start >= phrase.end:
-            continue
-        start, end = max(start, phrase.start), min(end, phrase.end)
-        tail = people.text[end : end + 2]
-        possessive = tail in ("'s", "’s") and end + 2 < phrase.end
-        attributive = people.text[end : phrase.end].strip().split()
-        if possessive or (kind in ("country", "group") and attributive):
-            continue
-        if (
-            attributive
-            and attributive[0][:1].islower()
-            and attributive[0] not in ("of", "in", "at", "for", "from", "with", "by", "and", "who")
-            and not attributive[0].startswith(("'", "’"))
-        ):
-            continue
-        before = people.text[phrase.start : start].lower().split()
-        person = end == phrase.end and (kind == "person" or (kind is None and name_gender(people.text[start:end])))
-        if not person and any(w in prepositions for w in before) and before[0] not in prepositions:
-            continue
-        if best is None or kind == "person" or (people.text[best[1] : start].strip() in ("", ",")):
-            best = (start, end)
-    return best
 
 
 def _wanted(pronoun: str) -> str | None:

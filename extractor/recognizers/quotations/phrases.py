@@ -119,6 +119,8 @@ def subject_before(words: Sequence[Word], c: int) -> Phrase | None:
         return None
     if words[j].low in ("and", "but", "then") or words[j].text in ";—–" or words[j].text == "--":
         return first_phrase(words, begin, j)
+    if participle and words[j].low == "as":
+        return _chunk(words, begin, j - 1)
     if participle and (words[j].low in lists.clause or words[j].low in ("by", "in", "with")) and words[j].low != "that":
         return first_phrase(words, begin, j)
     if words[j].low in lists.auxiliaries and participle:
@@ -263,12 +265,27 @@ def first_phrase(words: Sequence[Word], begin: int, stop: int) -> Phrase | None:
     return phrase_from(words, i, stop)
 
 
+_INSIDE = frozenset({"of", "de", "la", "al", "bin", "van", "von", "and", "the"})
+"""Small words inside names."""
+
+
+def _leads_to_name(words: Sequence[Word], j: int, stop: int) -> bool:
+    """A role between a body and its holder: "White House press secretary Jen Psaki"."""
+    lists = quotation_words()
+    for k in range(j, min(j + 4, stop)):
+        if words[k].is_capital:
+            return k > j
+        if not words[k].is_word or words[k].low in lists.prepositions | lists.clause | lists.auxiliaries | lists.between | {"and", "or"}:
+            return False
+    return False
+
+
 def phrase_from(words: Sequence[Word], i: int, stop: int) -> Phrase | None:
     """The noun phrase that begins at word `i` ("a NATO official" of "a NATO official in Brussels who asked ...")."""
     lists = quotation_words()
     if i >= stop:
         return None
-    if words[i].low in lists.pronouns:
+    if words[i].low in lists.pronouns and words[i].low != "one":
         return make_phrase(words[i : i + 1])
     if (
         words[i].low in lists.prepositions
@@ -298,7 +315,7 @@ def phrase_from(words: Sequence[Word], i: int, stop: int) -> Phrase | None:
             break
         if word.low in ("and", "or") and not (j > i and j + 1 < stop and words[j - 1].is_capital and words[j + 1].is_capital):
             break
-        if named and not word.is_capital and word.low not in ("of", "de", "la", "al", "bin", "van", "von", "and", "the") and j > i:
+        if named and not word.is_capital and word.low not in _INSIDE and j > i and not _leads_to_name(words, j, stop):
             break
         named = named or (word.is_capital and word.low not in lists.no_names)
         if word.low.endswith("ly") and not word.is_capital:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from extractor.core.mention import QuotationMention
 from extractor.recognizers.quotations.lexicon import quotation_words
-from extractor.recognizers.quotations.naming import name_gender
-from extractor.recognizers.quotations.people import NARRATOR, People, name_in
+from extractor.recognizers.quotations.naming import name_gender, name_in
+from extractor.recognizers.quotations.people import NARRATOR, People
 from extractor.recognizers.quotations.phrases import Phrase, first_phrase, read_words
 from extractor.recognizers.quotations.turn import Turn
 
@@ -153,7 +153,7 @@ def _resolve(text: str, phrase: Phrase, turn: Turn | None, people: People, recen
         if first in _FIRST:
             return Voice((people.narrator if dialogue else NARRATOR) if first == "i" else None, start, end)
         return _pronoun(turn, first, start, end, people, recent, dialogue)
-    span = name_in(phrase, people)
+    span = name_in(phrase, text, people.surfaces)
     if span is not None:
         return Voice(people.fullest(text[span[0] : span[1]], span[0]), start, max(span[1], start + 1))
     name = _described(text, phrase, people)
@@ -280,7 +280,9 @@ def _in_dialogue(text: str, turns: Sequence[Turn], voices: Sequence[Voice | None
 
 def _vocatives(text: str, turn: Turn) -> set[str]:
     """Names by which a quotation speaks to somebody."""
-    words = {m.group(1) or m.group(2) for m in _VOCATIVE.finditer(text, turn.quoted.start, min(turn.quoted.end + 1, turn.quoted.start + 3_000))}
+    words = {
+        m.group(1) or m.group(2) for m in _VOCATIVE.finditer(text, turn.quoted.start, min(turn.quoted.end + 1, turn.quoted.start + 3_000))
+    }
     return {word for word in words if word.lower() not in quotation_words().no_names}
 
 
