@@ -40,7 +40,7 @@ docs-check: $(READY)
 	$(BIN)/python docs/generate.py --check
 
 bench: $(READY)
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks $(B)
 
 test-local-model: $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check "llama-cpp-python[server]>=0.3.16,<0.4" "gguf>=0.17,<1"

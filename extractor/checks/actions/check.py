@@ -7,7 +7,7 @@ from extractor.checks.dates.check import check_date
 from extractor.checks.events import event_index
 from extractor.checks.parties.identity import Match, match_party, party_index
 from extractor.checks.phrasing import finding, place, shown
-from extractor.checks.words import base_forms, keys
+from extractor.checks.words import base_forms, content_words, keys
 from extractor.core.annotations import Annotations
 from extractor.core.claim import ActionClaim, DateClaim, EventRef, Party
 from extractor.core.finding import Finding, Verdict
@@ -82,9 +82,12 @@ def _how(claim: ActionClaim, best: ClauseFit, annotations: Annotations) -> Findi
 def _told(claim: ActionClaim, best: ClauseFit, annotations: Annotations) -> Finding:
     """The finding for an action the article tells of, or leaves open."""
     clause, spans, does = best.clause, _spans(best), _does(claim)
-    if claim.actor is not None and best.actor is None and not _only_named(claim.actor, best, annotations):
+    if claim.actor is not None and best.actor is None and not _governs(claim.actor, best, annotations):
         message = f"{does}; the article tells of it without saying who did it {place(spans)}."
         return finding(claim, Verdict.AMBIGUOUS, "E2", message, spans, claimed=claim.actor.name)
+    if claim.object and best.object is None and not (best.same_verb and _object_near(claim.object, best, annotations)):
+        message = f"{does} to {shown(claim.object)}; the article tells of {shown(clause.lemma)} {place(spans)}, but not clearly of that."
+        return finding(claim, Verdict.AMBIGUOUS, "E4", message, spans, claimed=claim.object)
     if claim.status == "denied" and best.status is None:
         message = f"{does} as denied; the article has it as somebody's word and no denial {place(spans)}."
         return finding(claim, Verdict.AMBIGUOUS, "E5", message, spans, claimed="denied")
@@ -113,12 +116,25 @@ def _in_sentence(party: Party, best: ClauseFit, annotations: Annotations) -> boo
     return named_in(party, best.clause.sentence, party_index(annotations), event_index(annotations))
 
 
-def _only_named(actor: Party, best: ClauseFit, annotations: Annotations) -> bool:
-    """Whether the sentence names the actor, and not only as the one who reports it."""
-    if not _in_sentence(actor, best, annotations):
+def _governs(actor: Party, best: ClauseFit, annotations: Annotations) -> bool:
+    """Whether the actor is the subject of a clause the action hangs on, or owns its noun; a mere source is neither."""
+    clauses, parties, clause = event_index(annotations).clauses, party_index(annotations), best.clause
+    phrases = [*clause.patients] if clause.relation == "nominal" else []
+    above = clause.within
+    while above >= 0:
+        phrases += [*clauses[above].agents, *clauses[above].patients]
+        above = clauses[above].within
+    if any(match_party(actor, p.text, parties, (p.start, p.end)) is not Match.DIFFERENT for p in clause.sources):
         return False
-    parties = party_index(annotations)
-    return all(match_party(actor, p.text, parties, (p.start, p.end)) is Match.DIFFERENT for p in best.clause.sources)
+    return any(match_party(actor, p.text, parties, (p.start, p.end)) is Match.SAME for p in phrases)
+
+
+def _object_near(stated: str, best: ClauseFit, annotations: Annotations) -> bool:
+    """Whether half of the words for the object stand in the sentence of the action, or the one before or after."""
+    index, words = event_index(annotations), content_words(stated)
+    numbers = [n for n in range(best.clause.sentence - 1, best.clause.sentence + 2) if 0 <= n < len(index.sentences)]
+    there = {key for n in numbers for key in index.word_keys(n)}
+    return 2 * sum(bool(keys(word) & there) for word in words) >= len(words)
 
 
 def _dated(claim: ActionClaim, made: Finding, annotations: Annotations) -> Finding:

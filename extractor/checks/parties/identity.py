@@ -17,7 +17,8 @@ from extractor.recognizers.gazetteer import load_gazetteer
 
 _MEMO = "checks.parties"
 _DISTINCT = frozenset(
-    "shadow vice deputy former ex acting assistant under associate junior anti non north south east west northern southern eastern western new".split()
+    "shadow vice deputy former ex acting assistant under associate junior anti non new "
+    "north south east west northern southern eastern western".split()
 )
 """Words that make another office, or another side, of the one that follows."""
 _PREPOSITIONS = frozenset("of by in at from for to with against on between near over".split())

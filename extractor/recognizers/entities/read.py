@@ -15,6 +15,7 @@ from extractor.recognizers.entities.draft import EntityDraft
 from extractor.recognizers.entities.names import merge_names
 from extractor.recognizers.entities.pronouns import place_pronouns
 from extractor.recognizers.entities.roles import Role, role_after, role_before, role_by_copula
+from extractor.recognizers.entities.spans import mend_names
 from extractor.recognizers.entities.unnamed import UnnamedParties
 from extractor.recognizers.entities.words import entity_words
 from extractor.recognizers.gazetteer import load_gazetteer
@@ -93,15 +94,17 @@ class _Reader:
         self.clauses = clauses_of(annotations)
         self.lists = load_gazetteer()
         self.words = entity_words()
+        self.names = mend_names(self.text, annotations.names, self.lists, self.words)
         self.begins = [sentence.start for sentence in self.sentences]
+        self._name_starts = [name.start for name in self.names]
         self._offices: dict[int, EntityDraft] = {}
         """Draft of the person whose title a token belongs to."""
         self._bodies: list[EntityDraft] = []
         """Bodies that only a role names."""
 
     def read(self) -> tuple[Entity, ...]:
-        drafts, at = merge_names(self.text, self.annotations.names, self.lists, self.words)
-        for name in self.annotations.names:
+        drafts, at = merge_names(self.text, self.names, self.lists, self.words)
+        for name in self.names:
             draft = at.get(name.start)
             if draft is not None and name.kind in ("person", "organization"):
                 self._roles(name, draft, at)
@@ -249,21 +252,13 @@ class _Reader:
         return None
 
     def _name_spans(self, phrase: Phrase) -> Sequence[tuple[int, int]]:
-        names = self.annotations.names
+        names = self.names
         k = bisect_left(self._name_starts, phrase.start)
         out = []
         while k < len(names) and names[k].start < phrase.end:
             out.append((names[k].start, names[k].end))
             k += 1
         return out
-
-    @property
-    def _name_starts(self) -> list[int]:
-        cached = self.annotations._memo.get("entities.name_starts")
-        if cached is None:
-            cached = self.annotations._memo["entities.name_starts"] = [name.start for name in self.annotations.names]
-        assert isinstance(cached, list)
-        return cached
 
     def _acting(self) -> list[tuple[Phrase, bool]]:
         """Argument phrases in order of the text, and whether they act, speak or are spoken to."""
@@ -297,7 +292,7 @@ class _Reader:
 
     def _pronouns(self, drafts: list[EntityDraft], at: dict[int, EntityDraft]) -> list[tuple[int, int, EntityDraft]]:
         mentions = sorted(((a, b, draft) for draft in drafts for a, b in draft.mentions), key=lambda m: (m[0], m[1]))
-        demonyms = {name.start for name in self.annotations.names if name.kind == "group"}
+        demonyms = {name.start for name in self.names if name.kind == "group"}
         mentions = [m for m in mentions if m[0] not in demonyms or m[2].kind == "group"]
         paragraphs, number = [], 0
         for k, sentence in enumerate(self.sentences):

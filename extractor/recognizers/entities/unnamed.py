@@ -14,6 +14,8 @@ _COUNTING = frozenset(
     "over about around some nearly almost more than less fewer at least most up to an estimated another other "
     "several many few dozens of".split()
 )
+_NAMING = frozenset({"of", "for", "in", "at", "from", "to"})
+"""Prepositions that belong to a party's name: "members of the mission to NATO"; what follows others only says where or when."""
 _NO_MODIFIER = frozenset({"DET", "NUM", "ADP", "PUNCT", "PART", "PRON", "CCONJ"})
 
 
@@ -77,6 +79,5 @@ def _without_number(sentence: Sentence, phrase: Phrase, start: int) -> str:
         k += 1
     while k < len(inside) - 1 and inside[k].start > phrase.start and inside[k].upos in ("ADP", "PUNCT"):
         k += 1
-    if not inside or inside[k].start <= phrase.start:
-        return phrase.text
-    return phrase.text[inside[k].start - phrase.start :]
+    end = next((t.start for t in inside[head + 1 :] if t.upos == "ADP" and t.text.lower() not in _NAMING), phrase.end)
+    return phrase.text[max(0, inside[k].start - phrase.start) if inside else 0 : end - phrase.start].strip()

@@ -1,0 +1,48 @@
+"""Mend the limits of names: the tagger's name mentions in, the same with officers split off and long names of bodies joined."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractor.core.syntax import NameMention
+from extractor.recognizers.entities.words import EntityWords
+from extractor.recognizers.gazetteer import Gazetteer
+
+_JOIN = re.compile(r" (?:for|of|on) (?:the )?")
+_OFFICE = re.compile(r"([\w-]+) (?:of|for|at) (?:the )?$")
+
+
+def mend_names(text: str, names: Sequence[NameMention], lists: Gazetteer, words: EntityWords) -> tuple[NameMention, ...]:
+    """Names in order of the text, never overlapping."""
+    out: list[NameMention] = []
+    for name in names:
+        if out and _continues(text, out[-1], name, lists):
+            first = out.pop()
+            out.append(NameMention(first.start, name.end, text[first.start : name.end], "organization"))
+        else:
+            out.extend(_split_officer(text, name, lists, words))
+    return tuple(out)
+
+
+def _continues(text: str, left: NameMention, right: NameMention, lists: Gazetteer) -> bool:
+    """ "[Joint Council] for the [Welfare of Immigrants]": a body's name goes on behind its preposition."""
+    if left.kind != "organization" or right.kind != "organization" or right.start - left.end > 9:
+        return False
+    return bool(_JOIN.fullmatch(text[left.end : right.start])) and left.text.split()[-1].lower() in lists.organization_heads
+
+
+def _split_officer(text: str, name: NameMention, lists: Gazetteer, words: EntityWords) -> list[NameMention]:
+    """ "CEO of the [Refugee Council Enver Solomon]": two names behind a body's name after "CEO of the" are a person's."""
+    parts = name.text.split()
+    if name.kind != "organization" or len(parts) < 4 or parts[-3].lower() not in lists.organization_heads:
+        return [name]
+    if any(part.lower() in lists.organization_heads or not part[:1].isupper() for part in parts[-2:]):
+        return [name]
+    office = _OFFICE.search(text, max(0, name.start - 40), name.start)
+    if office is None or not (words.is_person(office.group(1).lower()) or office.group(1).lower() in lists.titles):
+        return [name]
+    cut = name.text.rindex(parts[-2], 0, len(name.text) - len(parts[-1]))
+    end = name.start + len(name.text[:cut].rstrip())
+    body = NameMention(name.start, end, text[name.start : end], "organization")
+    return [body, NameMention(name.start + cut, name.end, name.text[cut:], "person")]
