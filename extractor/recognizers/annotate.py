@@ -23,7 +23,7 @@ def annotate_article(article: Article, *, syntax: str = "embedded") -> Annotatio
     dates = find_dates(text, published=article.published, blocks=blocks)
     numbers = find_numbers(text, taken=dates)
     sentences, names = annotate_syntax(text, syntax)
-    quotations = find_quotations(text, names=names, sentences=sentences)
+    quotations = find_quotations(text, names=names, sentences=sentences, blocks=blocks)
     return Annotations(
         article=article,
         blocks=blocks,

@@ -126,7 +126,11 @@ def _governs(actor: Party, best: ClauseFit, annotations: Annotations) -> bool:
         above = clauses[above].within
     if any(match_party(actor, p.text, parties, (p.start, p.end)) is not Match.DIFFERENT for p in clause.sources):
         return False
-    return any(match_party(actor, p.text, parties, (p.start, p.end)) is Match.SAME for p in phrases)
+    if any(match_party(actor, p.text, parties, (p.start, p.end)) is Match.SAME for p in phrases):
+        return True
+    # "the expulsion of eight members by NATO", read as one phrase
+    by = [p.text.rpartition(" by ")[2] for p in clause.patients if " by " in p.text] if clause.relation == "nominal" else []
+    return any(match_party(actor, text, parties) is Match.SAME for text in by)
 
 
 def _object_near(stated: str, best: ClauseFit, annotations: Annotations) -> bool:

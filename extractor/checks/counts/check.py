@@ -149,6 +149,8 @@ class _Judge:
 
     def _by_tree(self, made: Fit, slot: Slot) -> Fit:
         said = opinion(slot, self.ask, self.claim, self.annotations)
+        if said is None and (self.claim.action is not None or self.claim.actor is not None):
+            said = False
         if made.clash in ("B3", "B4") and said is not False:
             return Fit(made.score, None, None, made.head, made.predicate, 1.0)
         if said is False and made.clash is None:

@@ -94,6 +94,11 @@ def opinion(slot: Slot, ask: Ask, claim: CountClaim, annotations: Annotations) -
             said += 1
         elif keys & view.elsewhere:
             return False
+    if claim.action is not None:
+        keys = verb_keys(claim.action.verb)
+        if not keys & reach:
+            return False if keys & view.elsewhere or not view.outer else None
+        said += 1
     if claim.actor is not None:
         names = names_of(claim.actor)
         verbs = frozenset() if claim.action is None else verb_keys(claim.action.verb)

@@ -172,14 +172,37 @@ def match_party(party: Party, surface: str, index: PartyIndex, span: tuple[int, 
 
 def _linked(party: Party, entity: Entity, index: PartyIndex) -> Match:
     """Whether the article itself says that the entity belongs to the claimed body, or the other way round."""
-    for text in (entity.affiliation, entity.role):
-        if text and any(compare_names(name, text) >= Match.LINKED for name in party.names):
-            return Match.LINKED
+    if entity.role and any(_holds_role(name, entity.role) for name in party.names):
+        return Match.LINKED
+    if entity.affiliation and any(compare_names(name, entity.affiliation) is Match.SAME for name in party.names):
+        return Match.LINKED
     for i in index.of(party):
         body = index.entities[i].affiliation
         if body and compare_names(body, entity.name) is Match.SAME:
             return Match.LINKED
     return Match.DIFFERENT
+
+
+@lru_cache(maxsize=20_000)
+def _holds_role(name: str, role: str) -> bool:
+    """Whether a name is the office itself ("Malaysia's Prime Minister"), or the body the office is held in.
+
+    >>> _holds_role("the Indonesian military", "spokesman for the Indonesian military"), _holds_role("Shadow Home Secretary", "Home Secretary")
+    (True, False)
+    """
+    a, b = _all_words(name), _all_words(role)
+    if not a or not b:
+        return False
+    if len(b) <= len(a):
+        return a[-len(b) :] == b and not (len(a) > len(b) and a[-len(b) - 1] in _DISTINCT) and len(b) > 1 or a == b
+    if any(b[i : i + len(a)] == a for i in range(len(b) - len(a) + 1)):
+        before = b[len(b) - len(a) - 1]
+        return not (b[-len(a) :] == a and before in _DISTINCT) and not set(a) <= check_words().offices
+    return any(load_gazetteer().demonyms.get(word) == name.strip() for word in role.split())
+
+
+def _all_words(text: str) -> tuple[str, ...]:
+    return tuple(w.lower().removesuffix("'s") for w in words_of(text) if w.lower() not in ("the", "a", "an"))
 
 
 def _best(names: Iterable[str], surface: str) -> Match:

@@ -89,7 +89,8 @@ class _Writer:
                 return
             if not entity.named and how != "speaks":
                 generic = entity.name.lower().removeprefix("the ") in _ANYBODY
-                specific = any(word[:1].isupper() for word in entity.name.split()[1:])
+                first, *rest = entity.name.split()
+                specific = first.endswith(("'s", "’s")) or any(word[:1].isupper() for word in rest)
                 if generic or (how == "target" and len(entity.mentions) < 2 and not specific):
                     return
             if how == "target" and entity.kind == "place":
