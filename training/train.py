@@ -141,11 +141,13 @@ def main() -> None:
             with torch.no_grad():
                 keep = min(KEEP, (1 + step) / (10 + step))
                 torch._foreach_lerp_(list(mean.parameters()), list(model.parameters()), 1 - keep)
+        if not losses:
+            break
         part = a.out.with_suffix(".part")
         torch.save({"state": mean.state_dict(), "tables": codes.tables}, part)
         part.replace(a.out)
         figures = {**evaluate_trees(mean, codes, dev_trees), **evaluate_names(mean, codes, dev_names)}
-        loss_now = round(float(torch.stack(losses).mean()), 3) if losses else None
+        loss_now = round(float(torch.stack(losses).mean()), 3)
         print(json.dumps({"epoch": epoch + 1, "loss": loss_now, **figures, "minutes": round((time.time() - began) / 60, 1)}), flush=True)
         if done >= 1:
             break

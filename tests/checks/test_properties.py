@@ -105,6 +105,23 @@ def test_every_finding_names_a_rule_of_the_rule_book(read: Read) -> None:
     assert {f.rule for f in found} <= set(rules)
 
 
+def test_swapping_two_dates_flips_both_claims(read: Read) -> None:
+    """The date of one event never supports another: exchanged in the article, both true claims are refused."""
+    text = "Dorne voted on 5 May 2023. Belmar opened its border on 9 June 2023."
+    swapped = text.replace("5 May", "@").replace("9 June", "5 May").replace("@", "9 June")
+    claims = [DateClaim("/d", "2023-05-05", event="vote in Dorne"), DateClaim("/d", "2023-06-09", event="opening of the border")]
+    assert all(check_claim(claim, read(text, "2023-07-01")).verdict.supported for claim in claims)
+    assert all(check_claim(claim, read(swapped, "2023-07-01")).verdict.refuted for claim in claims)
+
+
+def test_swapping_two_speakers_flips_both_claims(read: Read) -> None:
+    """Verbatim words with the other speaker are refused."""
+    text = '"The port is safe," Ana Pell said. "The trains are late," Tom Birk said.'
+    for words, right, wrong in (("The port is safe", "Ana Pell", "Tom Birk"), ("The trains are late", "Tom Birk", "Ana Pell")):
+        assert check_claim(QuoteClaim("/q", words, Party(right, right)), read(text, None)).verdict is Verdict.EXACT
+        assert check_claim(QuoteClaim("/q", words, Party(wrong, wrong)), read(text, None)).verdict is Verdict.MISATTRIBUTED
+
+
 HOSTILE = ["9,9,9," * 30_000, '"' * 150_000, "“a” " * 30_000, "a " * 80_000, "[...] " * 30_000]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractor.checks.actions.fit import ClauseFit, fit_clause, named_in, verb_heads
+from extractor.checks.actions.fit import OPEN, UNREAL, ClauseFit, fit_clause, named_in, verb_heads
 from extractor.checks.dates.check import check_date
 from extractor.checks.events import event_index
 from extractor.checks.parties.identity import Match, match_party, party_index
@@ -27,8 +27,10 @@ def check_action(claim: ActionClaim, annotations: Annotations) -> Finding:
     fits = [found for clause in events.clauses if (found := fit_clause(claim, clause, parties, events)) is not None]
     if not fits:
         return _by_attribution(claim, annotations) or _without_clause(claim, annotations)
-    best = max(fits, key=lambda f: (f.score, -f.clause.start))
+    best = max(fits, key=lambda f: (f.score + _near_score(claim, f, annotations), -f.clause.start))
     made = _judged(claim, best, annotations)
+    if not made.verdict.supported:
+        made = _by_quotation(claim, annotations) or made
     if made.verdict.refuted and made.rule == "E2" and any(f.same_verb and f.actor is None and f.clause.agents for f in fits):
         message = f"{made.message.rstrip('.')}; elsewhere it leaves open who did."
         made = finding(claim, Verdict.AMBIGUOUS, "E2", message, made.spans, claimed=made.claimed)
@@ -133,10 +135,15 @@ def _governs(actor: Party, best: ClauseFit, annotations: Annotations) -> bool:
     return any(match_party(actor, text, parties) is Match.SAME for text in by)
 
 
-def _object_near(stated: str, best: ClauseFit, annotations: Annotations) -> bool:
-    """Whether half of the words for the object stand in the sentence of the action, or the one before or after."""
+def _near_score(claim: ActionClaim, found: ClauseFit, annotations: Annotations) -> float:
+    """What it adds to a clause that its sentence holds the words of the object, as speech does."""
+    return 1.0 if claim.object and found.object is None and _object_near(claim.object, found, annotations, reach=0) else 0.0
+
+
+def _object_near(stated: str, best: ClauseFit, annotations: Annotations, *, reach: int = 1) -> bool:
+    """Whether half of the words for the object stand in the sentence of the action, or in `reach` sentences around it."""
     index, words = event_index(annotations), content_words(stated)
-    numbers = [n for n in range(best.clause.sentence - 1, best.clause.sentence + 2) if 0 <= n < len(index.sentences)]
+    numbers = [n for n in range(best.clause.sentence - reach, best.clause.sentence + reach + 1) if 0 <= n < len(index.sentences)]
     there = {key for n in numbers for key in index.word_keys(n)}
     return 2 * sum(bool(keys(word) & there) for word in words) >= len(words)
 
@@ -153,6 +160,27 @@ def _dated(claim: ActionClaim, made: Finding, annotations: Annotations) -> Findi
         verdict = Verdict.CONTRADICTED if found.verdict is Verdict.ABSENT else found.verdict
         return finding(claim, verdict, "E8", message, found.spans or made.spans, expected=found.expected, claimed=claim.date)
     return made
+
+
+def _by_quotation(claim: ActionClaim, annotations: Annotations) -> Finding | None:
+    """A verb of speech whose actor is the speaker of a quotation, whatever the tree makes of the attribution."""
+    if claim.actor is None or claim.status in UNREAL | OPEN:
+        return None
+    heads = frozenset().union(*(base_forms(head) for head in verb_heads(claim.verb)))
+    parties, wanted = party_index(annotations), set(content_words(claim.object or ""))
+    for q in annotations.quotations:
+        if q.cue is None or q.speaker is None or q.cue_start is None or q.cue_end is None:
+            continue
+        if not any(base_forms(word) & heads for word in q.cue.split()):
+            continue
+        if wanted and 2 * len(wanted & set(content_words(q.text))) < len(wanted):
+            continue
+        span = (q.speaker_start, q.speaker_end) if q.speaker_start is not None and q.speaker_end is not None else None
+        if match_party(claim.actor, q.speaker, parties, span) is Match.SAME:
+            spans = [(q.cue_start, q.cue_end), (q.start, q.end), *([span] if span else [])]
+            message = f"{_does(claim)}; the article has {q.speaker} say so {place(spans)}."
+            return finding(claim, Verdict.EXACT, "E1", message, spans, reading="happened", claimed=claim.verb)
+    return None
 
 
 def _by_attribution(claim: ActionClaim, annotations: Annotations) -> Finding | None:

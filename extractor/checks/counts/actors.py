@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from extractor.checks.counts.segments import Segment, agent_words, preds_of, segments_of
+from extractor.checks.counts.agents import agent_words, preds_of
+from extractor.checks.counts.segments import Segment, segments_of
 from extractor.checks.counts.slots import Index, Slot
 from extractor.checks.counts.tokens import Line
 from extractor.checks.counts.words import Words, load_words
@@ -24,7 +25,9 @@ def actor_fits(slot: Slot, claim: CountClaim, annotations: Annotations, index: I
     verbs: list[frozenset[str]] = []
     if claim.action is not None:
         verbs = [
-            frozenset(key for key in words.claim_keys(w) if key[0] != "^") for w in _WORD.findall(claim.action.verb) if w.lower() not in words.lists["function"]
+            frozenset(key for key in words.claim_keys(w) if key[0] != "^")
+            for w in _WORD.findall(claim.action.verb)
+            if w.lower() not in words.lists["function"]
         ]
     chain = [segments[n] for n in (slot.reach if verbs else slot.chain)]
     following = [segments[n] for n in slot.attached if segments[n].kind in ("rel", "red") and n not in slot.chain]
@@ -80,13 +83,19 @@ def _says(line: Line, segment: Segment, verb_keys: list[frozenset[str]], words: 
         if line.words[k].pos == "NOUN":
             nouns |= line.words[k].keys
     first, *rest = verb_keys
-    return bool(first & flat) or bool(rest) and any(keys & flat for keys in rest) or bool(first & nouns and not first & flat and segment.kind != "rel")
+    return (
+        bool(first & flat)
+        or (bool(rest) and any(keys & flat for keys in rest))
+        or bool(first & nouns and not first & flat and segment.kind != "rel")
+    )
 
 
 def verb_keys(verb: str) -> frozenset[str]:
     """Keys of an action's verb, all its words together."""
     words = load_words()
-    return frozenset(key for w in _WORD.findall(verb) if w.lower() not in words.lists["function"] for key in words.claim_keys(w) if key[0] != "^")
+    return frozenset(
+        key for w in _WORD.findall(verb) if w.lower() not in words.lists["function"] for key in words.claim_keys(w) if key[0] != "^"
+    )
 
 
 def names_of(party: Party) -> list[list[frozenset[str]]]:
@@ -107,10 +116,20 @@ def _counts_itself(slot: Slot, names: list[list[frozenset[str]]], candidates: li
         return False
     phrase = [slot.words[i].keys for i in (*slot.phrase, *slot.things)]
     heads = [slot.words[i].keys for i in slot.things]
-    return any(any(keys & head for head in heads for keys in name[-1:]) and all(any(keys & p for p in phrase) for keys in name) for name in names)
+    return any(
+        any(keys & head for head in heads for keys in name[-1:]) and all(any(keys & p for p in phrase) for keys in name) for name in names
+    )
 
 
-def _is_agent(line: Line, agent: list[int], names: list[list[frozenset[str]]], annotations: Annotations, index: Index, segment: Segment, depth: int = 0) -> bool | None:
+def _is_agent(
+    line: Line,
+    agent: list[int],
+    names: list[list[frozenset[str]]],
+    annotations: Annotations,
+    index: Index,
+    segment: Segment,
+    depth: int = 0,
+) -> bool | None:
     """True when the agent phrase is one of the names, False when it is somebody else, None when it says nothing."""
     if not agent:
         return None
@@ -122,7 +141,11 @@ def _is_agent(line: Line, agent: list[int], names: list[list[frozenset[str]]], a
     content = [k for k in agent if line.words[k].pos in ("NOUN", "PROPN", "PRON", "NUM")]
     if lows & _PRONOUNS and len(content) <= 1 and depth < 3:
         return _antecedent(line, agent[0], names, annotations, index, segment, depth)
-    if any(line.words[k].start <= a < line.words[k].end or a <= line.words[k].start < b for a, b in _mentions(annotations, names) for k in agent[:4]):
+    if any(
+        line.words[k].start <= a < line.words[k].end or a <= line.words[k].start < b
+        for a, b in _mentions(annotations, names)
+        for k in agent[:4]
+    ):
         return True
     return False if content else None
 
@@ -138,7 +161,13 @@ def _mentions(annotations: Annotations, names: list[list[frozenset[str]]]) -> li
         else:
             words = load_words()
             found = tuple(
-                ([frozenset(k for w in _WORD.findall(n) if w.lower() not in _LITTLE for k in words.text_keys(w)) for n in (e.name, *e.aliases)], e.mentions)
+                (
+                    [
+                        frozenset(k for w in _WORD.findall(n) if w.lower() not in _LITTLE for k in words.text_keys(w))
+                        for n in (e.name, *e.aliases)
+                    ],
+                    e.mentions,
+                )
                 for e in entities_of(annotations)
             )
         annotations._memo["counts.entities"] = found
@@ -149,7 +178,9 @@ def _mentions(annotations: Annotations, names: list[list[frozenset[str]]]) -> li
     return out
 
 
-def _antecedent(line: Line, at: int, names: list[list[frozenset[str]]], annotations: Annotations, index: Index, segment: Segment, depth: int) -> bool | None:
+def _antecedent(
+    line: Line, at: int, names: list[list[frozenset[str]]], annotations: Annotations, index: Index, segment: Segment, depth: int
+) -> bool | None:
     """What a pronoun stands for: by the article's coreference, else the subject of the clause or sentence before."""
     word = line.words[at]
     if any(a <= word.start < b for a, b in _mentions(annotations, names)):

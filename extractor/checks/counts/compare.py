@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 from fractions import Fraction
+from functools import lru_cache
 
 from extractor.core.claim import CountClaim
 from extractor.core.finding import Verdict
@@ -31,8 +31,8 @@ class Span:
 
     def inside(self, other: Span) -> bool:
         """Whether every number of this set is in the other one."""
-        low = self.low > other.low or self.low == other.low and (self.open_low or not other.open_low)
-        high = self.high < other.high or self.high == other.high and (self.open_high or not other.open_high)
+        low = self.low > other.low or (self.low == other.low and (self.open_low or not other.open_low))
+        high = self.high < other.high or (self.high == other.high and (self.open_high or not other.open_high))
         return low and high
 
 
@@ -202,7 +202,11 @@ def relate(text: Quantity, claim: Quantity, *, converted: bool, decimals: int = 
     """Compare two quantities of the same unit (H2); `converted` when units or notation had to be changed first."""
     same = Verdict.EQUIVALENT if converted else Verdict.EXACT
     x, y = text.nominal, claim.nominal
-    equal = x is not None and y is not None and (x == y or repeating and (claim.unit == "percent" or decimals > 0) and rounds_to(x, y, decimals))
+    equal = (
+        x is not None
+        and y is not None
+        and (x == y or (repeating and (claim.unit == "percent" or decimals > 0) and rounds_to(x, y, decimals)))
+    )
     if equal:
         if text.hedge == claim.hedge:
             return Relation(same, "H2" if text.hedge else "U2")
@@ -231,14 +235,29 @@ def relate(text: Quantity, claim: Quantity, *, converted: bool, decimals: int = 
     assert y is not None
     if claim.hedge in ("at_least", "over", "at_most", "under") and text.span.inside(claim.span):
         return Relation(Verdict.APPROXIMATE, "H2")
-    if claim.hedge == "about" and text.hedge == "about" and text.span.low < y < text.span.high and rounds_hedged(x, y) and not rounds_hedged(y, x):
+    if (
+        claim.hedge == "about"
+        and text.hedge == "about"
+        and text.span.low < y < text.span.high
+        and rounds_hedged(x, y)
+        and not rounds_hedged(y, x)
+    ):
         return Relation(Verdict.APPROXIMATE, "H2")
     if claim.hedge in ("about", "nearly", "just_over") and text.hedge is None and text.span.inside(claim.span) and rounds_hedged(x, y):
         return Relation(Verdict.APPROXIMATE, "H3")
     return Relation(None, "U2")
 
 
-def compare(mention: NumberMention, claim: CountClaim, wanted: Quantity, text: Quantity | None, *, noun_unit: str | None = None, of_change: bool = False, counts_unit: bool = False) -> Relation:
+def compare(
+    mention: NumberMention,
+    claim: CountClaim,
+    wanted: Quantity,
+    text: Quantity | None,
+    *,
+    noun_unit: str | None = None,
+    of_change: bool = False,
+    counts_unit: bool = False,
+) -> Relation:
     """How a mention relates to a claim in value, unit and hedge (U1 first).
 
     `noun_unit` is the counted noun as a unit ("three nights"); `of_change` when the claim speaks of an increase or
@@ -246,7 +265,15 @@ def compare(mention: NumberMention, claim: CountClaim, wanted: Quantity, text: Q
     """
     if text is None:
         return Relation(None, "U2")
-    if text.unit == wanted.unit and mention.kind not in _RATIO_KINDS and text.nominal is not None and text.nominal != wanted.nominal and text.hedge is None and claim.mod is None and wanted.nominal is not None:
+    if (
+        text.unit == wanted.unit
+        and mention.kind not in _RATIO_KINDS
+        and text.nominal is not None
+        and text.nominal != wanted.nominal
+        and text.hedge is None
+        and claim.mod is None
+        and wanted.nominal is not None
+    ):
         return Relation(None, "U2")
     decimals = decimals_of(claim.value)
     converted = mention.rule in _CONVERTED or mention.kind in ("zero", "mag")
@@ -257,7 +284,9 @@ def compare(mention: NumberMention, claim: CountClaim, wanted: Quantity, text: Q
                 related = relate(made, wanted, converted=True, decimals=decimals, repeating=repeating)
                 if related.verdict is not None:
                     return Relation(related.verdict, "M8" if mention.kind == "mult" else "M7")
-        if wanted.unit not in (None, "factor") or mention.kind == "frac" and text.nominal == wanted.nominal and text.nominal is not None and text.nominal >= 1:
+        if wanted.unit not in (None, "factor") or (
+            mention.kind == "frac" and text.nominal == wanted.nominal and text.nominal is not None and text.nominal >= 1
+        ):
             return Relation(None, "U1")
     if text.unit == wanted.unit:
         return relate(text, wanted, converted=converted, decimals=decimals, repeating=repeating)
@@ -274,9 +303,9 @@ def compare(mention: NumberMention, claim: CountClaim, wanted: Quantity, text: Q
                 related = relate(made_or, wanted, converted=True)
                 return related if related.verdict is not None else _mismatch(text, wanted)
         return _mismatch(text, wanted)
-    made = scaled(text, wanted.unit)
-    if made is not None:
-        related = relate(made, wanted, converted=True, decimals=decimals)
+    other = scaled(text, wanted.unit)
+    if other is not None:
+        related = relate(other, wanted, converted=True, decimals=decimals)
         if related.verdict is not None:
             return related
     return _mismatch(text, wanted)
@@ -302,5 +331,7 @@ def _ratios(mention: NumberMention, text: Quantity, of_change: bool) -> list[tup
 
 def _mismatch(text: Quantity, wanted: Quantity) -> Relation:
     """Same numbers under another unit are a unit mismatch; anything else is another value."""
-    equal = text.nominal is not None and text.nominal == wanted.nominal or text.nominal is None and wanted.nominal is None and (text.low, text.high) == (wanted.low, wanted.high)
+    equal = (text.nominal is not None and text.nominal == wanted.nominal) or (
+        text.nominal is None and wanted.nominal is None and (text.low, text.high) == (wanted.low, wanted.high)
+    )
     return Relation(Verdict.UNIT_MISMATCH if equal else None, "U1")

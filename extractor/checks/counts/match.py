@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractor.checks.counts.actors import actor_fits
-from extractor.checks.counts.compare import unit_id
 from extractor.checks.counts.ask import Ask, Item
+from extractor.checks.counts.compare import unit_id
 from extractor.checks.counts.slots import Index, Slot
 from extractor.checks.counts.words import Words, load_words
 from extractor.core.annotations import Annotations
@@ -77,7 +77,7 @@ def fit(slot: Slot, ask: Ask, claim: CountClaim, index: Index, annotations: Anno
         near = _nearness(slot, item, index, line_number)
         if near < 0.8 and item.keys & index.text_keys:
             predicate_score = min(predicate_score, near)
-    timed = ask.head is None and slot.mention.kind == "dur" and claim.unit is not None or ask.of_times
+    timed = (ask.head is None and slot.mention.kind == "dur" and claim.unit is not None) or ask.of_times
     if missing_predicates and clash is None and not timed:
         clash = _predicate_clash(slot, missing_predicates, index, words)
     score = gained / total if total else 1.0
@@ -125,7 +125,20 @@ def _head(slot: Slot, ask: Ask, item: Item, index: Index, near: float, words: Wo
     events = _events()
     if item.keys & slot.predicates and (not slot.things or item.keys & slot.predicates & events):
         return 1.0, None  # "107 killed" are 107 deaths
-    if mention.kind == "score" and item.word.rstrip("s") in ("goal", "point", "run", "vote", "game", "set", "try", "trie", "judge", "justice", "frame", "seat"):
+    if mention.kind == "score" and item.word.rstrip("s") in (
+        "goal",
+        "point",
+        "run",
+        "vote",
+        "game",
+        "set",
+        "try",
+        "trie",
+        "judge",
+        "justice",
+        "frame",
+        "seat",
+    ):
         return 1.0, None
     if ask.of_times:
         return (1.0, None) if mention.kind == "mult" or item.keys & things else (0.0, "B1")
@@ -133,7 +146,14 @@ def _head(slot: Slot, ask: Ask, item: Item, index: Index, near: float, words: Wo
         for rank, keys in enumerate(slot.antecedents):
             if item.keys & keys:
                 return (0.95, 0.85, 0.75, 0.7, 0.65, 0.6, 0.55, 0.5)[rank], None
-        if "^person" in item.keys and (not slot.antecedents or mention.kind == "pct") and mention.kind in ("pct", "card", "mag", "frac") and slot.last + 1 < len(slot.words) and slot.words[slot.last + 1].pos in ("VERB", "AUX", "PUNCT", "ADV") and slot.predicates:
+        if (
+            "^person" in item.keys
+            and (not slot.antecedents or mention.kind == "pct")
+            and mention.kind in ("pct", "card", "mag", "frac")
+            and slot.last + 1 < len(slot.words)
+            and slot.words[slot.last + 1].pos in ("VERB", "AUX", "PUNCT", "ADV")
+            and slot.predicates
+        ):
             return 0.85, None
         if "^person" in item.keys and slot.predicates & events:
             return 0.9, None

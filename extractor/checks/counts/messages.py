@@ -11,7 +11,15 @@ from extractor.core.claim import CountClaim
 from extractor.core.finding import Verdict
 from extractor.core.mention import Amount, NumberMention
 
-_HEDGES = {"about": "about ", "nearly": "nearly ", "over": "more than ", "just_over": "just over ", "under": "fewer than ", "at_least": "at least ", "at_most": "at most "}
+_HEDGES = {
+    "about": "about ",
+    "nearly": "nearly ",
+    "over": "more than ",
+    "just_over": "just over ",
+    "under": "fewer than ",
+    "at_least": "at least ",
+    "at_most": "at most ",
+}
 _LONGEST = 70
 
 
@@ -83,7 +91,9 @@ def message(evidence: Evidence, verdict: Verdict, rule: str) -> str:
     seen = "; ".join(_quote(evidence.text, slot) for slot in evidence.slots[:3])
     match verdict:
         case Verdict.EXACT | Verdict.EQUIVALENT if evidence.formula is None:
-            return f"{head}; the article says {seen}" + ("" if verdict is Verdict.EXACT else f", which is {reading_of(evidence.slots[0].mention)}")
+            return f"{head}; the article says {seen}" + (
+                "" if verdict is Verdict.EXACT else f", which is {reading_of(evidence.slots[0].mention)}"
+            )
         case Verdict.DERIVED | Verdict.EQUIVALENT:
             where = f", from {seen}" if seen else f", from {_extra(evidence)}"
             return f"{head}; this follows from the article: {evidence.formula}{where}"
@@ -96,7 +106,11 @@ def message(evidence: Evidence, verdict: Verdict, rule: str) -> str:
         case Verdict.MODIFIER_MISMATCH:
             return f"{head}, but the article puts it otherwise: {seen} ({', '.join(reading_of(s.mention) for s in evidence.slots[:2])})"
         case Verdict.MISATTRIBUTED:
-            instead = f"; for this the article has {_quote(evidence.text, evidence.right)}" if evidence.right is not None and evidence.right not in evidence.slots else ""
+            instead = (
+                f"; for this the article has {_quote(evidence.text, evidence.right)}"
+                if evidence.right is not None and evidence.right not in evidence.slots
+                else ""
+            )
             return f"{head}, but {seen} is {_WHY.get(rule, 'said of something else')}{instead}"
         case Verdict.CONTRADICTED:
             return f"{head}, but the article says {_quote(evidence.text, evidence.right) if evidence.right is not None else seen}"

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
 
-from extractor.checks.counts.words import load_words
 from extractor.checks.counts.tokens import AUXILIARIES, Line, Word
 
-_BREAKS = frozenset((";", ":", "—", "–", "--", "…"))
-_SUBORDINATE = frozenset("after before when while because although though as since if until unless whereas whether so once".split())
-_RELATIVE = frozenset("who which whose whom where that".split())
+BREAKS = frozenset((";", ":", "—", "–", "--", "…"))
+SUBORDINATE = frozenset("after before when while because although though as since if until unless whereas whether so once".split())
+RELATIVE = frozenset("who which whose whom where that".split())
 _JOINTS = frozenset(("and", "but", "or", ",", "then"))
-_BE = frozenset("be is was were been are being".split())
 _PREPOSITIONS = frozenset("including according following regarding concerning excluding involving".split())
 _QUOTES = frozenset("\"“”«»'‘’")
-_OBJECT_CONTROL = frozenset(
-    "ask tell order urge allow force cause require want get enable persuade expect help lead invite instruct encourage warn request beg command".split()
+_REPORT = frozenset(
+    "say tell report announce add claim think believe state note argue suggest estimate declare warn admit confirm explain write show "
+    "expect hope fear".split()
 )
-_REPORT = frozenset("say tell report announce add claim think believe state note argue suggest estimate declare warn admit confirm explain write show expect hope fear".split())
 
 
 @dataclass(slots=True)
@@ -77,11 +74,18 @@ class _Splitter:
             return False
         if word.pos != "VERB":
             return False
-        if i and self.words[i - 1].pos in ("DET", "ADJ", "NUM") and i + 1 < len(self.words) and self.words[i + 1].pos in ("NOUN", "PROPN", "ADJ"):
+        if (
+            i
+            and self.words[i - 1].pos in ("DET", "ADJ", "NUM")
+            and i + 1 < len(self.words)
+            and self.words[i + 1].pos in ("NOUN", "PROPN", "ADJ")
+        ):
             return word.tag in ("VBD", "VBZ", "VBP")
         if word.tag in ("VBN", "VBG", "_") and i + 1 < len(self.words) and self.words[i + 1].nominal:
             before = self.words[i - 1] if i else None
-            return not (before is None or before.low in ("of", "the", "their", "its", "a")) or word.tag == "VBG" and before is not None and before.low == "of"
+            return not (before is None or before.low in ("of", "the", "their", "its", "a")) or (
+                word.tag == "VBG" and before is not None and before.low == "of"
+            )
         return True
 
     def _noun_after_all(self, i: int) -> bool:
@@ -99,9 +103,7 @@ class _Splitter:
             low = self.words[i].low
             if self.is_verb(i):
                 out[i] = i
-            elif low in _BREAKS or low in ("and", "but", "or"):
-                out[i] = -1
-            elif low == ",":
+            elif low in BREAKS or low in ("and", "but", "or") or low == ",":
                 out[i] = -1
             else:
                 out[i] = out[i + 1]
@@ -112,7 +114,7 @@ class _Splitter:
     def _open(self, i: int, word: Word) -> None:
         low, words = word.low, self.words
         current = self.current
-        if low in _BREAKS:
+        if low in BREAKS:
             self._start("main", -1, -1)
         elif low == "(" or low == "[":
             self._start("paren", current.number, -1)
@@ -123,9 +125,20 @@ class _Splitter:
                 self.current = self.segments[self.current.parent]
         elif i and low in _JOINTS:
             self._joint(i, low)
-        elif low in _SUBORDINATE and self.next_verb[i + 1] >= 0 and (i == 0 or words[i - 1].low not in ("such", "as")) and self._clause_ahead(i + 1):
+        elif (
+            low in SUBORDINATE
+            and self.next_verb[i + 1] >= 0
+            and (i == 0 or words[i - 1].low not in ("such", "as"))
+            and self._clause_ahead(i + 1)
+        ):
             self._start("sub", current.number, -1)
-        elif i and low in _RELATIVE and word.pos in ("PRON", "SCONJ", "DET", "ADV") and self.next_verb[i + 1] >= 0 and not self._is_determiner(i):
+        elif (
+            i
+            and low in RELATIVE
+            and word.pos in ("PRON", "SCONJ", "DET", "ADV")
+            and self.next_verb[i + 1] >= 0
+            and not self._is_determiner(i)
+        ):
             kind = "comp" if low == "that" and self._reporting(i - 1) else "rel"
             self._start(kind, current.number, -1)
         elif low == "to" and i + 1 < len(words) and words[i + 1].pos in ("VERB", "AUX") and words[i + 1].tag in ("VB", "_"):
@@ -134,11 +147,21 @@ class _Splitter:
             self._verb(i, word)
 
     def _is_determiner(self, i: int) -> bool:
-        """"that" and "which" before a noun they modify: "that year"."""
-        return self.words[i].low == "that" and self.words[i].tag == "DT" and i + 1 < len(self.words) and self.words[i + 1].nominal and self.next_verb[i + 1] != i + 2
+        """ "that" and "which" before a noun they modify: "that year"."""
+        return (
+            self.words[i].low == "that"
+            and self.words[i].tag == "DT"
+            and i + 1 < len(self.words)
+            and self.words[i + 1].nominal
+            and self.next_verb[i + 1] != i + 2
+        )
 
     def _reporting(self, i: int) -> bool:
-        return i >= 0 and (self.words[i].pos == "VERB" or bool(self.words[i].keys & {"=say", "=think"})) and bool(self.words[i].keys & (_REPORT | {"=say", "=think"}))
+        return (
+            i >= 0
+            and (self.words[i].pos == "VERB" or bool(self.words[i].keys & {"=say", "=think"}))
+            and bool(self.words[i].keys & (_REPORT | {"=say", "=think"}))
+        )
 
     def _clause_ahead(self, i: int) -> bool:
         """A noun phrase and a verb, or a participle, stand before the next comma or conjunction."""
@@ -150,11 +173,13 @@ class _Splitter:
     def _joint(self, i: int, low: str) -> None:
         words, current = self.words, self.current
         j = i + 1
-        while j < len(words) and (words[j].low in ("then", "also", "and", "but", "or", "not", "later") or words[j].pos == "ADV" or words[j].low in _QUOTES):
+        while j < len(words) and (
+            words[j].low in ("then", "also", "and", "but", "or", "not", "later") or words[j].pos == "ADV" or words[j].low in _QUOTES
+        ):
             j += 1
         if j >= len(words):
             return
-        if low == "," and words[j].low in _RELATIVE | _SUBORDINATE:
+        if low == "," and words[j].low in RELATIVE | SUBORDINATE:
             self._pop_finished()
             return
         has_verb = current.has_verb
@@ -186,7 +211,7 @@ class _Splitter:
         while True:
             forms = {self.words[v].tag for v in segment.verbs}
             finite = tag in ("VBD", "VBZ", "VBP", "MD")
-            if tag in forms or finite and forms & {"VBD", "VBZ", "VBP", "MD"} or segment.parent < 0:
+            if tag in forms or (finite and forms & {"VBD", "VBZ", "VBP", "MD"}) or segment.parent < 0:
                 return segment
             segment = self.segments[segment.parent]
 
@@ -202,15 +227,19 @@ class _Splitter:
         if verb <= j:
             return False
         head = self.words[verb]
-        if head.pos == "VERB" and (head.tag == "VBG" or head.tag == "VBN" and not self._may_be_past(verb)):
+        if head.pos == "VERB" and (head.tag == "VBG" or (head.tag == "VBN" and not self._may_be_past(verb))):
             return False
-        if any(self.words[k].low in _RELATIVE and self.words[k].pos != "DET" for k in range(j, verb)):
+        if any(self.words[k].low in RELATIVE and self.words[k].pos != "DET" for k in range(j, verb)):
             return False
         return any(self.words[k].pos in ("NOUN", "PROPN", "PRON", "NUM") for k in range(j, verb))
 
     def _pop_finished(self) -> None:
         """A comma closes a relative, reduced, infinitive or fronted clause whose governing clause is not complete."""
-        while self.current.kind in ("rel", "red", "sub", "part") and self.current.parent >= 0 and not self.segments[self.current.parent].has_verb:
+        while (
+            self.current.kind in ("rel", "red", "sub", "part")
+            and self.current.parent >= 0
+            and not self.segments[self.current.parent].has_verb
+        ):
             self.current = self.segments[self.current.parent]
         while self.current.kind in ("rel", "red") and self.current.parent >= 0:
             self.current = self.segments[self.current.parent]
@@ -220,7 +249,13 @@ class _Splitter:
         before = words[i - 1] if i else None
         chain = before is not None and (before.pos in ("AUX", "ADV", "PART") or before.low in ("to", "not", "n't"))
         finite = word.pos == "AUX" or word.tag in ("VBD", "VBZ", "VBP", "MD")
-        resumes = word.tag == "VBN" and current.kind in ("rel", "red") and current.has_verb and current.parent >= 0 and not self.segments[current.parent].has_verb
+        resumes = (
+            word.tag == "VBN"
+            and current.kind in ("rel", "red")
+            and current.has_verb
+            and current.parent >= 0
+            and not self.segments[current.parent].has_verb
+        )
         if resumes and not chain and self._may_be_past(i):
             finite = True
         if finite and not chain and current.kind in ("rel", "red", "sub", "part") and current.has_verb and current.parent >= 0:
@@ -228,15 +263,30 @@ class _Splitter:
             if not parent.has_verb:
                 self.current = parent
                 return
-        told = not chain and current.has_verb and before is not None and (before.nominal or before.pos in ("PRON", "NUM")) and self._reporting(current.verbs[-1])
-        if told and word.tag == "VBN" and self._may_be_past(i) and any(words[k].nominal or words[k].pos in ("NUM", "PRON") for k in range(current.verbs[-1] + 1, i)):
+        told = (
+            not chain
+            and current.has_verb
+            and before is not None
+            and (before.nominal or before.pos in ("PRON", "NUM"))
+            and self._reporting(current.verbs[-1])
+        )
+        if (
+            told
+            and word.tag == "VBN"
+            and self._may_be_past(i)
+            and any(words[k].nominal or words[k].pos in ("NUM", "PRON") for k in range(current.verbs[-1] + 1, i))
+        ):
             finite = True
         if word.pos == "VERB" and word.tag in ("VBG", "VBN") and not chain and before is not None and not finite:
             if before.pos in ("ADP", "SCONJ") and word.tag == "VBG":
                 self._start("part", current.number, -1)
-            elif (before.nominal or before.pos in ("NUM", "PRON")) and before.low not in AUXILIARIES and not self._passive_open(i):
-                if word.tag == "VBG" or current.has_verb or not self._may_be_past(i):
-                    self._start("red", current.number, -1)
+            elif (
+                (before.nominal or before.pos in ("NUM", "PRON"))
+                and before.low not in AUXILIARIES
+                and not self._passive_open(i)
+                and (word.tag == "VBG" or current.has_verb or not self._may_be_past(i))
+            ):
+                self._start("red", current.number, -1)
         elif finite and told:
             first = current.verbs[-1] + 1
             moved = [k for k in current.words if k >= first]
@@ -252,7 +302,7 @@ class _Splitter:
         """A participle form that can be the past tense of its clause: no by-phrase and no other finite verb follows."""
         words = self.words
         for k in range(i + 1, min(len(words), i + 25)):
-            if words[k].low in _BREAKS or words[k].low in _RELATIVE or words[k].low in _SUBORDINATE:
+            if words[k].low in BREAKS or words[k].low in RELATIVE or words[k].low in SUBORDINATE:
                 return True
             if words[k].low == "by" or words[k].pos == "AUX" or words[k].tag in ("VBD", "VBZ", "VBP"):
                 return words[k].low != "by" and any(words[m].low in ("and", "but", ",") for m in range(i + 1, k))
@@ -266,102 +316,3 @@ class _Splitter:
     def _start(self, kind: str, parent: int, before: int) -> None:
         self.current = Segment(len(self.segments), kind, parent, before)
         self.segments.append(self.current)
-
-
-def preds_of(line: Line, segment: Segment) -> list[int]:
-    """The words that say what happens in a clause: verbs with their particle, or what follows a copula."""
-    words = line.words
-    full = [v for v in segment.verbs if words[v].pos == "VERB"]
-    if full:
-        return full
-    if not segment.verbs:
-        events = _events()
-        return [k for k in segment.words if words[k].pos in ("ADJ", "VERB", "NOUN") and words[k].low.endswith("ed") and words[k].keys & events]
-    if segment.verbs:
-        after = [k for k in segment.words if k > segment.verbs[-1] and words[k].pos in ("ADJ", "NOUN", "ADV", "VERB")]
-        return after[:3]
-    return []
-
-
-@cache
-def _events() -> frozenset[str]:
-    return frozenset(f"={name}" for name in load_words().lists["person_predicates"])
-
-
-def agent_words(line: Line, segment: Segment, depth: int = 0) -> list[int]:
-    """Words of the phrase that does what a clause says: subject, by-phrase, or the one that controls it."""
-    segments, _ = segments_of(line)
-    words = line.words
-    if depth > 4:
-        return []
-    first = segment.verbs[0] if segment.verbs else -1
-    last = segment.verbs[-1] if segment.verbs else -1
-    passive = last >= 0 and words[last].tag in ("VBN", "_") and words[last].pos == "VERB" and (
-        segment.kind in ("red", "part") or any(words[v].low in _BE for v in segment.verbs[:-1])
-    )
-    if passive:
-        by = next((k for k in segment.words if k > last and words[k].low == "by"), -1)
-        out: list[int] = []
-        for k in segment.words if by >= 0 else ():
-            if k > by:
-                if words[k].low in (",", "and", "but", "after", "before", "over") and out and not (words[k].low == "and" and k + 1 < len(words) and words[k + 1].pos == "PROPN"):
-                    break
-                out.append(k)
-        return out
-    own = [k for k in segment.words if k < first and words[k].pos in ("NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "ADP", "PART", "X") and words[k].low not in _SUBORDINATE]
-    if segment.kind == "rel":
-        pronoun_only = not any(words[k].low in ("he", "she", "it", "they", "we", "i", "you") for k in own) and not _has_subject(line, own)
-        if pronoun_only:
-            return _phrase_before(line, segment)
-        own = [k for k in own if words[k].low not in _RELATIVE]
-    if own and segment.kind not in ("inf", "part", "red", "vp"):
-        return own
-    if segment.kind == "vp" and segment.before >= 0:
-        return agent_words(line, segments[segment.before], depth + 1)
-    if segment.parent >= 0:
-        parent = segments[segment.parent]
-        if segment.kind == "red":
-            return _phrase_before(line, segment)
-        if segment.kind == "inf":
-            verbs = [v for v in parent.verbs if v < segment.words[0]]
-            if verbs and not any(words[v].pos == "VERB" for v in verbs):
-                return [*_phrase_before(line, segment), *agent_words(line, parent, depth + 1)]
-            governed = [k for k in parent.words if verbs and verbs[-1] < k < segment.words[0] and words[k].nominal]
-            if not verbs or governed and words[verbs[-1]].keys & _OBJECT_CONTROL:
-                return _phrase_before(line, segment)
-            possessor = _phrase_before(line, segment)
-            if any(words[k].low == "'s" for k in possessor):
-                return possessor
-        if segment.kind in ("inf", "part", "paren", "sub"):
-            return agent_words(line, parent, depth + 1)
-    return own
-
-
-def _has_subject(line: Line, own: list[int]) -> bool:
-    """A noun outside prepositional phrases stands among the words before a verb."""
-    governed = False
-    for k in own:
-        word = line.words[k]
-        if word.pos == "ADP":
-            governed = word.low != "of"
-        elif word.nominal and not governed:
-            return True
-    return False
-
-
-def _phrase_before(line: Line, segment: Segment) -> list[int]:
-    """The noun phrase that stands just before a clause, with its of-phrases and possessor."""
-    words = line.words
-    k = segment.words[0] - 1
-    out: list[int] = []
-    while k >= 0 and len(out) < 16:
-        word = words[k]
-        if word.pos in ("VERB", "AUX", "CCONJ", "SCONJ") and not (word.pos == "CCONJ" and word.low == "and"):
-            break
-        if word.low in _BREAKS or word.low == "," and len(out) > 4 or word.low == "by":
-            break
-        if word.pos == "ADP" and word.low not in ("of", "in", "at", "from", "for"):
-            break
-        out.append(k)
-        k -= 1
-    return out[::-1]

@@ -14,11 +14,15 @@ from extractor.text.segment import segment
 from extractor.text.tokenize import tokenize
 
 AUXILIARIES = frozenset(
-    "is are was were be been being am has have had having do does did will would shall should can could may might must 's 're 've 'll 'd".split()
+    "is are was were be been being am has have had having do does did will would shall should can could may might must "
+    "'s 're 've 'll 'd".split()
 )
 _CLOSED = {
     **dict.fromkeys("a an the this that these those some any no every each all both its their his her our my your another".split(), "DET"),
-    **dict.fromkeys("of in on at for from by with into onto over under about per against through across within along near between among during".split(), "ADP"),
+    **dict.fromkeys(
+        "of in on at for from by with into onto over under about per against through across within along near between among during".split(),
+        "ADP",
+    ),
     **dict.fromkeys("and or but nor".split(), "CCONJ"),
     **dict.fromkeys("while because although though if unless until since whereas when where".split(), "SCONJ"),
     **dict.fromkeys("he she it they we i you who whom whose which them him us me none nobody".split(), "PRON"),
@@ -86,7 +90,7 @@ def lines_of(annotations: Annotations) -> tuple[Line, ...]:
 
 
 def _words(sentence: Sentence, words: Words, tagged: bool) -> list[Word]:
-    out = []
+    out: list[Word] = []
     for i, token in enumerate(sentence.tokens):
         low = token.text.lower().replace("’", "'")
         pos = token.upos if tagged else _guess(token.text, low, i, sentence.tokens, words)
@@ -110,7 +114,7 @@ def _guess(text: str, low: str, i: int, tokens: tuple[Token, ...], words: Words)
     before = tokens[i - 1].text.lower() if i else ""
     if low in words.irregular and words.irregular[low] != low and not low.endswith(("men", "ren", "ves")):
         return "VERB"
-    if low.endswith("ed") and len(low) > 4 or before == "to" and not low.endswith("s"):
+    if (low.endswith("ed") and len(low) > 4) or (before == "to" and not low.endswith("s")):
         return "VERB"
     if low.endswith("ing") and len(low) > 5 and before not in ("the", "a", "of", "their", "its"):
         return "VERB"

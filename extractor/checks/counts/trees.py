@@ -40,10 +40,10 @@ def tree_view(slot: Slot, annotations: Annotations) -> TreeView | None:
 def _view(slot: Slot, annotations: Annotations) -> TreeView | None:
     from extractor.recognizers.clauses import clauses_of
 
-    by_sentence = annotations._memo.get("counts.clauses")
+    known = annotations._memo.get("counts.clauses")
     clauses = clauses_of(annotations)
-    if not isinstance(by_sentence, dict):
-        by_sentence = {}
+    by_sentence: dict[int, list[int]] = known if isinstance(known, dict) else {}
+    if not isinstance(known, dict):
         for n, clause in enumerate(clauses):
             by_sentence.setdefault(clause.sentence, []).append(n)
         annotations._memo["counts.clauses"] = by_sentence
@@ -105,9 +105,13 @@ def opinion(slot: Slot, ask: Ask, claim: CountClaim, annotations: Annotations) -
         acting = [c for c in view.clauses if not verbs or verbs & _keys(c, load_words())]
         agents = [p for c in acting[:1] for p in c.agents]
         if agents:
-            held = {key for p in agents for k in range(len(slot.words)) if p.start <= slot.words[k].start < p.end for key in slot.words[k].keys}
+            held = {
+                key for p in agents for k in range(len(slot.words)) if p.start <= slot.words[k].start < p.end for key in slot.words[k].keys
+            }
             if any(all(keys & held for keys in name) for name in names):
                 return True
-            named = any(slot.words[k].pos == "PROPN" for p in agents for k in range(len(slot.words)) if p.start <= slot.words[k].start < p.end)
+            named = any(
+                slot.words[k].pos == "PROPN" for p in agents for k in range(len(slot.words)) if p.start <= slot.words[k].start < p.end
+            )
             return False if named else None
     return True if said else None

@@ -7,16 +7,42 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
-_DEMONYM = ("ian", "ish", "ese", "ean")
 # Endings that leave the stem of a family: longest first.
-_ENDINGS = ("isations", "izations", "isation", "ization", "ations", "ation", "itions", "ition", "ements", "ement", "ments", "ment", "nesses", "ness",
-            "ances", "ance", "ences", "ence", "ions", "ion", "ings", "ing", "als", "al", "ively", "ive", "ies", "ied", "ed", "es", "ly", "s", "e", "y")
-_KEEP = frozenset(
-    "office officer minister ministry hospital capital general animal metal signal federal local medal rival national moment cement element document apartment department government parliament "
-    "garment experiment wing king ring spring string nothing something evening building bus gas news series species chance france province science audience conference house horse nurse purse course "
-    "police service practice price prize size time home fire mine line name state date rate share store case base phase lease release notice lady body city country county army navy party baby family "
-    "company money monkey day key way boy toy play bay may say buy guy region religion million billion station nation question mission session version section position red bed need speed seed feed "
-    "this his its is was has does yes us plus bonus virus campus census status focus class glass pass press mass loss boss cross process access success address business wedding morning".split()
+_ENDINGS = (
+    "isations",
+    "izations",
+    "isation",
+    "ization",
+    "ations",
+    "ation",
+    "itions",
+    "ition",
+    "ements",
+    "ement",
+    "ments",
+    "ment",
+    "nesses",
+    "ness",
+    "ances",
+    "ance",
+    "ences",
+    "ence",
+    "ions",
+    "ion",
+    "ings",
+    "ing",
+    "als",
+    "al",
+    "ively",
+    "ive",
+    "ies",
+    "ied",
+    "ed",
+    "es",
+    "ly",
+    "s",
+    "e",
+    "y",
 )
 _SHORTEST = 3
 
@@ -34,6 +60,7 @@ class Words:
     opposites: dict[str, frozenset[str]]
     """Key to the keys it excludes."""
     irregular: dict[str, str]
+    keep: frozenset[str]
     lists: dict[str, frozenset[str]]
     """Plain word lists: stop, function, hypothetical, before, after, up, down, time (dimension) ..."""
     _stems: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
@@ -53,8 +80,8 @@ class Words:
         if low.endswith("'s"):
             low = low[:-2]
         low = self.irregular.get(low, low)
-        stem = _stem(low)
-        if len(stem) > _SHORTEST and (stem[-1] == "e" and len(stem) > _SHORTEST + 1 or stem[-1] == stem[-2]):
+        stem = _stem(low, self.keep)
+        if len(stem) > _SHORTEST and ((stem[-1] == "e" and len(stem) > _SHORTEST + 1) or stem[-1] == stem[-2]):
             stem = stem[:-1]
         if len(self._stems) < 20_000:
             self._stems[word] = stem
@@ -95,14 +122,14 @@ class Words:
         return frozenset(out)
 
 
-def _stem(low: str) -> str:
-    if low in _KEEP or len(low) <= _SHORTEST:
+def _stem(low: str, keep: frozenset[str]) -> str:
+    if low in keep or len(low) <= _SHORTEST:
         return low
-    if low.endswith("s") and low[:-1] in _KEEP:
+    if low.endswith("s") and low[:-1] in keep:
         return low[:-1]
-    if low.endswith("ies") and low[:-3] + "y" in _KEEP:
+    if low.endswith("ies") and low[:-3] + "y" in keep:
         return low[:-3] + "y"
-    if low.endswith("es") and low[:-2] in _KEEP:
+    if low.endswith("es") and low[:-2] in keep:
         return low[:-2]
     if low.endswith(("ss", "us", "ee")):
         return low
@@ -119,10 +146,16 @@ def _stem(low: str) -> str:
                 return cut
             if ending == "e" and len(low) <= _SHORTEST + 1:
                 return low
-            if ending in ("ed", "ing", "ings", "es") and len(cut) == _SHORTEST and cut[-1] not in "aeiouwxy" and cut[-2] in "aeiouy" and cut[-3] not in "aeiouy":
+            if (
+                ending in ("ed", "ing", "ings", "es")
+                and len(cut) == _SHORTEST
+                and cut[-1] not in "aeiouwxy"
+                and cut[-2] in "aeiouy"
+                and cut[-3] not in "aeiouy"
+            ):
                 return f"{cut}e"  # "fired" and "fire" against "fir"
             if ending == "s":
-                return _stem(cut)
+                return _stem(cut, keep)
             if ending == "es" and cut.endswith(("e", "y")) and len(cut) > _SHORTEST:
                 cut = cut[:-1]
             if len(cut) > _SHORTEST and cut[-1] == cut[-2] and cut[-1] not in "sz" and ending in ("ed", "ing", "ings", "ation", "al"):
@@ -136,7 +169,8 @@ def load_words(language: str = "en") -> Words:
     """The lexicon of a language, read once; FileNotFoundError when there is none."""
     raw = tomllib.loads(files("extractor.checks.counts").joinpath(f"words.{language}.toml").read_text(encoding="utf-8"))
     irregular = dict(pair.split("=", 1) for pair in raw["irregular"]["forms"].split())
-    plain = Words({}, {}, {}, {}, irregular, {})
+    keep = frozenset(raw["irregular"]["keep"].split())
+    plain = Words({}, {}, {}, {}, irregular, keep, {})
     families: dict[str, set[str]] = {}
     for family, words in raw["families"].items():
         for word in words.split():
@@ -158,7 +192,7 @@ def load_words(language: str = "en") -> Words:
         opposites.setdefault(other, set()).add(one)
     lists = {name: _both(plain, words) for part in ("words", "roles") for name, words in raw[part].items()}
     lists |= {f"dimension.{name}": _both(plain, words) for name, words in raw["dimensions"].items()}
-    return Words(_frozen(families), _frozen(members), _frozen(names), _frozen(opposites), irregular, lists)
+    return Words(_frozen(families), _frozen(members), _frozen(names), _frozen(opposites), irregular, keep, lists)
 
 
 def _both(words: Words, listed: str) -> frozenset[str]:

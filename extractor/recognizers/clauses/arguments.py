@@ -6,9 +6,9 @@ from extractor.core.clause import Phrase
 from extractor.recognizers.clauses.nominal import read_nominals
 from extractor.recognizers.clauses.phrases import case_of, is_time
 from extractor.recognizers.clauses.predicate import Predicate
-from extractor.recognizers.clauses.repair import is_finite
 from extractor.recognizers.clauses.status import own_status, stronger
 from extractor.recognizers.clauses.subjects import FOR_ING, NOMINAL, RELATIVE, TreeReader
+from extractor.recognizers.clauses.tree import is_finite
 
 _ADVERBIAL = frozenset({"where", "when", "why", "whereby", "wherein"})
 _NO_PREDICATE = frozenset({"case", "mark", "cc", "fixed", "flat", "compound", "aux", "aux:pass", "cop", "compound:prt", "det", "goeswith"})

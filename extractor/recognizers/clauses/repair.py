@@ -8,14 +8,13 @@ quotation whose verb stands outside.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 from itertools import pairwise
 
-from extractor.core.syntax import Sentence, Token
+from extractor.core.syntax import Sentence
+from extractor.recognizers.clauses.repair_subjects import subject_of_time, subject_of_trailing_cue, subject_over_verb, verb_before_object
+from extractor.recognizers.clauses.tree import FINITE, NOMINAL, Tree, is_finite
 from extractor.recognizers.clauses.words import clause_words
 
-FINITE = frozenset({"VBD", "VBZ", "VBP"})
-_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose", "where", "when", "what", "how", "why"})
 _SUBORDINATORS = frozenset({"after", "before", "since", "until", "as", "while", "because", "when", "once", "although", "though"})
 _HEDGES = frozenset({"over", "about", "around", "under", "some", "nearly", "almost"})
@@ -30,11 +29,14 @@ _CLAUSAL = frozenset(
 
 def mend(sentence: Sentence, quoted: Collection[int] = ()) -> Sentence:
     """The sentence with contradictions removed; the same object when there are none. `quoted` are tokens between quotation marks."""
-    tree = _Tree(sentence)
+    tree = Tree(sentence)
     for step in (
         _brackets,
         _finite_modifier,
         _past_tense_modifier,
+        verb_before_object,
+        subject_over_verb,
+        subject_of_time,
         _second_subject,
         _object_before_verb,
         _hedged_object,
@@ -43,6 +45,7 @@ def mend(sentence: Sentence, quoted: Collection[int] = ()) -> Sentence:
         _by_whom,
         _begun_doing,
         _conjunct_form,
+        subject_of_trailing_cue,
     ):
         step(tree)
     if quoted:
@@ -50,54 +53,7 @@ def mend(sentence: Sentence, quoted: Collection[int] = ()) -> Sentence:
     return tree.finish()
 
 
-class _Tree:
-    """A tree whose heads may be changed; a change that would make a cycle is refused."""
-
-    def __init__(self, sentence: Sentence) -> None:
-        self.sentence = sentence
-        self.tokens = sentence.tokens
-        self.heads = [token.head for token in sentence.tokens]
-        self.relations = [token.deprel for token in sentence.tokens]
-        self.kids = [list(kids) for kids in sentence.kids]
-        self.changed = False
-
-    def move(self, i: int, head: int, relation: str) -> None:
-        """Hang token i on another head."""
-        if self.heads[i] == head:
-            if self.relations[i] != relation:
-                self.relations[i] = relation
-                self.changed = True
-            return
-        k = head
-        while k >= 0:
-            if k == i:
-                return
-            k = self.heads[k]
-        if self.heads[i] >= 0:
-            self.kids[self.heads[i]].remove(i)
-        if head >= 0:
-            self.kids[head].append(i)
-            self.kids[head].sort()
-        self.heads[i], self.relations[i] = head, relation
-        self.changed = True
-
-    def label(self, i: int) -> str:
-        return self.relations[i].partition(":")[0]
-
-    def has(self, i: int, *labels: str) -> bool:
-        return any(self.label(k) in labels for k in self.kids[i])
-
-    def finish(self) -> Sentence:
-        if not self.changed or sum(head < 0 for head in self.heads) != sum(token.head < 0 for token in self.tokens):
-            return self.sentence
-        tokens = tuple(
-            token if token.head == head and token.deprel == relation else replace(token, head=head, deprel=relation)
-            for token, head, relation in zip(self.tokens, self.heads, self.relations, strict=True)
-        )
-        return Sentence(self.sentence.start, self.sentence.end, tokens)
-
-
-def _brackets(tree: _Tree) -> None:
+def _brackets(tree: Tree) -> None:
     """ "Treaty Organization (NATO)": the short form belongs to the full one."""
     tokens = tree.tokens
     for i in range(2, len(tokens) - 1):
@@ -121,11 +77,11 @@ def _brackets(tree: _Tree) -> None:
             tree.move(i, head, "appos")
 
 
-def _finite_modifier(tree: _Tree) -> None:
+def _finite_modifier(tree: Tree) -> None:
     """ "[NATO root] expelled[acl, past tense] ...": a finite verb without relative word is the predicate, the noun its subject."""
     tokens, sentence = tree.tokens, tree.sentence
     root = sentence.root
-    if root < 0 or tokens[root].upos not in _NOMINAL or any(tree.label(k) == "cop" for k in tree.kids[root]):
+    if root < 0 or tokens[root].upos not in NOMINAL or any(tree.label(k) == "cop" for k in tree.kids[root]):
         return
     for k in list(tree.kids[root]):
         token = tokens[k]
@@ -152,7 +108,7 @@ def _finite_modifier(tree: _Tree) -> None:
         return
 
 
-def _second_subject(tree: _Tree) -> None:
+def _second_subject(tree: Tree) -> None:
     """Two subjects side by side ("spokesman", "Dmitry Peskov"): the first is the title of the second."""
     tokens = tree.tokens
     for i in range(len(tokens)):
@@ -165,19 +121,19 @@ def _second_subject(tree: _Tree) -> None:
                         tree.move(j, right, tree.relations[j])
 
 
-def _object_before_verb(tree: _Tree) -> None:
+def _object_before_verb(tree: Tree) -> None:
     """ "the members were working": what stands before a verb without a subject is its subject."""
     tokens = tree.tokens
     for i, token in enumerate(tokens):
         if token.upos != "VERB" or tree.has(i, "nsubj", "csubj") or token.deprel in ("acl:relcl", "xcomp", "amod"):
             continue
-        before = [k for k in tree.kids[i] if k < i and tree.relations[k] in ("obj", "dislocated") and tokens[k].upos in _NOMINAL]
+        before = [k for k in tree.kids[i] if k < i and tree.relations[k] in ("obj", "dislocated") and tokens[k].upos in NOMINAL]
         if len(before) == 1 and tokens[before[0]].text.lower() not in _RELATIVE and is_finite(tree.sentence, i):
             passive = any(tree.relations[k] == "aux:pass" for k in tree.kids[i])
             tree.move(before[0], i, "nsubj:pass" if passive else "nsubj")
 
 
-def _past_tense_modifier(tree: _Tree) -> None:
+def _past_tense_modifier(tree: Tree) -> None:
     """ "after [South Korea] exchanged[amod, past tense] artillery fire": the verb governs its neighbours."""
     tokens = tree.tokens
     for i, token in enumerate(tokens):
@@ -188,9 +144,9 @@ def _past_tense_modifier(tree: _Tree) -> None:
         while subject > 0 and tokens[subject].upos == "ADV":
             subject -= 1
         above = tree.heads[noun]
-        if tokens[subject].upos not in _NOMINAL or above < 0:
+        if tokens[subject].upos not in NOMINAL or above < 0:
             continue
-        while tree.heads[subject] not in (above, noun) and 0 <= tree.heads[subject] < i and tokens[tree.heads[subject]].upos in _NOMINAL:
+        while tree.heads[subject] not in (above, noun) and 0 <= tree.heads[subject] < i and tokens[tree.heads[subject]].upos in NOMINAL:
             subject = tree.heads[subject]
         if tree.heads[subject] not in (above, noun) and not (noun in tree.kids[above] and tree.heads[subject] == -1):
             continue
@@ -206,7 +162,7 @@ def _past_tense_modifier(tree: _Tree) -> None:
             tree.move(k, i, "mark")
 
 
-def _hedged_object(tree: _Tree) -> None:
+def _hedged_object(tree: Tree) -> None:
     """ "rescued over 700 people": a hedge before a number is no preposition, what follows is the object."""
     tokens = tree.tokens
     for i, token in enumerate(tokens):
@@ -240,7 +196,7 @@ def _hedged_object(tree: _Tree) -> None:
                 break
 
 
-def _told_whom(tree: _Tree) -> None:
+def _told_whom(tree: Tree) -> None:
     """ "said John Kerry contacted ...": nobody is said something to without "to"; the name is the subject of what is said."""
     tokens = tree.tokens
     for i, token in enumerate(tokens):
@@ -263,7 +219,7 @@ def _told_whom(tree: _Tree) -> None:
             )
 
 
-def _relative_clause(tree: _Tree) -> None:
+def _relative_clause(tree: Tree) -> None:
     """A clause of a noun with a relative pronoun in front is a relative clause; one behind a listener is what was told."""
     tokens = tree.tokens
     for i, token in enumerate(tokens):
@@ -280,18 +236,18 @@ def _relative_clause(tree: _Tree) -> None:
             tree.move(i, verb, "ccomp")
 
 
-def _by_whom(tree: _Tree) -> None:
+def _by_whom(tree: Tree) -> None:
     """ "was rejected by X": a by-phrase right after a passive participle is its agent."""
     tokens = tree.tokens
     for i in range(len(tokens) - 2):
         if tokens[i].xpos != "VBN" or tokens[i].upos != "VERB" or tokens[i + 1].text.lower() != "by":
             continue
         noun = tree.heads[i + 1]
-        if noun > i + 1 and tokens[noun].upos in _NOMINAL and tree.heads[noun] != i and noun - i < 14:
+        if noun > i + 1 and tokens[noun].upos in NOMINAL and tree.heads[noun] != i and noun - i < 14:
             tree.move(noun, i, "obl:agent")
 
 
-def _begun_doing(tree: _Tree) -> None:
+def _begun_doing(tree: Tree) -> None:
     """ "begin issuing[amod] questionnaires": what is begun is the issuing, not the questionnaires."""
     tokens = tree.tokens
     for i in range(1, len(tokens)):
@@ -304,7 +260,7 @@ def _begun_doing(tree: _Tree) -> None:
             tree.move(noun, i, "obj")
 
 
-def _conjunct_form(tree: _Tree) -> None:
+def _conjunct_form(tree: Tree) -> None:
     """ "was arrested for shooting at them and charged": a participle is coordinated with a participle, not with "shooting"."""
     tokens = tree.tokens
     for i, token in enumerate(tokens):
@@ -320,7 +276,7 @@ def _conjunct_form(tree: _Tree) -> None:
             tree.move(i, above, "conj")
 
 
-def _quotation(tree: _Tree, quoted: frozenset[int]) -> None:
+def _quotation(tree: Tree, quoted: frozenset[int]) -> None:
     """Quoted words depend on each other; only one of them hangs on what stands outside, as what is said."""
     tokens, reporting = tree.tokens, clause_words().reporting
     for i, token in enumerate(tokens):
@@ -342,20 +298,9 @@ def _quotation(tree: _Tree, quoted: frozenset[int]) -> None:
                 tree.move(i, head, "ccomp")
 
 
-def _predicate_inside(tree: _Tree, i: int, head: int, quoted: frozenset[int]) -> int:
+def _predicate_inside(tree: Tree, i: int, head: int, quoted: frozenset[int]) -> int:
     """A quoted predicate beside token i that also hangs on `head`; -1 when there is none."""
     for k in tree.kids[head]:
         if k in quoted and k != i and tree.tokens[k].upos in ("VERB", "ADJ", "NOUN") and tree.label(k) in _CLAUSAL:
             return k
     return -1
-
-
-def is_finite(sentence: Sentence, i: int) -> bool:
-    """Whether a verb carries tense itself or through an auxiliary."""
-    token: Token = sentence.tokens[i]
-    if token.xpos in FINITE:
-        return True
-    return any(
-        sentence.tokens[k].upos == "AUX" and (sentence.tokens[k].xpos in FINITE or sentence.tokens[k].xpos == "MD")
-        for k in sentence.kids[i]
-    )

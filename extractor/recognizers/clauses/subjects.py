@@ -6,7 +6,7 @@ from extractor.core.clause import Phrase
 from extractor.core.syntax import Sentence
 from extractor.recognizers.clauses.phrases import case_of, coordinated, is_time, phrase_of
 from extractor.recognizers.clauses.predicate import Predicate
-from extractor.recognizers.clauses.repair import is_finite
+from extractor.recognizers.clauses.tree import is_finite
 from extractor.recognizers.clauses.words import ClauseWords
 
 RELATIVE = frozenset({"who", "which", "that", "whom"})

@@ -79,7 +79,19 @@ def _clause_of(sentence: Sentence, verb: int) -> _Found | None:
     inside = _one_side(inside, verb, speaker)
     if inside and speaker[1] < verb < inside[0] and base not in _TELLING and tokens[verb + 1].upos not in ("ADP", "ADV", "PUNCT"):
         inside = list(range(verb + 1, inside[-1] + 1))
+    if inside and base in _TELLING and inside[0] <= verb + 1 and next(sentence.children(verb, "obj", "iobj"), -1) < 0:
+        behind = _after_listener(sentence, verb)
+        inside = [i for i in inside if i >= behind] if behind + _SHORTEST < inside[-1] else inside
     return _trimmed(sentence, inside, speaker, (verb, verb))
+
+
+def _after_listener(sentence: Sentence, verb: int) -> int:
+    """The first token behind whom was told: an article, a pronoun or "that" starts the statement."""
+    tokens = sentence.tokens
+    i = verb + 2
+    while i < len(tokens) and tokens[i].upos in ("PROPN", "PART", "PUNCT", "VERB", "NOUN", "ADJ") and tokens[i].text.lower() != "that":
+        i += 1
+    return i
 
 
 def _surface_clause(sentence: Sentence, verb: int, subject: int) -> _Found | None:
@@ -88,16 +100,7 @@ def _surface_clause(sentence: Sentence, verb: int, subject: int) -> _Found | Non
     base = quotation_words().cues[tokens[verb].text.lower()]
     if base not in _PLAIN or subject > verb:
         return None
-    i = verb + 1
-    if base in _TELLING:
-        while i < len(tokens) and (
-            tokens[i].upos in ("PROPN", "PART", "PUNCT", "VERB")
-            or i == verb + 1
-            or ((tokens[i].upos in ("NOUN", "ADJ", "DET") and tokens[i - 1].upos not in ("NOUN",)) or tokens[i].upos == "NOUN")
-        ):
-            if tokens[i].text == "that" or (i > verb + 1 and tokens[i].upos in ("DET", "PRON")):
-                break
-            i += 1
+    i = _after_listener(sentence, verb) if base in _TELLING else verb + 1
     stop = next((k for k in range(i, len(tokens)) if tokens[k].text in (";", ":") or tokens[k].text.lower() == "according"), len(tokens))
     if (
         not any(tokens[k].upos == "AUX" or (tokens[k].upos == "VERB" and tokens[k].xpos in ("VBD", "VBZ", "VBP")) for k in range(i, stop))
@@ -179,6 +182,9 @@ def _mention(
     cue_start, cue_end = tokens[cue[0]].start, tokens[cue[1]].end
     told = next(sentence.children(cue[0], "iobj", "obj"), -1) if tokens[cue[0]].lemma in _TELLING else -1
     listener = _noun_phrase(sentence, told) if told >= 0 else None
+    if listener is None and tokens[cue[0]].lemma in _TELLING and tokens[cue[0]].end < span[0]:
+        between = [k for k in range(cue[0] + 1, len(tokens)) if tokens[k].end <= span[0] and tokens[k].text.lower() != "that"]
+        listener = (between[0], between[-1]) if between else None
     if listener and cue[0] < listener[0] and tokens[listener[1]].end > span[0] > tokens[listener[0]].start:
         listener = listener[0], max(k for k in range(listener[0], listener[1] + 1) if tokens[k].end <= span[0])
     if text[span[0] : span[1]].count('"') % 2 and text[span[1] : span[1] + 1] == '"':

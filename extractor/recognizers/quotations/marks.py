@@ -280,7 +280,10 @@ class _Scanner:
         before = text[max(0, at - 2) : at].rstrip()
         if self._begins_paragraph(i) or before.endswith((",", ":")):
             self._add(at, line_end, self._width(i), 0, continues=continues)
-            return max(j, i + 1), False
+            after = max(j, i + 1)
+            while after < len(self.marks) and self.places[after] < line_end:
+                after += 1
+            return after, False
         return i + self._width(i), False
 
     # --- single marks

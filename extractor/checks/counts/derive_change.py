@@ -1,0 +1,189 @@
+"""Values from a change: the difference of its ends, the size before, the whole from a share (D4, D5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from extractor.checks.counts.compare import scaled
+from extractor.checks.counts.scope import Derived, Scope, exact, number_of, ratio_of, show
+from extractor.checks.counts.slots import Slot
+
+
+def _pair(scope: Scope, slot: Slot) -> tuple[Slot, Slot] | None:
+    if slot.mention.role != "from":
+        return None
+    line = scope.same_line(slot)
+    close = [
+        o
+        for o in line
+        if (o.mention.role == "to" and o.mention.kind == slot.mention.kind)
+        or (o.mention.role == "to" and o.mention.unit == slot.mention.unit)
+    ]
+    if not close:
+        close = [
+            o
+            for o in line
+            if o is not slot
+            and o.mention.role is None
+            and o.role is None
+            and o.mention.unit == slot.mention.unit
+            and o.mention.kind == slot.mention.kind
+            and abs(o.number - slot.number) <= 2
+        ]
+    after = [o for o in close if o.number > slot.number] or close
+    return (slot, min(after, key=lambda o: abs(o.number - slot.number))) if after else None
+
+
+def change(scope: Scope, slot: Slot) -> Iterator[Derived]:
+    """D4 with both ends given."""
+    pair = _pair(scope, slot)
+    if pair is None or not scope.ask.change:
+        return
+    old, new = number_of(pair[0]), number_of(pair[1])
+    if old is None or new is None or pair[0].mention.unit != pair[1].mention.unit:
+        return
+    fit = scope.fits.get(slot.number)
+    score = max(scope.covered(slot), scope.covered(pair[1]))
+    if (fit is not None and fit.clash == "B4") or not _change_fits(scope, slot, new - old):
+        return
+    sign = _sign(scope, new - old)
+    unit = slot.mention.unit
+    if unit == "percent":
+        for made in ("percentage_point", "basis_point"):
+            if scope.wanted.unit == made:
+                factor = 100 if made == "basis_point" else 1
+                yield Derived(exact(sign * abs(new - old) * factor, made), "D4", f"{show(new)} - {show(old)}", pair, score)
+        return
+    if scope.wanted.unit == "percent" and old != 0:
+        yield Derived(
+            exact(sign * abs(new - old) / abs(old) * 100, "percent"), "D4", f"({show(new)} - {show(old)}) / {show(old)}", pair, score
+        )
+    elif scope.wanted.unit == "factor" and old != 0:
+        yield Derived(exact(new / old, "factor"), "D4", f"{show(new)} / {show(old)}", pair, score)
+    else:
+        yield Derived(exact(sign * abs(new - old), unit), "D4", f"{show(max(new, old))} - {show(min(new, old))}", pair, score)
+
+
+def _sign(scope: Scope, difference: Fraction) -> int:
+    negative = scope.wanted.nominal is not None and scope.wanted.nominal < 0
+    return -1 if negative and difference < 0 else 1
+
+
+def _change_fits(scope: Scope, slot: Slot, difference: Fraction) -> bool:
+    """The direction a claim states is the text's, and the thing is the one that changed."""
+    way = scope.ask.change
+    if (way == "up" and difference < 0) or (way == "down" and difference > 0):
+        return False
+    head = scope.ask.head
+    if head is None or head.keys & slot.weights.keys() or any(head.keys & k for k in slot.antecedents):
+        foreign = [i for i in scope.ask.items if i.part in ("head", "name") and i.keys & slot.foreign]
+        return not foreign
+    return False
+
+
+def before(scope: Scope, slot: Slot) -> Iterator[Derived]:
+    """D4 and D5: the size before, from the size after and the change or its factor."""
+    ask = scope.ask
+    level = number_of(slot)
+    if level is None or slot.role == "change" or slot.mention.kind in ("mult", "frac", "pp", "bp"):
+        return
+    for other in scope.same_line(slot):
+        step = number_of(other)
+        if other is slot or step is None or not scope.usable(other) or scope.covered(slot) < 0.5:
+            continue
+        if other.mention.kind in ("mult", "frac") and other.number > slot.number and step > 0 and _compared(scope, other):
+            yield Derived(exact(level / step, slot.mention.unit), "D5", f"{show(level)} / {show(step)}", (slot, other), scope.covered(slot))
+        if ask.end is None:
+            continue
+        way = _direction(other)
+        if other.role == "change" and way and ask.end == "before" and slot.role != "from":
+            quantity = other.quantity
+            if other.mention.unit in ("percentage_point", "basis_point") and slot.mention.unit == "percent":
+                step = step / 100 if other.mention.unit == "basis_point" else step
+            elif other.mention.kind in ("pct", "frac") and slot.mention.kind != "pct":
+                ratio = step / 100 if other.mention.kind == "pct" else step
+                factor = 1 + way * ratio
+                if factor > 0:
+                    yield Derived(
+                        exact(level / factor, slot.mention.unit),
+                        "D5",
+                        f"{show(level)} / {show(factor)}",
+                        (slot, other),
+                        scope.covered(slot),
+                    )
+                continue
+            elif other.mention.unit != slot.mention.unit:
+                made = None if quantity is None or slot.mention.unit is None else scaled(quantity, slot.mention.unit)
+                if made is None or made.nominal is None:
+                    continue
+                step = made.nominal
+            old = level - way * step
+            yield Derived(
+                exact(old, slot.mention.unit),
+                "D4",
+                f"{show(level)} {'-' if way > 0 else '+'} {show(step)}",
+                (slot, other),
+                scope.covered(slot),
+            )
+        elif other.mention.kind == "mult" and ask.end == "before" and step > 0 and slot.role != "from":
+            yield Derived(exact(level / step, slot.mention.unit), "D5", f"{show(level)} / {show(step)}", (slot, other), scope.covered(slot))
+        elif slot.role == "from" and ask.end == "after" and other.mention.kind == "mult":
+            yield Derived(exact(level * step, slot.mention.unit), "D6", f"{show(level)} * {show(step)}", (slot, other), scope.covered(slot))
+        elif slot.role == "from" and ask.end == "after" and other.role == "change" and way and other.mention.unit == slot.mention.unit:
+            yield Derived(
+                exact(level + way * step, slot.mention.unit),
+                "D4",
+                f"{show(level)} {'+' if way > 0 else '-'} {show(step)}",
+                (slot, other),
+                scope.covered(slot),
+            )
+
+
+def _compared(scope: Scope, slot: Slot) -> bool:
+    """ "half as much as in 2019", and the claim speaks of 2019."""
+    words = slot.words
+    tail = range(slot.last + 1, min(len(words), slot.last + 10))
+    places = [k for k in tail if words[k].low == "as"]
+    if len(places) < 2:
+        return False
+    rest = {key for k in range(places[1] + 1, min(len(words), places[1] + 8)) for key in words[k].keys}
+    return any(item.keys & rest for item in scope.ask.items if item.part in ("name", "modifier", "contrast"))
+
+
+def _direction(slot: Slot) -> int:
+    """+1 for a rise, -1 for a fall, by the word of change before the number."""
+    for k in range(slot.first - 1, max(-1, slot.first - 9), -1):
+        word = slot.words[k]
+        if "=increase" in word.keys and word.low != "more":
+            return 1
+        if "=decrease" in word.keys:
+            return -1
+    return 0
+
+
+def whole(scope: Scope, slot: Slot) -> Iterator[Derived]:
+    """D5: the whole from the size of what is left after a share ("every third is empty, 600 are lived in")."""
+    ratio = ratio_of(slot)
+    if ratio is None or not 0 < ratio < 1 or scope.ask.negated:
+        return
+    claimed = [i for i in scope.ask.items if i.part == "predicate"]
+    head = scope.ask.head
+    if claimed or head is None or not head.keys & slot.thing_keys():
+        return
+    for other in scope.same_line(slot):
+        count = number_of(other)
+        if (
+            other is slot
+            or count is None
+            or other.mention.kind != "card"
+            or other.part_of >= 0
+            or (other.things and not head.keys & other.thing_keys())
+        ):
+            continue
+        share = ratio
+        if slot.opposed & other.predicates:
+            share = 1 - ratio
+        elif not slot.predicates & other.predicates:
+            continue
+        yield Derived(exact(count / share, None), "D5", f"{show(count)} / {show(share)}", (other, slot), scope.covered(slot))

@@ -1,0 +1,208 @@
+"""One claim against one slot: value, unit, rate, role and polarity (U1, M21, M27, B6, N1-N4)."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from extractor.checks.counts.ask import Ask, read_of
+from extractor.checks.counts.compare import Quantity, Relation, compare, decimals_of, rounds_to, unit_id
+from extractor.checks.counts.match import Fit
+from extractor.checks.counts.scope import ratio_of
+from extractor.checks.counts.slots import Index, Slot, index_of
+from extractor.checks.counts.words import Words, load_words
+from extractor.core.annotations import Annotations
+from extractor.core.claim import CountClaim
+from extractor.core.finding import Verdict
+from extractor.recognizers.numbers.units import dimension
+
+
+class ClaimReader:
+    """A claim with its article, and the questions that need one slot only."""
+
+    def __init__(self, claim: CountClaim, wanted: Quantity, annotations: Annotations) -> None:
+        self.claim, self.wanted, self.annotations = claim, wanted, annotations
+        self.index: Index = index_of(annotations)
+        self.words: Words = load_words()
+        self.ask: Ask = read_of(claim.of, unit_id(claim.unit), claim.role)
+        self.fits: dict[int, Fit] = {}
+        self.says_change = self.ask.change is not None or any(
+            self.words.has(kind, item.word) for item in self.ask.items for kind in ("up", "down", "change")
+        )
+
+    def relation_to(self, slot: Slot) -> Relation:
+        mention, claim = slot.mention, self.claim
+        if mention.kind == "score":
+            return self._score(slot)
+        ratio = ratio_of(slot) if mention.kind == "ord" else None
+        if ratio is not None:
+            if self.wanted.unit != "percent" or self.wanted.nominal is None:
+                return Relation(None, "M7")
+            near = rounds_to(ratio * 100, self.wanted.nominal, decimals_of(claim.value))
+            return Relation(Verdict.EQUIVALENT if near else None, "M7")
+        noun = unit_id(slot.words[slot.things[0]].low) if slot.things and mention.unit is None else None
+        if noun is not None and slot.things and slot.things[0] and slot.words[slot.things[0] - 1].low == "working":
+            noun = f"working_{noun}"
+        head = self.ask.head_word
+        counts_unit = head is not None and mention.unit is not None and unit_id(head) == mention.unit
+        if mention.polarity == "negated" and mention.kind != "zero":
+            return compare(
+                mention, claim, self.wanted, slot.quantity, noun_unit=noun, of_change=self.ask.change is not None, counts_unit=counts_unit
+            )
+        made = compare(mention, claim, self.wanted, slot.quantity, noun_unit=noun, of_change=self.says_change, counts_unit=counts_unit)
+        if made.verdict is None and self._minor(slot):
+            return Relation(Verdict.UNIT_MISMATCH, "U1")
+        if made.verdict is Verdict.EXACT and self._coin(slot):
+            made = Relation(Verdict.EQUIVALENT, "M11")
+        if made.verdict is not None and made.verdict.supported:
+            return self._rate(slot, made)
+        if made.verdict is Verdict.OVERPRECISE and claim.nominal:
+            return Relation(Verdict.APPROXIMATE, "P3")
+        return made
+
+    def _minor(self, slot: Slot) -> bool:
+        """The figure stands in the text, but of a smaller coin: "95p" is not 95 pounds."""
+        m = slot.mention
+        if m.kind != "cur" or m.core_start < 0 or self.wanted.nominal is None or self.wanted.unit != m.unit:
+            return False
+        digits = self.annotations.article.text[m.core_start : m.core_end].replace(",", "")
+        return (
+            digits.isdigit()
+            and Fraction(int(digits)) == self.wanted.nominal
+            and m.value is not None
+            and Fraction(m.value) == self.wanted.nominal / 100
+        )
+
+    def _coin(self, slot: Slot) -> bool:
+        """The text counts smaller coins: "95p" for 0.95 pounds."""
+        m = slot.mention
+        digits = self.annotations.article.text[m.core_start : m.core_end].replace(",", "") if m.kind == "cur" and m.core_start >= 0 else ""
+        return digits.isdigit() and m.value is not None and Fraction(int(digits)) == 100 * Fraction(m.value) != 0
+
+    def _score(self, slot: Slot) -> Relation:
+        m, nominal = slot.mention, self.wanted.nominal
+        if m.low is None or m.high is None:
+            return Relation(None, "M21")
+        low, high = Fraction(m.low), Fraction(m.high)
+        if nominal is None:
+            same = (self.wanted.low, self.wanted.high) == (low, high)
+            return Relation(Verdict.MODIFIER_MISMATCH if same else None, "M21")
+        if nominal not in (low, high) or self.wanted.unit is not None:
+            return Relation(None, "M21")
+        lost = any("=defeat" in w.keys and "=win" not in w.keys for w in slot.words if w.pos == "VERB")
+        names = [i for i in self.ask.items if i.part == "name"]
+        front = {key for w in slot.words[: slot.first] for key in w.keys}
+        first = not names or all(i.keys & front for i in names)
+        winner = first != lost
+        if low == high:
+            return Relation(Verdict.EQUIVALENT, "M21")
+        return Relation(Verdict.EQUIVALENT if (nominal == high) == winner else None, "M21")
+
+    def _rate(self, slot: Slot, made: Relation) -> Relation:
+        """Rate bases (M27): "30 a day" is no total, and "each" is not all."""
+        per, mine = self.claim.per, slot.mention.per
+        of = {i.word for i in self.ask.items}
+        if (
+            per is None
+            and mine is not None
+            and not (self.words.text_keys(mine.split()[-1]) & {k for i in self.ask.items for k in i.keys})
+            and not ({"rate", "daily", "average", "pace", "hourly", "weekly", "monthly", "annual", "yearly"} & of)
+        ):
+            return Relation(Verdict.UNIT_MISMATCH, "M27")
+        if per is not None:
+            have = {k for word in (slot.per or "").replace("_", " ").split() for k in self.words.text_keys(word)}
+            have |= {w.low for w in slot.words if w.low in ("each", "apiece")} and {k for w in slot.words for k in w.keys}
+            parts = [p for p in per.replace("_", " ").lower().split() if p not in ("and", "per", "a", "an", "each")]
+            if not all(
+                self.words.claim_keys(p) & have or (p[0].isdigit() and p.replace(",", "") in "".join((slot.per or "").split(",")))
+                for p in parts
+            ):
+                return Relation(Verdict.UNIT_MISMATCH, "M27")
+        if slot.each and self.ask.wants_all:
+            return Relation(Verdict.UNIT_MISMATCH, "M27")
+        return made
+
+    def slot_clash(self, slot: Slot, relation: Relation) -> str | None:
+        """Roles of a change pair (B6), totals and parts (B2, B8), and polarity (N2-N4)."""
+        ask, mention = self.ask, slot.mention
+        if mention.polarity == "retracted":
+            return "N3"
+        if (
+            mention.polarity == "denied"
+            and not ask.alleged
+            and not (self.claim.action is not None and self.claim.action.status in ("alleged", "denied"))
+        ):
+            return "N2"
+        if (
+            mention.polarity == "hypothetical"
+            and mention.kind not in ("dur", "meas")
+            and not ask.hypothetical
+            and any(i.part == "predicate" for i in ask.items)
+        ):
+            planned = self.claim.action is not None and self.claim.action.status in ("planned", "alleged", "conditional", "ongoing", None)
+            if not (self.claim.action is not None and planned):
+                return "N4"
+        if (
+            ask.dimension == "time"
+            and ask.head is None
+            and self.wanted.unit is not None
+            and (self.wanted.unit == "factor" or dimension(self.wanted.unit) in ("percent", "point"))
+        ):
+            return "U1"
+        if mention.kind == "age":
+            listed_ages = self.words.lists["dimension.time"]
+            if self.wanted.unit is None or (
+                not (
+                    any("=age" in i.keys for i in ask.items)
+                    or (ask.dimension == "time" and (self.claim.of or "").lower().startswith("age"))
+                )
+                and listed_ages
+            ):
+                return "M20"
+        if (
+            mention.kind in ("mult",)
+            and self.wanted.unit is None
+            and slot.mention.rule == "M8"
+            and not (
+                (self.wanted.nominal is not None and any(i.word in ("times", "time") for i in ask.items))
+                or (self.claim.of or "").lower().startswith(("time", "occasion"))
+            )
+        ):
+            return "M8"
+        if slot.role == "change" and ask.change is None and self.claim.role != "change":
+            return None if self.says_change else "B6"
+        end = self._end_by_year(slot) or ask.end
+        if slot.role == "from" and end != "before":
+            return "B6"
+        if slot.role == "to" and (end == "before" or (ask.change is not None and mention.kind not in ("mult", "frac"))):
+            return "B6"
+        if ask.end == "before" and slot.role is None and mention.kind not in ("mult",):
+            late = [i for i in ask.items if i.part == "contrast"]
+            if late and not any(slot.weights.get(k, 0) >= 0.75 for i in late for k in i.keys):
+                return "B6"
+        if (
+            ask.change is not None
+            and slot.role is None
+            and not any(i.part == "change" and i.keys & slot.predicates for i in ask.items)
+            and mention.kind in ("card", "cur", "meas", "frac")
+            and not any(slot.weights.get(k, 0) >= 0.9 for k in ("=increase", "=decrease", "=change"))
+        ):
+            return "B6"
+        if ask.negated and mention.kind != "zero" and mention.polarity != "negated" and not self._negated_there(slot):
+            return "N1"
+        return None
+
+    def _end_by_year(self, slot: Slot) -> str | None:
+        """The end of a change that a claim asks for by its year: "rose from 9 to 11 between 2011 and 2021"."""
+        if slot.role not in ("from", "to"):
+            return None
+        years = [i.word for i in self.ask.items if len(i.word) == 4 and i.word.isdigit()]
+        spans = [w.low for w in slot.words if len(w.low) == 4 and w.low.isdigit() and w.low[0] in "12"]
+        if len(years) == 1 and len(spans) == 2 and spans[0] != spans[1] and years[0] in spans:
+            return "before" if years[0] == min(spans) else "after"
+        return None
+
+    def _negated_there(self, slot: Slot) -> bool:
+        low, high = slot.local
+        return any(w.low in self.words.lists["negations"] or w.low.startswith("un") for w in slot.words[low:high]) or any(
+            i.word in self.words.lists["negative_heads"] and i.keys & slot.weights.keys() for i in self.ask.items
+        )

@@ -1,0 +1,128 @@
+"""What a derivation may look at, and what it gives back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from extractor.checks.counts.ask import Ask
+from extractor.checks.counts.compare import Quantity
+from extractor.checks.counts.match import Fit
+from extractor.checks.counts.slots import Index, Slot
+from extractor.checks.counts.words import Words
+from extractor.core.claim import CountClaim
+
+PLAIN = frozenset(("card", "zero", "quantifier"))
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A computed value: what it is, how, from which numbers, and how well the claim's words fit."""
+
+    quantity: Quantity
+    rule: str
+    formula: str
+    terms: tuple[Slot, ...]
+    score: float
+    spans: tuple[tuple[int, int], ...] = ()
+    equivalent: bool = False
+    """True when the text as good as states it (D13)."""
+
+
+Fits = dict[int, Fit]
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a derivation may look at."""
+
+    claim: CountClaim
+    ask: Ask
+    wanted: Quantity
+    index: Index
+    words: Words
+    fits: Fits
+
+    def usable(self, slot: Slot) -> bool:
+        """Ages, ordinals, names, clock times, denied and retracted numbers are never terms."""
+        return (slot.mention.polarity in ("asserted", "negated") and not slot.is_label) or (
+            slot.mention.polarity == "hypothetical" and self.ask.hypothetical
+        )
+
+    def same_line(self, slot: Slot) -> list[Slot]:
+        return [self.index.slots[n] for n in self.index.by_line[slot.line.number]]
+
+    def head_fits(self, slot: Slot) -> bool:
+        """The claimed thing is the slot's thing, a class it belongs to, or what its left-out noun stands for."""
+        head = self.ask.head
+        if head is None:
+            return True
+        return bool(head.keys & slot.thing_keys()) or (not slot.things and any(head.keys & keys for keys in slot.antecedents))
+
+    def covered(self, slot: Slot) -> float:
+        """Share of the claim's words, its negated predicate aside, that the slot's sentence has."""
+        total = got = 0.0
+        for item in self.ask.items:
+            if item.part in ("predicate", "change", "contrast", "measure"):
+                continue
+            total += item.weight
+            known = self.fits.get(slot.number)
+            if item.keys & slot.weights.keys() or (item.part == "head" and known is not None and known.head >= 0.8):
+                got += item.weight
+            elif item.keys & self.index.text_keys:
+                got += item.weight * 0.4
+        return got / total if total else 1.0
+
+    def denies(self, slot: Slot) -> bool:
+        """The claim speaks of those to whom the slot's predicate does not apply."""
+        items = [i for i in self.ask.items if i.part == "predicate"]
+        if self.ask.wants_rest:
+            return True
+        for item in self.ask.items:
+            if item.word in self.words.lists["negative_heads"]:
+                bare = self.words.text_keys(item.word[2:])
+                if bare & slot.predicates or ("=unhurt" in item.keys and slot.predicates & {"=injure"}):
+                    return True
+        if self.ask.negated:
+            return any(i.keys & slot.predicates for i in (*items, *self.ask.items))
+        return any(i.keys & slot.opposed for i in self.ask.items if i.part != "name")
+
+
+def number_of(slot: Slot) -> Fraction | None:
+    return slot.value
+
+
+def show(value: Fraction | None) -> str:
+    """A value as a person writes it.
+
+    >>> show(Fraction(7, 2)), show(Fraction(1, 3))
+    ('3.5', '1/3')
+    """
+    if value is None:
+        return "?"
+    if value.denominator == 1:
+        return str(value.numerator)
+    decimal = format(float(value), ".6f").rstrip("0")
+    return decimal.rstrip(".") if Fraction(decimal) == value else f"{value.numerator}/{value.denominator}"
+
+
+def exact(value: Fraction, unit: str | None, hedge: str | None = None) -> Quantity:
+    return Quantity(value, value, value, hedge, unit)
+
+
+def flip(hedge: str) -> str:
+    return {"over": "under", "under": "over", "at_least": "at_most", "at_most": "at_least"}.get(hedge, "about")
+
+
+def ratio_of(slot: Slot) -> Fraction | None:
+    """The share a slot states: "a third", "every third", "25%"."""
+    value = number_of(slot)
+    if value is None:
+        return None
+    if slot.mention.kind == "frac":
+        return value
+    if slot.mention.kind == "pct":
+        return value / 100
+    if slot.mention.kind == "ord" and value > 1 and slot.first and slot.words[slot.first - 1].low == "every":
+        return 1 / value
+    return None

@@ -1,0 +1,266 @@
+"""The slot of every number of a sentence: its own words, its role, its clauses and how near each word is."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from extractor.checks.counts.agents import agent_words, preds_of
+from extractor.checks.counts.compare import mention_quantity
+from extractor.checks.counts.segments import Segment
+from extractor.checks.counts.slot import COUNTED, QUANTITIES, Slot
+from extractor.checks.counts.slot_things import ThingReader
+
+TABLE = 40
+"""More numbers than this in one sentence are a table, not prose."""
+_PRO_VERBS = frozenset("do does did is are was were have has had will would".split())
+_COORDINATORS = frozenset(("and", "or", "but", ",", "while", ";", "plus", "nor"))
+_PERIODS = {"annually": "year", "yearly": "year", "monthly": "month", "weekly": "week", "daily": "day", "hourly": "hour"}
+
+
+class SlotReader(ThingReader):
+    """Reads the slots of one sentence."""
+
+    def read(self) -> None:
+        if len(self.here) > TABLE:
+            for slot in self.here:
+                self._cell(slot)
+            return
+        for slot in self.here:
+            slot.segment = self.place[min(slot.first, len(self.place) - 1)]
+            self._thing(slot)
+        for at, slot in enumerate(self.here):
+            self._parts(at, slot)
+        for at, slot in enumerate(self.here):
+            self._local(at, slot)
+            self._role(at, slot)
+        for at, slot in enumerate(self.here):
+            self._antecedents(at, slot)
+            self._clauses(slot)
+            self._rates(slot)
+            slot.opposed = self.lexicon.opposed(slot.predicates)
+            slot.keys = slot.thing_keys()
+            slot.quantity = mention_quantity(slot.mention)
+            slot.value = None if slot.mention.value is None else Fraction(slot.mention.value)
+        for slot in self.here:
+            self._weigh(slot)
+
+    # -- words of its own
+
+    def _local(self, at: int, slot: Slot) -> None:
+        words = self.words
+        end = len(words)
+        for other in self.here[at + 1 :]:
+            if other.mention.kind in ("date", "time", "name", "ord", "age", "list") or other.number == slot.part_of:
+                continue
+            end = other.first
+            for k in range(other.first - 1, slot.last, -1):
+                if words[k].low in _COORDINATORS or self.place[k] != self.place[other.first]:
+                    end = k + (self.place[k] != self.place[other.first])
+                    break
+            else:
+                end = self._back(other.first, slot.last + 1)
+            break
+        start = slot.first
+        previous = next((o for o in reversed(self.here[:at]) if o.mention.kind in QUANTITIES), None)
+        low = previous.last + 1 if previous is not None else 0
+        for k in range(slot.first - 1, low - 1, -1):
+            if words[k].low in _COORDINATORS or self.place[k] != slot.segment:
+                break
+            if words[k].pos == "VERB" and previous is None:
+                break
+            start = k
+        if previous is None:
+            start = self._back(slot.first, low)
+        slot.local = (start, max(end, slot.last + 1))
+
+    def _back(self, i: int, low: int) -> int:
+        """Left edge of the phrase a number stands in: its determiner and modifiers."""
+        k = i
+        while k > low and (
+            self.words[k - 1].pos in ("DET", "ADJ", "ADV", "ADP", "NUM", "SYM")
+            or self.words[k - 1].low in ("another", "about", "some", "up", "just")
+        ):
+            k -= 1
+        return k
+
+    def _role(self, at: int, slot: Slot) -> None:
+        words, mention = self.words, slot.mention
+        if mention.role:
+            slot.role = mention.role
+            return
+        if mention.kind == "mult" or mention.kind not in QUANTITIES:
+            return
+        i = slot.first - 1
+        while (
+            i >= 0
+            and words[i].low not in ("up", "down", "by")
+            and (words[i].pos in ("ADV", "DET", "ADJ") or words[i].low in ("some", "about", "than", "another", "$", "£", "€"))
+        ):
+            i -= 1
+        before = words[i] if i >= 0 else None
+        pair = any(o.mention.role for o in self.here if self.place[o.first] == slot.segment)
+        change = any(
+            words[k].keys & {"=increase", "=decrease"} and (words[k].pos in ("VERB", "ADV", "NOUN", "ADP"))
+            for k in range(max(0, i - 6), i + 1)
+            if self.place[k] == slot.segment
+        )
+        if before is None:
+            return
+        if (
+            before.low in ("up", "down")
+            or (before.low == "by" and change)
+            or (change and pair and not slot.things and mention.kind in ("card", "pct", "pp", "bp", "cur", "meas", "range"))
+            or (mention.kind in ("pp", "bp") and change)
+        ):
+            slot.role = "change"
+        elif before.low in ("to", "at") and change and mention.kind != "dur" and not slot.things:
+            slot.role = "to"
+        elif mention.kind in ("pct", "pp", "bp", "frac") and before.keys & {"=increase", "=decrease"}:
+            slot.role = "change"
+
+    def _antecedents(self, at: int, slot: Slot) -> None:
+        if slot.things or slot.mention.kind not in COUNTED:
+            return
+        out: list[frozenset[str]] = []
+        if slot.part_of >= 0:
+            total = next((s for s in (*self.here, *self.earlier[-8:]) if s.number == slot.part_of), None)
+            if total is not None and total.things:
+                out.append(total.thing_keys())
+            elif total is not None:
+                out += total.antecedents[:3]
+        partner = {"from": "to", "to": "from"}.get(slot.role or "")
+        for other in reversed(self.here[:at]):
+            if (
+                other.things
+                and other.mention.kind in ("card", "range", "mag", "zero", "quantifier", "frac", "ord")
+                and (other.mention.role == partner or not partner)
+            ):
+                out.append(other.thing_keys())
+        words = self.words
+        if slot.role in ("from", "to", "change") or not out:
+            subject = [words[k].keys for k in range(slot.first - 1, -1, -1) if words[k].nominal and self.place[k] == slot.segment]
+            out += subject[:4]
+        if slot.role or not out or slot.mention.kind in ("card", "mag", "zero"):
+            for later in self.here[at + 1 : at + 2]:
+                if later.mention.role and later.things:
+                    out.append(later.thing_keys())
+            for other in reversed(self.earlier[-4:]):
+                if other.things and other.line.paragraph == self.line.paragraph and self.line.number - other.line.number <= 2:
+                    out.append(other.thing_keys())
+        slot.antecedents = tuple(out[:8])
+
+    # -- clauses
+
+    def _clauses(self, slot: Slot) -> None:
+        segments = self.segments
+        own = segments[slot.segment]
+        chain = [own]
+        while chain[-1].parent >= 0 and len(chain) < 8:
+            chain.append(segments[chain[-1].parent])
+        slot.chain = tuple(s.number for s in chain)
+        slot.attached = tuple(s.number for s in self._attached(slot))
+        predicates: set[str] = set()
+        for segment in self._own_segments(slot, own):
+            predicates |= self._keys(preds_of(self.line, segment))
+        if not slot.is_total and own.verbs and not slot.things and all(self.words[k].low in _PRO_VERBS for k in preds_of(self.line, own)):
+            before = next((o for o in reversed(self.here) if o.number < slot.number and o.mention.kind in QUANTITIES), None)
+            if before is not None:
+                predicates |= before.predicates  # "250 did": the verb of the clause before
+        if slot.is_total:
+            predicates = set()
+            for segment in self._attached(slot):
+                predicates |= self._keys(preds_of(self.line, segment))
+        for i in slot.phrase:
+            if self.words[i].pos in ("VERB", "ADJ"):
+                predicates |= self.words[i].keys
+        slot.predicates = frozenset(predicates)
+        reach = [own]
+        for segment in chain[1:]:
+            if reach[-1].kind in ("sub", "part"):
+                break
+            reach.append(segment)
+        slot.reach = tuple(s.number for s in reach)
+        first = slot.first
+        if first >= 2 and self.words[first - 1].low == "of" and self.words[first - 2].nominal and not slot.is_total:
+            slot.predicates |= self.words[first - 2].keys  # "the bodies of three more"
+        slot.excepted = first >= 2 and self.words[first - 1].low == "but" and self.words[first - 2].low == "all"
+        outer: set[str] = set()
+        for segment in reach[1:]:
+            outer |= self._keys(preds_of(self.line, segment))
+        slot.outer = frozenset(outer)
+
+    def _own_segments(self, slot: Slot, own: Segment) -> list[Segment]:
+        return [own, *self._attached(slot)]
+
+    def _attached(self, slot: Slot) -> list[Segment]:
+        """Relative and reduced clauses that hang on the phrase of this number."""
+        end = max([*slot.phrase, *slot.things, slot.last]) + 1
+        out = []
+        for segment in self.segments:
+            if (
+                segment.kind in ("rel", "red", "part", "inf")
+                and segment.words
+                and not (segment.kind == "part" and self.words[segment.words[0]].low == ",")
+                and slot.last < segment.words[0]
+                and segment.parent in slot.chain
+            ):
+                between = range(end, segment.words[0])
+                if all(self.taken[k] in (-1, slot.number) for k in between) and segment.words[0] - end <= (
+                    8 if segment.kind in ("rel", "red") else 12
+                ):
+                    out.append(segment)
+        return out
+
+    def _keys(self, at: list[int]) -> set[str]:
+        return {key for k in at for key in self.words[k].keys}
+
+    def _rates(self, slot: Slot) -> None:
+        slot.per = slot.mention.per
+        own = {self.words[k].low for k in self.segments[slot.segment].words}
+        slot.each = bool(own & {"each", "apiece"})
+        if slot.per is None:
+            joined = " ".join(self.words[k].low for k in self.segments[slot.segment].words)
+            found = re.search(
+                r"\b(?:each|every|per) (year|month|week|day|hour|night)\b|\b(annually|yearly|monthly|weekly|daily|hourly)\b", joined
+            )
+            if found:
+                slot.per = found.group(1) or _PERIODS[found.group(2)]
+
+    # -- nearness
+
+    def _weigh(self, slot: Slot) -> None:
+        weights: dict[str, float] = {}
+        attached = set(slot.attached)
+        agent = set(agent_words(self.line, self.segments[slot.segment])) if self.segments[slot.segment].verbs else set()
+        foreign: set[str] = set()
+        spans = [o.local for o in self.here if o is not slot and o.mention.kind in QUANTITIES]
+        inside: list[int] = [0] * (len(self.words) + 1)
+        for a, b in spans:
+            for k in range(a, min(b, len(self.words))):
+                inside[k] = 1
+        phrase = set(slot.phrase)
+        below = {s.number for s in self.segments if s.parent == slot.segment}
+        counted = {o.segment for o in self.here if o is not slot and o.mention.kind in QUANTITIES}
+        for k, word in enumerate(self.words):
+            place = self.place[k]
+            mine = slot.local[0] <= k < slot.local[1] and place in (slot.segment, *attached)
+            if mine or k in phrase:
+                weight = 1.0
+            elif place == slot.segment or k in agent:
+                weight = 0.4 if inside[k] else 0.9
+            elif place in attached:
+                weight = 0.9
+            elif place in slot.chain:
+                weight = 0.5 if inside[k] else 0.8
+            elif place in below:
+                weight = 0.4 if inside[k] or place in counted else 0.75
+            else:
+                weight = 0.35 if inside[k] or (place in counted and slot.words[k].pos == "VERB") else 0.55
+            if weight < 0.6 and inside[k]:
+                foreign |= word.keys
+            for key in word.keys:
+                if weights.get(key, 0.0) < weight:
+                    weights[key] = weight
+        slot.weights = weights
+        slot.foreign = frozenset(key for key in foreign if weights.get(key, 0.0) < 0.6)

@@ -1,0 +1,247 @@
+"""What a number counts, and of which total it is a part: the noun phrase after it, or the one it leaves out."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from extractor.checks.counts.compare import mention_quantity
+from extractor.checks.counts.segments import segments_of
+from extractor.checks.counts.slot import QUANTITIES, Slot
+from extractor.checks.counts.tokens import Line
+from extractor.checks.counts.words import Words
+
+_MODIFIER = frozenset(("ADJ", "ADV", "NUM", "SYM", "X", "VERB"))
+_PARTITIVE = frozenset("of the its their his her our those these them us".split())
+_PARTICIPLES = frozenset("cast hurt cut hit lost sold left won shut put set shot held made paid dead".split())
+
+
+class ThingReader:
+    """Reads the things and parts of the numbers of one sentence."""
+
+    def __init__(self, line: Line, here: list[Slot], words: Words, earlier: list[Slot]) -> None:
+        self.line, self.here, self.lexicon, self.earlier = line, here, words, earlier
+        self.words = line.words
+        self.segments, self.place = segments_of(line)
+        self.taken = [-1] * len(self.words)
+        for slot in here:
+            for i in range(slot.first, min(slot.last + 1, len(self.words))):
+                self.taken[i] = slot.number
+
+    def _cell(self, slot: Slot) -> None:
+        """A number of a table or list: only its nearest words are its own."""
+        low, high = max(0, slot.first - 3), min(len(self.words), slot.last + 4)
+        slot.local, slot.chain, slot.reach = (low, high), (0,), (0,)
+        slot.things = tuple(k for k in range(slot.last + 1, min(high, slot.last + 2)) if self.words[k].nominal)
+        slot.weights = {key: 1.0 for k in range(low, high) for key in self.words[k].keys}
+        slot.keys = slot.thing_keys()
+        slot.quantity = mention_quantity(slot.mention)
+        slot.value = None if slot.mention.value is None else Fraction(slot.mention.value)
+
+    # -- what is counted
+
+    def _thing(self, slot: Slot) -> None:
+        words = self.words
+        i = slot.last + 1
+        core = slot.mention.core_end if slot.mention.core_end >= 0 else slot.mention.end
+        begun = next((k for k in range(slot.first, slot.last + 1) if words[k].start >= core), i)
+        if slot.mention.unit is None and begun <= slot.last:
+            i = begun
+        first = i
+        if i < len(words) and words[i].low == "-":
+            i += 1
+        slot.partitive = i < len(words) and words[i].low == "of"
+        heads: list[int] = []
+        run_open = False
+        while i < len(words):
+            word = words[i]
+            if (word.low in _PARTITIVE and not heads) or (word.low in ("other", "more", "further", "new", "such") and not heads):
+                i += 1
+                continue
+            other = self.taken[i] not in (-1, slot.number)
+            if other and not heads and self._named(i):
+                heads.extend(k for k in range(i, len(words)) if self.taken[k] == self.taken[i])
+                i = heads[-1] + 1
+                break
+            if other and not heads:
+                if not slot.partitive:
+                    break
+                i += 1
+                continue
+            if word.nominal and not other:
+                if heads and run_open and (word.low in _PARTICIPLES or word.low.endswith("ed")):
+                    break
+                if heads and run_open:
+                    heads[-1] = i
+                else:
+                    heads.append(i)
+                run_open = True
+                i += 1
+                continue
+            if not heads and word.pos in _MODIFIER and not other and self._modifies(i):
+                i += 1
+                continue
+            if word.low in ("'s", "'", "-") and heads and i + 1 < len(words) and (words[i + 1].nominal or words[i + 1].pos == "ADJ"):
+                i += 1
+                continue
+            if (
+                heads
+                and word.low in ("or", "and")
+                and i + 1 < len(words)
+                and words[i + 1].nominal
+                and self.taken[i + 1] == -1
+                and len(heads) < 3
+                and self.place[i + 1] == slot.segment
+            ):
+                if self._verb_before_break(i + 1) and word.low == "and" and self.place[i] != slot.segment:
+                    break
+                run_open = False
+                i += 1
+                continue
+            if heads and word.low == "of" and words[heads[-1]].low.rstrip("s") in self.lexicon.lists["classifiers"]:
+                run_open = False
+                heads.pop()
+                i += 1
+                while i < len(words) and (words[i].low in _PARTITIVE or words[i].pos == "ADJ"):
+                    i += 1
+                continue
+            break
+        if (
+            slot.mention.unit is not None
+            and not slot.partitive
+            and first == slot.last + 1
+            and not (first < len(words) and words[first].low == "-")
+        ):
+            heads = []  # "3 km road": what has the measure is found by the clause, not by the next noun
+        if (
+            not heads
+            and slot.first >= 2
+            and slot.mention.kind in ("card", "mag", "range")
+            and slot.mention.unit is None
+            and words[slot.first - 2].nominal
+        ) and (
+            words[slot.first - 1].low in ("over", "above", "below", "under", "past", "beyond")
+            or (words[slot.first - 1].low == "to" and slot.mention.role == "to")
+        ):
+            slot.things = slot.phrase = (slot.first - 2,)
+            return
+        end = i
+        while (
+            heads
+            and end < len(words)
+            and end - i < 12
+            and (
+                words[end].low in ("of", "from", "in", "the", "its", "a")
+                or words[end].nominal
+                or words[end].low == "'s"
+                or words[end].pos == "ADJ"
+            )
+        ):
+            if self.taken[end] not in (-1, slot.number) or self.place[end] != self.place[heads[0]]:
+                break
+            end += 1
+        slot.things = tuple(heads)
+        slot.phrase = tuple(range(first, end)) if heads else ()
+        if not heads and slot.first and slot.mention.kind == "card" and slot.mention.unit is None and not slot.mention.hedge:
+            before = words[slot.first - 1]
+            label = (
+                before.nominal
+                or (
+                    before.pos == "VERB"
+                    and before.low.endswith("s")
+                    and slot.first >= 2
+                    and words[slot.first - 2].nominal
+                    and self._closed(slot)
+                )
+                or (before.low in ("and", "or") and self._labelled(slot))
+            )
+            slot.is_label = label and not self._follows_predicate(slot)
+
+    def _named(self, i: int) -> bool:
+        """The next number is a name, and so the thing that is counted: "two MiG-29s"."""
+        return any(o.number == self.taken[i] and o.mention.kind == "name" for o in self.here)
+
+    def _closed(self, slot: Slot) -> bool:
+        """No noun can follow: the number stands before a mark, a conjunction or the end."""
+        after = slot.last + 1
+        return after >= len(self.words) or self.words[after].pos in ("PUNCT", "CCONJ")
+
+    def _labelled(self, slot: Slot) -> bool:
+        return any(other.is_label and 0 <= slot.first - other.last <= 2 for other in self.here if other.number < slot.number)
+
+    def _follows_predicate(self, slot: Slot) -> bool:
+        i = slot.last + 1
+        return i < len(self.words) and (
+            self.words[i].pos in ("VERB", "AUX")
+            or (
+                self.words[slot.first - 1].pos == "NOUN"
+                and not self.words[slot.first - 1].low.endswith("s")
+                and i < len(self.words)
+                and self.words[i].pos == "PUNCT"
+            )
+        )
+
+    def _modifies(self, i: int) -> bool:
+        """An adjective, adverb or participle before the counted noun: "300 badly injured men"."""
+        words = self.words
+        for k in range(i, min(i + 5, len(words))):
+            if words[k].nominal:
+                return not any(
+                    words[m].pos in ("AUX", "ADP", "PUNCT") and words[m].low not in ("-", "'", "‘", '"', "“") for m in range(i, k)
+                ) and not (words[i].pos == "VERB" and i in self.segments[self.place[i]].verbs)
+            if words[k].pos not in _MODIFIER and words[k].low not in ("-", "and", ","):
+                return False
+        return False
+
+    def _verb_before_break(self, i: int) -> bool:
+        return i < len(self.words) and any(self.words[k].pos in ("VERB", "AUX") for k in range(i, min(i + 8, len(self.words))))
+
+    # -- parts and totals
+
+    def _parts(self, at: int, slot: Slot) -> None:
+        words = self.words
+        if slot.mention.kind not in QUANTITIES:
+            return
+        if slot.partitive and at + 1 < len(self.here):
+            other = self.here[at + 1]
+            if (
+                other.first - slot.last <= 4
+                and all(words[k].low in _PARTITIVE for k in range(slot.last + 1, other.first))
+                and other.mention.kind in ("card", "range", "quantifier")
+            ):
+                slot.part_of, other.is_total = other.number, True
+                if not slot.things:
+                    slot.things, slot.phrase = other.things, other.phrase
+                else:
+                    slot.things = other.things or slot.things
+                return
+        before = slot.first - 1
+        if (
+            before >= 1 and words[before].low in ("the", "its", "their", "these", "those") and words[before - 1].low in ("of", "among")
+        ) or (before >= 0 and words[before].low in ("of", "among")):
+            opener = before if words[before].low in ("of", "among") else before - 1
+            front = opener == 0 or words[opener - 1].low in ("and", ";", ",", "but") or words[opener - 1].pos == "PUNCT"
+            if front and at + 1 < len(self.here):
+                slot.is_total = True
+                for other in self.here[at + 1 :]:
+                    if (
+                        other.mention.kind in QUANTITIES
+                        and other.part_of < 0
+                        and not (other.things and not other.thing_keys() & slot.thing_keys())
+                    ):
+                        if any(words[k].low == ";" for k in range(slot.last, other.first)):
+                            break
+                        other.part_of = slot.number
+        if slot.partitive and slot.part_of < 0:
+            tail = {words[k].low for k in range(slot.last + 1, min(slot.last + 3, len(words)))}
+            if tail & {"them", "the", "those", "these", "whom", "which"}:
+                keys = frozenset(key for key in slot.thing_keys() if key[0] != "^")
+                for other in reversed([*self.earlier[-6:], *self.here[:at]]):
+                    if (
+                        other.mention.kind in ("card", "range", "mag")
+                        and other.mention.unit is None
+                        and other.things
+                        and (not keys or keys & other.thing_keys())
+                        and not other.is_label
+                    ):
+                        slot.part_of = other.number
+                        break

@@ -1,0 +1,41 @@
+"""Who gives a figure, and of what kind it is."""
+
+from __future__ import annotations
+
+from extractor.checks.counts.agents import agent_words
+from extractor.checks.counts.segments import segments_of
+from extractor.checks.counts.slots import Slot
+from extractor.recognizers.numbers.units import dimension
+
+
+def kind_of(unit: str | None) -> str | None:
+    """What a unit measures: shares, points and factors are one kind, all money is one."""
+    if unit is None:
+        return None
+    kind = dimension(unit)
+    if kind in ("percent", "point") or unit == "factor":
+        return "share"
+    return "money" if kind == unit else "time" if kind == "calendar" else kind
+
+
+def source_of(slot: Slot) -> frozenset[str] | None:
+    """Keys of who gives a figure: the subject of the clause of saying above it or beside it, or "according to"."""
+    segments, _ = segments_of(slot.line)
+    words = slot.words
+    beside = [
+        s
+        for s in segments
+        if s.number not in slot.chain and (s.before == slot.segment or s.parent == slot.segment or abs(s.number - slot.segment) == 1)
+    ]
+    for segment in [*(segments[n] for n in slot.chain), *beside]:
+        if any("=say" in words[v].keys for v in segment.verbs):
+            if segment.number > slot.segment and any(w.low in (";",) for w in words[slot.last : segment.words[0] + 1]):
+                continue
+            agent = [k for k in agent_words(slot.line, segment) if words[k].nominal]
+            if agent:
+                return frozenset(key for k in agent for key in words[k].keys)
+    low, high = slot.local
+    for k in range(low, high - 2):
+        if words[k].low == "according" and words[k + 1].low == "to":
+            return frozenset(key for i in range(k + 2, min(high, k + 8)) if words[i].nominal for key in words[i].keys)
+    return None
