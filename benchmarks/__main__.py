@@ -1,4 +1,4 @@
-"""Run the benchmarks named on the command line, or all: reading, checking, startup, llm."""
+"""Run the benchmarks named on the command line, or all: reading, checking, startup, llm, cases."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ NAMES = {
     "checking": "benchmarks.checking",
     "startup": "benchmarks.startup",
     "llm": "benchmarks.llm_throughput",
+    "cases": "benchmarks.cases",
 }
 
 

@@ -9,6 +9,7 @@ import json
 import sys
 import tomllib
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,13 +41,18 @@ def project_root(start: Path | None = None) -> Path | None:
         if (folder / "extractor.toml").is_file():
             return folder
         pyproject = folder / "pyproject.toml"
-        if pyproject.is_file():
-            try:
-                if "extractor" in tomllib.loads(pyproject.read_text(encoding="utf-8")).get("tool", {}):
-                    return folder
-            except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError):
-                continue
+        if pyproject.is_file() and _has_table(pyproject, pyproject.stat().st_mtime_ns):
+            return folder
     return None
+
+
+@lru_cache(maxsize=64)
+def _has_table(pyproject: Path, changed_ns: int) -> bool:
+    """Whether a pyproject.toml speaks of extractor; asked again when the file has changed."""
+    try:
+        return "extractor" in tomllib.loads(pyproject.read_text(encoding="utf-8")).get("tool", {})
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError):
+        return False
 
 
 def _folders(kind: str) -> list[Path]:
@@ -91,6 +97,7 @@ def load_schema(ref: str | type[BaseModel]) -> type[BaseModel]:
     raise unknown("schema", ref, known, "A file works too: path/to/schema.py:ClassName.")
 
 
+@lru_cache(maxsize=64)
 def schema_sha256(schema: type[BaseModel]) -> str:
     """Hash of the schema as the model sees it, so recorded replies can tell that it changed."""
     text = json.dumps(schema.model_json_schema(), sort_keys=True, ensure_ascii=False)
@@ -146,7 +153,8 @@ def _module_from_file(file: Path) -> Any:
     if not file.is_file():
         raise SchemaError(f"{file} does not exist. Name a Python file with a Pydantic class: path/to/schema.py:ClassName.")
     path = file.resolve()
-    name = f"extractor_user_schema_{path.stem}_{hashlib.sha256(str(path).encode()).hexdigest()[:8]}"
+    state = f"{path}\0".encode(errors="surrogatepass") + path.read_bytes()  # an edited file is another module
+    name = f"extractor_user_schema_{path.stem}_{hashlib.sha256(state).hexdigest()[:8]}"
     if name in sys.modules:
         return sys.modules[name]
     spec = importlib.util.spec_from_file_location(name, path)

@@ -14,9 +14,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from math import isfinite
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, PlainSerializer, WithJsonSchema, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, PlainSerializer, WithJsonSchema, model_validator
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +79,41 @@ class Evidence:
 Marker = Quantity | Verbatim | When | Mention | Event | Evidence
 
 
-def _as_json_number(value: Decimal) -> int | float:
-    return int(value) if value == value.to_integral_value() else float(value)
+MOST_DIGITS = 1_000
+"""Digits a number may have, written out; nothing a newspaper counts has more, and 1e999999999 would fill the memory."""
+
+
+def writable(value: Decimal) -> bool:
+    """Whether a finite number can be written out in at most `MOST_DIGITS` digits.
+
+    >>> writable(Decimal("1350")), writable(Decimal("1e999999"))
+    (True, False)
+    """
+    return abs(value.adjusted()) < MOST_DIGITS and len(value.as_tuple().digits) <= MOST_DIGITS
+
+
+def json_number(value: Decimal) -> int | float:
+    """A finite number in JSON: whole numbers stay integers, others become the nearest double.
+
+    >>> json_number(Decimal("8.0")), json_number(Decimal("0.25"))
+    (8, 0.25)
+    """
+    if value == value.to_integral_value():
+        return int(value)
+    near = float(value)
+    return near if isfinite(near) else int(value)
+
+
+def _bounded(value: Decimal) -> Decimal:
+    if not writable(value):
+        raise ValueError(f"a number may have at most {MOST_DIGITS:,} digits")
+    return value
 
 
 Number = Annotated[
     Decimal,
-    PlainSerializer(_as_json_number, return_type=int | float, when_used="json"),
+    AfterValidator(_bounded),
+    PlainSerializer(json_number, return_type=int | float, when_used="json"),
     WithJsonSchema({"type": "number"}),
 ]
 """An exact decimal that is a plain number in JSON."""

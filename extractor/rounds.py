@@ -3,8 +3,8 @@
     fill -> check -> repair ... -> complete
 
 The engine does not know that it is checked and the checks do not know who filled the record; they meet here. An attempt counts as
-better with more supported claims, then fewer refuted ones, then fewer undecided ones: an attempt that drops true claims to get rid of a false one is worse. A repair that fails, or makes the record
-worse, changes nothing.
+better with more supported claims, then fewer refuted ones, then fewer undecided ones: an attempt that drops true claims to get rid
+of a false one is worse. A repair that fails, or makes the record worse, changes nothing.
 """
 
 from __future__ import annotations
@@ -171,15 +171,20 @@ class ModelJobEngine:
 def engine_for(job: Job, *, transport: Transport | None = None, record: Recorder | None = None) -> ModelJobEngine:
     """The engine a job names; `transport` and `record` as `LLMEngine` takes them, else from the job's own files."""
     from extractor.engines.llm import LLMEngine, LLMOptions, Recorder, Replay
+    from extractor.engines.llm.options import address_when_recorded
 
     if transport is None and job.replay is not None:
         transport = Replay(job.replay)
     if record is None and job.record is not None:
         record = Recorder(job.record)
+    replay = transport if isinstance(transport, Replay) else None
+    base_url = job.base_url
+    if replay is not None and base_url is None:
+        base_url = address_when_recorded(job.model, replay.own_address)
     options = LLMOptions(
         model=job.model,
         prompt=job.prompt,
-        base_url=job.base_url,
+        base_url=base_url,
         mode=job.mode,
         temperature=job.temperature,
         max_tokens=job.max_tokens,
@@ -189,6 +194,7 @@ def engine_for(job: Job, *, transport: Transport | None = None, record: Recorder
         concurrency=job.concurrency,
         cache=job.cache,
         refresh=job.refresh,
+        backoff_s=0.5 if replay is None else 0.0,
     )
     return ModelJobEngine(LLMEngine(options, transport=transport, record=record))
 

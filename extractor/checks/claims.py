@@ -188,7 +188,7 @@ def number_of(value: Any) -> Decimal | None:
         made = value if isinstance(value, Decimal) else Decimal(str(value).strip().replace(",", "").replace("_", ""))
     except InvalidOperation:
         return UNREADABLE
-    return made if made.is_finite() else UNREADABLE
+    return made if made.is_finite() and writable(made) else UNREADABLE
 
 
 def _citation_text(value: Any) -> str | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from extractor.checks.words import content_words, keys
@@ -21,7 +22,7 @@ _MEMO = "checks.events"
 _PREDICATE, _BESIDE, _CLAUSE, _SENTENCE, _NEIGHBOUR = 1.5, 1.2, 1.0, 0.45, 0.15
 _BESIDE_REACH = 8
 """Tokens between a verb and a time phrase that may hang on it although the tree says otherwise."""
-_PICTURE = frozenset({"photo", "photograph", "picture", "image"})
+PICTURE = frozenset({"photo", "photograph", "picture", "image"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,9 @@ class EventIndex:
     _of_sentence: dict[int, list[int]] = field(default_factory=dict)
     _governor: dict[tuple[int, int], int] = field(default_factory=dict)
     _keys: dict[int, dict[str, set[int]]] = field(default_factory=dict)
-    _spread: dict[str, int] = field(default_factory=dict)
+    _postings: dict[str, list[int]] = field(default_factory=dict)
+    _telling: dict[str, list[int]] = field(default_factory=dict)
+    _lower: dict[int, list[str]] = field(default_factory=dict)
     captions: tuple[tuple[int, int], ...] = ()
     places: dict[tuple[int, int], _Place] = field(default_factory=dict)
     dated: set[int] = field(default_factory=set)
@@ -54,9 +57,11 @@ class EventIndex:
         self._starts = [sentence.start for sentence in self.sentences]
         for number, clause in enumerate(self.clauses):
             self._of_sentence.setdefault(clause.sentence, []).append(number)
+            for key in keys(clause.lemma.partition(" ")[0]):
+                self._telling.setdefault(key, []).append(number)
         for number in range(len(self.sentences)):
             for key in self.word_keys(number):
-                self._spread[key] = self._spread.get(key, 0) + 1
+                self._postings.setdefault(key, []).append(number)
 
     def word_keys(self, number: int) -> dict[str, set[int]]:
         """Keys of the words of a sentence, with the tokens that have them."""
@@ -68,6 +73,25 @@ class EventIndex:
                     for key in keys(token.text):
                         found.setdefault(key, set()).add(i)
         return found
+
+    def lower_words(self, number: int) -> list[str]:
+        """The words of a sentence in lower case."""
+        found = self._lower.get(number)
+        if found is None:
+            found = self._lower[number] = [token.text.lower() for token in self.sentences[number].tokens]
+        return found
+
+    def sentences_with(self, wanted: Iterable[str]) -> set[int]:
+        """Numbers of the sentences that hold a word with one of the keys."""
+        return {number for key in wanted for number in self._postings.get(key, ())}
+
+    def clauses_with(self, wanted: Iterable[str]) -> list[Clause]:
+        """The clauses whose predicate has one of the keys, in order."""
+        return [self.clauses[k] for k in sorted({k for key in wanted for k in self._telling.get(key, ())})]
+
+    def of_sentence(self, number: int) -> list[int]:
+        """Numbers of the clauses of a sentence."""
+        return self._of_sentence.get(number, [])
 
     def sentence_at(self, offset: int) -> int:
         """Number of the sentence a character stands in or after; -1 before the first."""
@@ -113,7 +137,7 @@ class EventIndex:
 
     def rarity(self, key: str) -> float:
         """Weight of a word: 1 in one sentence, less the more sentences have it."""
-        return 1.0 / math.sqrt(max(1, self._spread.get(key, 1)))
+        return 1.0 / math.sqrt(max(1, len(self._postings.get(key, ()))))
 
 
 def event_index(annotations: Annotations) -> EventIndex:
@@ -221,7 +245,7 @@ def _verb_beside(sentence: Sentence, inside: list[int]) -> list[int]:
 def _best_place(word: str, place: _Place, index: EventIndex) -> tuple[float, float]:
     found = keys(word)
     weight = max(index.rarity(key) for key in found)
-    if place.caption and found & _PICTURE:
+    if place.caption and found & PICTURE:
         return weight, _CLAUSE
     here = index.word_keys(place.number)
     tokens = {i for key in found for i in here.get(key, ())} - place.inside

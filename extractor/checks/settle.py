@@ -232,8 +232,8 @@ def plain(value: Any) -> Any:
         return [plain(item) for item in value]
     if value is None or isinstance(value, str | int | float | bool):
         return value
-    if isinstance(value, Decimal) and value.is_finite():
-        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, Decimal) and value.is_finite() and writable(value):
+        return json_number(value)
     from pydantic_core import to_jsonable_python
 
     return to_jsonable_python(value)

@@ -24,8 +24,6 @@ def command(directory: str) -> None:
 
     Exit codes: 0 fine, 2 the folder cannot be written.
     """
-    import os
-
     from extractor.catalog import load_prompt
     from extractor.errors import OutputError
     from extractor.evaluation.suite import run_folder
@@ -38,12 +36,7 @@ def command(directory: str) -> None:
         click.echo(f"wrote {Path(directory) / name}")
     expected = root / _CASE / "expected.json"
     if not expected.is_file():
-        before = Path.cwd()
-        os.chdir(root)  # schemas are found below the project one stands in
-        try:
-            outcome = run_folder(Path(_CASE), update=True)
-        finally:
-            os.chdir(before)
+        outcome = run_folder(root / _CASE, update=True)
         if not outcome.good:
             raise OutputError(f"The case {_CASE} could not be made: {outcome.message} Mend it and run: extractor test --update")
         click.echo(f"wrote {expected} (from the offline engine: read it before you trust it)")

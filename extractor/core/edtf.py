@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _YEAR = re.compile(r"(-?\d{4})")
 _MONTH = re.compile(r"(-?\d{4})-(\d\d)")
@@ -54,6 +55,7 @@ def days_in_month(year: int, month: int) -> int:
     return day_number(year + month // 12, month % 12 + 1, 1) - day_number(year, month, 1)
 
 
+@lru_cache(maxsize=10_000)
 def interval(value: str) -> DayInterval | None:
     """The days an EDTF value covers; None when it is no EDTF of levels 0-1 or names no real day.
 

@@ -16,6 +16,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
+from extractor.catalog import project_root
 from extractor.core.article import Article
 from extractor.errors import InputError, SchemaError
 from extractor.job import Job
@@ -25,7 +26,11 @@ from extractor.text.load import load_article, parse_day
 _ARTICLES = ("article.txt", "article.html", "article.htm")
 _ABOUT = ("published", "title", "source", "language", "licence", "credit", "note", "case")
 _COMPARISON = ("tolerance", "ignore")
-_SETTINGS = tuple(f.name for f in fields(Job) if f.name not in ("replay", "record"))
+_NOT_A_CASES = ("replay", "record", "cache", "refresh", "concurrency")
+"""Options of a job that a regression run decides by itself."""
+_TYPES: dict[str, tuple[type, ...]] = {"str": (str,), "bool": (bool,), "int": (int,), "float": (int, float), "None": (type(None),)}
+_SETTINGS = {f.name: str(f.type).replace("type[BaseModel]", "str").split(" | ") for f in fields(Job) if f.name not in _NOT_A_CASES}
+"""Option -> names of the types it takes."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,7 @@ class Case:
 
     @property
     def name(self) -> str:
-        return f"{self.folder.parent.name}/{self.folder.name}"
+        return name_of(self.folder)
 
     @property
     def expected_path(self) -> Path:
@@ -71,43 +76,85 @@ def find_cases(root: str | Path, only: str | None = None) -> list[Path]:
 def load_case(folder: str | Path) -> Case:
     """Read a case; the schema is the name of the folder above unless article.json names one.
 
+    Schemas and prompts named there are looked up in the project the case lies in, from wherever the command runs.
     Raises `InputError` or `SchemaError` that names the file and the key that is wrong.
     """
     where = Path(folder)
     path = next((where / name for name in _ARTICLES if (where / name).is_file()), where / _ARTICLES[0])
-    about = load_object(where / "article.json")
-    _known(about, _ABOUT, where / "article.json")
+    file = where / "article.json"
+    about = load_object(file)
+    _known(about, _ABOUT, file)
     settings = about.get("case", {})
     if not isinstance(settings, dict):
-        raise InputError(f'{where / "article.json"}: "case" is no object. Give {{"model": "offline"}} or leave it out.')
-    _known(settings, (*_SETTINGS, *_COMPARISON), where / "article.json")
+        raise InputError(f'{file}: "case" is no object. Give {{"model": "offline"}} or leave it out.')
+    _known(settings, (*_SETTINGS, *_COMPARISON), file)
     loaded = load_article(path)
     article = Article(
         loaded.text,
-        published=parse_day(about.get("published"), where=str(where / "article.json")) or loaded.published,
+        published=parse_day(about.get("published"), where=str(file)) or loaded.published,
         title=about.get("title") or loaded.title,
         source=about.get("source") or path.name,
         language=about.get("language", "en"),
     )
-    options = {name: settings[name] for name in _SETTINGS if name in settings}
-    options.setdefault("schema", _schema_of(where))
-    options["cache"] = False
+    options = {name: _typed(name, settings[name], file) for name in _SETTINGS if name in settings}
+    options.setdefault("schema", where.resolve().parent.name)
+    _find_in_project(options, where)
     if options.get("model", "offline") != "offline":
         options["replay"] = str(where / "reply.json")
+    return Case(where, article, Job(**options, cache=False), _tolerances(settings, file), _patterns(settings, file))
+
+
+def name_of(folder: Path) -> str:
+    """The name of a case: SCHEMA/CASE."""
+    place = folder.resolve()
+    return f"{place.parent.name}/{place.name}"
+
+
+def _typed(name: str, value: Any, file: Path) -> Any:
+    allowed = [kind for word in _SETTINGS[name] for kind in _TYPES[word]]
+    if type(value) not in allowed:
+        raise SchemaError(f"{file}: {name} is {value!r}, but takes {' or '.join(_SETTINGS[name])}. Check the keys and values below case.")
+    return value
+
+
+def _tolerances(settings: Mapping[str, Any], file: Path) -> dict[str, Decimal]:
+    stated = settings.get("tolerance", {})
     try:
-        job = Job(**options)
-        tolerance = {key: Decimal(str(value)) for key, value in settings.get("tolerance", {}).items()}
-    except (TypeError, InvalidOperation, AttributeError) as error:
-        raise SchemaError(f"{where / 'article.json'}: {error}. Check the keys and values below case.") from error
-    return Case(where, article, job, tolerance, tuple(settings.get("ignore", ())))
+        sizes = {str(pattern): Decimal(str(size)) for pattern, size in stated.items()}
+    except (AttributeError, InvalidOperation):
+        sizes = {"": Decimal(-1)}
+    if not all(size.is_finite() and size >= 0 for size in sizes.values()):
+        raise SchemaError(
+            f'{file}: tolerance is {stated!r}, but takes an object like {{"/record/share": 0.1}}. Check the keys and values below case.'
+        )
+    return sizes
 
 
-def _schema_of(folder: Path) -> str:
-    return folder.parent.name
+def _patterns(settings: Mapping[str, Any], file: Path) -> tuple[str, ...]:
+    stated = settings.get("ignore", [])
+    if not isinstance(stated, list) or not all(isinstance(pattern, str) for pattern in stated):
+        raise SchemaError(
+            f'{file}: ignore is {stated!r}, but takes a list like ["/record/actors/*/role"]. Check the keys and values below case.'
+        )
+    return tuple(stated)
+
+
+def _find_in_project(options: dict[str, Any], folder: Path) -> None:
+    """Replace the names of a schema and a prompt by their files where the project around the case has them."""
+    root = project_root(folder)
+    for option, kind, ending in (("schema", "schemas", ".py"), ("prompt", "prompts", ".md")):
+        file = root / kind / f"{options.get(option, '')}{ending}" if root is not None else None
+        if file is not None and file.is_file() and file.parent.resolve() not in _shipped(kind):
+            options[option] = str(file)
+
+
+def _shipped(kind: str) -> tuple[Path, ...]:
+    package = Path(__file__).resolve().parents[1]
+    return package / kind, package.parent / kind
 
 
 def _matches(folder: Path, only: str) -> bool:
-    name = f"{folder.parent.name}/{folder.name}"
+    name = name_of(folder)
     return only in name or fnmatch.fnmatch(name, only)
 
 

@@ -2,108 +2,133 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from extractor.checks.pointer import pointer, steps_of
+
 _LABELS = ("name", "verb", "text", "value", "low")
 """Fields that name an item for a person, first that is there."""
-FINDINGS = "findings"
-"""Key that holds the verdicts of an item after `normal`."""
+_QUIET = ("id", "evidence")
+"""Fields that never name an item."""
+FINDINGS = "@findings"
+"""Key that holds the verdicts of an item after `normal`; no field of a record can be called that."""
 
 
-def normal(document: Mapping[str, Any], text: str) -> dict[str, Any]:
+def normal(document: Mapping[str, Any], text: str, *, keep_ids: bool = False) -> dict[str, Any]:
     """The comparable part of a document: record, held, coverage; with verdict, rule and evidence words at each item.
 
-    Ids are dropped, and a reference to an item becomes the label of that item, so that renumbering is no difference.
+    Ids of list items are dropped, and a reference to an item becomes the label of that item, so that renumbering is no
+    difference; `keep_ids` keeps them, for schemas whose ids are words of the article.
     """
     record = document.get("record")
-    held = [{"path": _list_of(h["path"]), "item": h["item"]} for h in document.get("held", ())]
-    names = dict(_labels([record, [h["item"] for h in held]]))
+    held = list(document.get("held", ()))
+    names = {} if keep_ids else _names([record, [h["item"] for h in held]])
     out: dict[str, Any] = {
-        "record": _without_ids(record, names),
-        "held": [{**h, "item": _without_ids(h["item"], names)} for h in held],
+        "record": _renamed(record, names, keep_ids),
+        "held": [{"path": _place_of(h["path"]), "item": _renamed([h["item"]], names, keep_ids)[0]} for h in held],
         "coverage": [{"kind": u["kind"], "text": u["text"], "reading": u["reading"]} for u in document.get("coverage", ())],
     }
     if document.get("empty"):
         out["empty"] = list(document["empty"])
-    _attach(out, document, text)
+    gone = [steps_of(h["path"]) for h in held]
+    for finding in document.get("findings", ()):
+        evidence = sorted({" ".join(text[a:b].split()) for a, b in finding["spans"]})
+        target, field = _target(out, steps_of(finding["path"]), gone)
+        short = {"verdict": finding["verdict"], "rule": finding["rule"], "evidence": evidence}
+        target.setdefault(FINDINGS, []).append({"field": field, **short} if field else short)
     return out
 
 
 def label(item: Any) -> str:
-    """A short name of an item for a message.
+    """A short name of an item for a message; empty when it has none.
 
-    >>> label({"verb": "expel", "actor": "NATO"})
-    'expel'
+    >>> label({"verb": "expel", "actor": "NATO"}), label({"id": "s1", "title": "Fire"}), label({"parts": []})
+    ('expel', 'Fire', '')
     """
-    if isinstance(item, Mapping):
-        for key in _LABELS:
-            if item.get(key) is not None:
-                words = str(item[key])
-                return words if len(words) <= 50 else words[:47] + "..."
-    return str(item)[:50]
+    if not isinstance(item, Mapping):
+        return str(item)[:50]
+    words = next((str(item[key]) for key in _LABELS if _is_plain(item.get(key))), None)
+    if words is None:
+        words = next((str(value) for key, value in item.items() if key not in _QUIET and _is_plain(value)), "")
+    return words if len(words) <= 50 else words[:47] + "..."
 
 
-def _labels(value: Any) -> Iterator[tuple[str, str]]:
+def _is_plain(value: Any) -> bool:
+    return isinstance(value, (str, int, float)) and not isinstance(value, bool)
+
+
+def _names(value: Any) -> dict[str, str]:
+    """What each id stands for: the label of its item, with more of the item where a label stands for several."""
+    items = dict(_items(value))
+    labels = {ident: label(item) or ident for ident, item in items.items()}
+    times = Counter(labels.values())
+
+    def full(ident: str) -> str:
+        name = labels[ident]
+        if times[name] == 1:
+            return name
+        rest = [v for key, v in items[ident].items() if key not in _QUIET and _is_plain(v) and str(v) != name]
+        return f"{name} ({', '.join(labels.get(str(v), str(v)) for v in rest)})"
+
+    return {ident: full(ident) for ident in items}
+
+
+def _items(value: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """(id, item) of every list item that has an id."""
     if isinstance(value, Mapping):
-        if isinstance(value.get("id"), str):
-            yield value["id"], label(value)
-        for item in value.values():
-            yield from _labels(item)
+        for part in value.values():
+            yield from _items(part)
     elif isinstance(value, list):
-        for item in value:
-            yield from _labels(item)
+        for part in value:
+            if isinstance(part, Mapping) and isinstance(part.get("id"), str):
+                yield part["id"], part
+            yield from _items(part)
 
 
-def _without_ids(value: Any, names: Mapping[str, str]) -> Any:
+def _renamed(value: Any, names: Mapping[str, str], keep_ids: bool) -> Any:
     if isinstance(value, Mapping):
-        return {key: _without_ids(item, names) for key, item in value.items() if key != "id"}
+        return {key: _renamed(item, names, keep_ids) for key, item in value.items()}
     if isinstance(value, list):
-        return [_without_ids(item, names) for item in value]
+        shown = [_renamed(item, names, keep_ids) for item in value]
+        if keep_ids:
+            return shown
+        return [{key: part for key, part in item.items() if key != "id"} if isinstance(item, Mapping) else item for item in shown]
     return names.get(value, value) if isinstance(value, str) else value
 
 
-def _attach(out: dict[str, Any], document: Mapping[str, Any], text: str) -> None:
-    """Hang every finding on the item it judges; what judges the record itself stands at the top."""
-    gone = [h["path"] for h in document.get("held", ())]
-    for finding in document.get("findings", ()):
-        short = {
-            "verdict": finding["verdict"],
-            "rule": finding["rule"],
-            "evidence": sorted({" ".join(text[a:b].split()) for a, b in finding["spans"]}),
-        }
-        target = _target(out, finding["path"], gone)
-        target.setdefault(FINDINGS, []).append(short)
-
-
-def _target(out: dict[str, Any], path: str, gone: list[str]) -> dict[str, Any]:
-    for index, held in enumerate(gone):
-        if path == held or path.startswith(held + "/"):
-            entry: dict[str, Any] = out["held"][index]
-            return entry
+def _target(out: dict[str, Any], steps: tuple[str, ...], gone: list[tuple[str, ...]]) -> tuple[dict[str, Any], str]:
+    """Where a finding hangs, and the names of the fields below that it is about; what has no item stands at the top."""
+    for number, held in enumerate(gone):
+        if steps[: len(held)] == held:
+            return out["held"][number], _fields(steps[len(held) :])
     node: Any = out["record"]
-    deepest: dict[str, Any] = node if isinstance(node, dict) else out
-    walked = ""
-    for part in path.split("/")[1:]:
-        if isinstance(node, list) and part.isdigit():
-            index = int(part) - sum(_before(g, walked, int(part)) for g in gone)
+    deepest, depth = (node if isinstance(node, dict) else out), 0
+    for at, step in enumerate(steps):
+        if isinstance(node, list) and step.isdigit():
+            index = int(step) - sum(_before(held, steps[:at], int(step)) for held in gone)
             node = node[index] if 0 <= index < len(node) else None
         elif isinstance(node, dict):
-            node = node.get(part)
+            node = node.get(step)
         else:
             break
-        walked += "/" + part
         if isinstance(node, dict):
-            deepest = node
-    return deepest
+            deepest, depth = node, at + 1
+    return deepest, _fields(steps[depth:])
 
 
-def _before(held: str, prefix: str, index: int) -> bool:
-    head, _, tail = held.rpartition("/")
-    return head == prefix and tail.isdigit() and int(tail) < index
+def _before(held: tuple[str, ...], prefix: tuple[str, ...], index: int) -> bool:
+    return bool(held) and held[:-1] == prefix and held[-1].isdigit() and int(held[-1]) < index
 
 
-def _list_of(path: str) -> str:
-    """ "/counts/3" -> "/counts": where a held item came from, not its number."""
-    head, _, tail = path.rpartition("/")
-    return head if tail.isdigit() else path
+def _fields(steps: tuple[str, ...]) -> str:
+    return "/".join(step for step in steps if not step.isdigit())
+
+
+def _place_of(path: str) -> str:
+    """Where a held item came from, without the numbers: "/counts/3" -> "/counts", "/parts/0/counts/3" -> "/parts/*/counts"."""
+    steps = steps_of(path)
+    if steps and steps[-1].isdigit():
+        steps = steps[:-1]
+    return pointer(tuple("*" if step.isdigit() else step for step in steps))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as xml
 
@@ -69,14 +71,24 @@ def as_json(outcomes: Sequence[Outcome]) -> str:
 
 
 def as_annotations(outcomes: Sequence[Outcome]) -> list[str]:
-    """Workflow commands (GitHub's `::error`) for cases that did not pass, one line each."""
+    """Workflow commands (GitHub's `::error`) for cases that did not pass, one line each.
+
+    They stand at expected.json, where differences show; at article.json when the case could not be compared.
+    """
     lines = []
     for outcome in outcomes:
         if not outcome.good:
             details = "\n".join([outcome.message, *map(str, outcome.differences[:_SHOWN])]).strip()
-            file = f"{outcome.folder}/expected.json"
+            file = f"{_in_repository(outcome.folder)}/{'expected.json' if outcome.differences else 'article.json'}"
             lines.append(f"::error file={_property(file)},title={_property(outcome.name)}::{_data(details)}")
     return lines
+
+
+def _in_repository(folder: str) -> str:
+    """A folder as the annotations of a pull request name it: from the root of the checkout."""
+    root = Path(os.environ.get("GITHUB_WORKSPACE") or Path.cwd()).resolve()
+    place = Path(folder).resolve()
+    return (place.relative_to(root) if place.is_relative_to(root) else place).as_posix()
 
 
 def _data(text: str) -> str:

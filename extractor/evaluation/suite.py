@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import json
+import os
 import time
+import traceback
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, get_args
 
-from extractor.errors import ExtractorError
-from extractor.evaluation.case import Case, load_case
+from extractor.errors import EngineError, ExtractorError, RecordError
+from extractor.evaluation.case import Case, load_case, name_of
 from extractor.evaluation.compare import Comparison, Difference, compare
 from extractor.evaluation.normal import normal
+from extractor.job import finish, run_async, run_offline
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from extractor.core.extraction import Extraction
+    from extractor.engines.llm import Recorder, Replay
 
 EXPECTED_KEYS = ("record", "held", "findings", "coverage", "empty")
 """What expected.json keeps of a document; the rest (version, hashes, tokens) is not what a case pins."""
@@ -30,10 +40,12 @@ class Outcome:
     """passed, failed, error, updated or recorded."""
     differences: tuple[Difference, ...] = ()
     message: str = ""
-    """For an error: what happened and what to do."""
+    """What happened and what to do, where differences do not say it."""
     seconds: float = 0.0
     made_by: str | None = None
     """Who wrote the replies: model or person; None for the offline engine."""
+    engine_failed: bool = False
+    """True when a model that was to be recorded gave no record."""
 
     @property
     def good(self) -> bool:
@@ -41,7 +53,11 @@ class Outcome:
 
 
 def run_suite(folders: Iterable[Path], *, update: bool = False, record: bool = False, jobs: int = 1) -> Iterator[Outcome]:
-    """Run the cases in order; with `update` rewrite what is expected, with `record` ask the model anew first."""
+    """Run the cases in order.
+
+    `update` rewrites what is expected. `record` asks the models of the cases anew and then does the same for those cases;
+    offline cases, and cases whose replies a person wrote, are run as ever.
+    """
     todo = list(folders)
     if jobs <= 1 or len(todo) < _IN_ONE_PROCESS or record:
         for folder in todo:
@@ -57,62 +73,142 @@ def run_suite(folders: Iterable[Path], *, update: bool = False, record: bool = F
 def run_folder(folder: Path, *, update: bool = False, record: bool = False) -> Outcome:
     """Run one case; never raises for a broken case, its outcome says what is wrong."""
     began = time.perf_counter()
-    name = f"{folder.parent.name}/{folder.name}"
     try:
-        case = load_case(folder)
-        outcome = _run(case, update=update, record=record)
+        outcome = _run(load_case(folder), update=update, record=record)
     except ExtractorError as error:
-        outcome = Outcome(name, str(folder), "error", message=str(error))
+        failed = record and isinstance(error, EngineError)
+        outcome = Outcome(name_of(folder), folder.as_posix(), "error", message=str(error), engine_failed=failed)
+    except Exception as error:  # the other cases still have their say
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{Path(place.filename).name}, line {place.lineno}"
+        message = f"{type(error).__name__}: {error} ({where}). The case could not be run to its end."
+        outcome = Outcome(name_of(folder), folder.as_posix(), "error", message=message)
     return replace(outcome, seconds=time.perf_counter() - began)
-
-
-def document_of(case: Case) -> dict[str, Any]:
-    """Run the engine of a case on its article and give the document, as plain JSON data."""
-    from extractor.api import run
-    from extractor.writers.document import document
-
-    plain: dict[str, Any] = json.loads(json.dumps(document(run(case.article, case.job))))
-    return plain
 
 
 def _run(case: Case, *, update: bool, record: bool) -> Outcome:
     from extractor.text.json_input import load_object
     from extractor.writers.files import write_atomic
 
-    if record and not case.job.offline:
-        case = replace(case, job=replace(case.job, replay=None, record=str(case.reply_path)))
-    outcome = Outcome(case.name, str(case.folder), "passed", made_by=_made_by(case))
+    made_by = _made_by(case)
+    record = record and not case.job.offline and made_by != "person"
+    if record:
+        _record(case)
+        made_by = "model"
+    outcome = Outcome(case.name, case.folder.as_posix(), "passed", made_by=made_by)
     if not update and not record and not case.expected_path.is_file():
-        return replace(
-            outcome, status="error", message=f"{case.expected_path} does not exist. Write what you expect, or make it with --update."
-        )
-    found = document_of(case)
+        message = f"{case.expected_path} does not exist. Write what you expect, or make it with --update."
+        return replace(outcome, status="error", message=message)
+    try:
+        found = document_of(case)
+    except EngineError as error:
+        if update or error.kind != "stale_recording":
+            raise
+        return replace(outcome, status="failed", message=str(error), differences=_with_old_replies(case, error))
     if update or record:
         kept = {key: found[key] for key in EXPECTED_KEYS if key in found}
         body = json.dumps(kept, ensure_ascii=False, indent=2) + "\n"
-        if case.expected_path.is_file() and case.expected_path.read_text(encoding="utf-8") == body:
-            return outcome
-        write_atomic(case.expected_path, body)
-        return replace(outcome, status="recorded" if record else "updated")
-    text = case.article.text
-    expected = load_object(case.expected_path)
-    differences = compare(_normal(expected, text), normal(found, text), Comparison(case.tolerance, case.ignore))
-    return replace(outcome, status="failed" if differences else "passed", differences=tuple(differences))
+        same = case.expected_path.is_file() and case.expected_path.read_bytes() == body.encode(errors="surrogatepass")
+        if not same:
+            write_atomic(case.expected_path, body)
+        return replace(outcome, status="recorded" if record else "passed" if same else "updated")
+    differences = _differences(case, load_object(case.expected_path), found)
+    return replace(outcome, status="failed" if differences else "passed", differences=differences)
 
 
-def _normal(expected: dict[str, Any], text: str) -> dict[str, Any]:
-    from extractor.errors import RecordError
+def document_of(case: Case) -> dict[str, Any]:
+    """Run the engine of a case on its article, a model's from its recording, and give the document as plain JSON data."""
+    if case.job.offline:
+        return _plain(run_offline(case.article, case.job))
+    from extractor.engines.llm import Replay
 
+    return _plain(finish(_ask(case, transport=Replay(case.reply_path))))
+
+
+def _record(case: Case) -> None:
+    """Ask the model and keep its replies; the old recording stays where it is until all of the new one is there."""
+    from extractor.engines.llm import Recorder
+
+    fresh = case.reply_path.with_name("reply.json.new")
     try:
-        return normal(expected, text)
+        result = finish(_ask(replace(case, job=replace(case.job, replay=None)), record=Recorder(fresh)))
+        for asked in ("repair", "complete"):
+            if (kind := result.provenance.get(f"{asked}_failed")) is not None:
+                message = f"The model failed when it was asked to {asked} ({kind}), so the recording has a gap. Record again."
+                raise EngineError(message, kind=kind)
+        os.replace(fresh, case.reply_path)
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+async def _ask(case: Case, *, transport: Replay | None = None, record: Recorder | None = None) -> Extraction[Any]:
+    from extractor.rounds import engine_for
+
+    async with engine_for(case.job, transport=transport, record=record) as engine:
+        return await run_async(case.article, case.job, engine)
+
+
+def _plain(result: Extraction[Any]) -> dict[str, Any]:
+    from extractor.writers.document import document
+
+    plain: dict[str, Any] = json.loads(json.dumps(document(result)))
+    return plain
+
+
+def _with_old_replies(case: Case, error: EngineError) -> tuple[Difference, ...]:
+    """Where only the article changed: the fields that the recorded replies, read against the new article, get another verdict on."""
+    if getattr(error, "changed", ()) != ("article",):
+        return ()
+    from extractor.engines.llm import Replay
+    from extractor.text.json_input import load_object
+
+    replies = Replay(case.reply_path, exact=False)
+    asked_again = sum(purpose != "complete" for purpose in replies.purposes) - 1
+    job = replace(case.job, retries=max(0, asked_again), complete="complete" in replies.purposes)
+    try:
+        found = _plain(finish(_ask(replace(case, job=job), transport=replies)))
+        return _differences(case, load_object(case.expected_path), found)
+    except ExtractorError:  # the reason that counts has been told
+        return ()
+
+
+def _differences(case: Case, expected: dict[str, Any], found: dict[str, Any]) -> tuple[Difference, ...]:
+    text, keep_ids = case.article.text, _ids_are_words(case.job.record_class)
+    try:
+        wanted = normal(expected, text, keep_ids=keep_ids)
     except (KeyError, TypeError, AttributeError) as error:
-        raise RecordError(f"expected.json is not of the form extract writes ({error!r}). Make it anew with --update.") from error
+        message = f"{case.expected_path} is not of the form extract writes ({error!r}). Make it anew with --update."
+        raise RecordError(message) from error
+    return tuple(compare(wanted, normal(found, text, keep_ids=keep_ids), Comparison(case.tolerance, case.ignore)))
+
+
+@lru_cache(maxsize=64)
+def _ids_are_words(schema: type[BaseModel]) -> bool:
+    """Whether a class of the schema marks its field `id`: then it is stated by the article, no label of the record."""
+    from extractor.checks.shape import shape_of
+
+    return any(field.name == "id" and field.markers for model in _models(schema, set()) for field in shape_of(model).fields)
+
+
+def _models(model: Any, seen: set[Any]) -> set[Any]:
+    """A record class and all classes its fields hold."""
+    from pydantic import BaseModel
+
+    if isinstance(model, type) and not get_args(model) and issubclass(model, BaseModel):
+        if model not in seen:
+            seen.add(model)
+            for field in model.model_fields.values():
+                _models(field.annotation, seen)
+        return seen
+    for part in get_args(model):
+        _models(part, seen)
+    return seen
 
 
 def _made_by(case: Case) -> str | None:
-    from extractor.text.json_input import load_object
-
+    """Who wrote the replies of a case; `Replay` says what is wrong with a file that cannot be read."""
     if case.job.offline or not case.reply_path.is_file():
         return None
-    made = load_object(case.reply_path).get("made_by")
-    return made if isinstance(made, str) else None
+    from extractor.engines.llm import Replay
+
+    return Replay(case.reply_path).made_by

@@ -14,6 +14,9 @@ from extractor.recognizers.gazetteer import Gazetteer, load_gazetteer
 from extractor.recognizers.names_kinds import settle_kinds
 from extractor.recognizers.names_spans import Candidate, find_candidates, plain
 
+_MAX_REPEATED = 8
+"""Longest name, in words, that is looked for again."""
+
 
 def find_names(text: str, sentences: Sequence[Sentence], raw: Iterable[tuple[int, int, str]]) -> tuple[NameMention, ...]:
     """Typed names in order of the text, never overlapping; `raw` are the spans and tags (PER, ORG, LOC) of the tagger.
@@ -44,20 +47,18 @@ def _repeat(found: list[Candidate], sentences: Sequence[Sentence], kinds: dict[t
         if kind == "person" and len(words) > 1 and words[-1][:1].isupper() and len(words[-1]) > 2:
             kinds.setdefault(words[-1:], "person")
     covered = {(c.sentence, i) for c in found for i in range(c.first, c.last + 1)}
-    first: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    sizes: dict[str, set[int]] = defaultdict(set)
     for words in kinds:
-        if words[0][:1].isupper() and (len(words) > 1 or len(words[0]) > 1):
-            first[words[0]].append(words)
-    for options in first.values():
-        options.sort(key=len, reverse=True)
+        if words[0][:1].isupper() and len(words) <= _MAX_REPEATED and (len(words) > 1 or len(words[0]) > 1):
+            sizes[words[0]].add(len(words))
     for number, sentence in enumerate(sentences):
         tokens = sentence.tokens
         for i, token in enumerate(tokens):
             if (number, i) in covered:
                 continue
-            for words in first.get(plain(token.text), ()):
-                size = len(words)
-                if size > 1 and tuple(plain(t.text) for t in tokens[i : i + size]) != words:
+            for size in sorted(sizes.get(plain(token.text), ()), reverse=True):
+                words = tuple(plain(t.text) for t in tokens[i : i + size])
+                if words not in kinds or len(words) < size:
                     continue
                 if any((number, k) in covered for k in range(i, i + size)):
                     continue

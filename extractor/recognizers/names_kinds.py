@@ -18,9 +18,12 @@ Ballot = defaultdict[str, float]
 _TAGGER, _WEAK, _CUE, _STRONG = 1.0, 0.4, 1.2, 3.0
 _SPEAKS = frozenset("say tell add ask state explain note argue claim declare write reply announce deny insist warn".split())
 _WHERE = frozenset({"in", "near", "around", "outside", "across", "throughout", "towards"})
-_WHITHER = _WHERE | {"to", "from", "at"}
 _BELIEVERS = frozenset({"Church", "Movement", "Order", "Party", "Temple"})
 """Bodies that are also called by the word after "of" alone ("Church of Scientology")."""
+_PARTS_OF_TOWNS = frozenset(
+    "north south east west northern southern eastern western central greater upper lower inner outer downtown midtown uptown suburban "
+    "old new port fort camp mount saint santa metropolitan occupied rural urban nearby little".split()
+)
 _COMPANY = frozenset("inc corp ltd llc plc co ag gmbh sa spa nv".split())
 
 
@@ -74,12 +77,28 @@ def _by_its_words(words: Words, lists: Gazetteer, ballot: Ballot) -> None:
         ballot["place"] += _WEAK
     elif len(words) > 1 and lists.kinds.get(words[:1]) in ("country", "group") and lists.kinds.get(words[1:]) == "organization":
         ballot["organization"] += _CUE  # "U.S. Marines"
+    elif len(words) == 2 and lists.kinds.get(words[1:]) == "place" and _may_be_given(words[0], lists):
+        ballot["person"] += _CUE  # "Valerie London": no part of a town is called so
     if len(words) < 5 and words[0] in lists.given_names and not known:
         ballot["person"] += _CUE
     if len(words) == 1 and words[0] in lists.surnames:
         ballot["person"] += _CUE
     elif len(words) == 1 and 1 < len(words[0]) < 7 and words[0].isupper() and words[0].isalnum() and known is None:
         ballot["organization"] += _WEAK if len(words[0]) == 2 else _CUE  # an acronym is a body more often than not
+
+
+def _may_be_given(word: str, lists: Gazetteer) -> bool:
+    """Whether a word before a town's name is neither a direction nor itself the name or kind of a place or body."""
+    low = word.lower()
+    return (
+        word.isalpha()
+        and len(word) > 3
+        and not word.isupper()
+        and low not in _PARTS_OF_TOWNS
+        and low not in lists.place_heads
+        and low not in lists.organization_heads
+        and (word,) not in lists.kinds
+    )
 
 
 def _by_its_neighbours(candidate: Candidate, tokens: Sequence[Token], lists: Gazetteer) -> list[tuple[str, float]]:
@@ -138,7 +157,7 @@ def _abbreviates(short: str, words: Words) -> bool:
 
 def _stand_for_places(found: Sequence[Candidate], sentences: Sequence[Sentence]) -> set[Words]:
     """Names that stand after a preposition of place somewhere in the article."""
-    return {c.words for c in found if c.first and sentences[c.sentence].tokens[c.first - 1].text.lower() in _WHITHER}
+    return {c.words for c in found if c.first and sentences[c.sentence].tokens[c.first - 1].text.lower() in _WHERE}
 
 
 def _short_forms(kinds: dict[Words, str], ballots: dict[Words, Ballot], lists: Gazetteer, places: set[Words]) -> None:
@@ -149,7 +168,7 @@ def _short_forms(kinds: dict[Words, str], ballots: dict[Words, Ballot], lists: G
             continue
         strength = max(ballots[words].values())
         if kind == "person":
-            bonus = _WEAK if words[-1:] in places else _CUE
+            bonus = _WEAK if words[-1:] in places else _CUE + _WEAK
             owners[words[-1]]["person"] = max(owners[words[-1]]["person"], strength + bonus)
             owners[words[0]]["person"] = max(owners[words[0]]["person"], strength)
         elif kind == "organization" and lists.kinds.get(words[:1]) is None:

@@ -83,6 +83,20 @@ def test_what_stands_between_marks_is_the_word_of_its_speaker() -> None:
     assert (left.status, [p.text for p in left.sources], said.status, said.sources) == ("alleged", ["Lee"], "happened", ())
 
 
+def test_no_phrase_runs_into_what_was_said() -> None:
+    """Where an indirect statement begins, the listener's phrase ends, though the parser read on."""
+    text = "Peskov told agency TASS the move fails."
+    tree = [
+        ["Peskov", "Peskov", "PROPN", "NNP", 1, "nsubj"], ["told", "tell", "VERB", "VBD", -1, "root"],
+        ["agency", "agency", "NOUN", "NN", 5, "compound"],
+        ["TASS", "TASS", "PROPN", "NNP", 2, "flat"], ["the", "the", "DET", "DT", 5, "det"], ["move", "move", "NOUN", "NN", 1, "obj"],
+        ["fails", "fail", "VERB", "VBZ", 5, "acl"], [".", ".", "PUNCT", ".", 1, "punct"],
+    ]  # fmt: skip
+    said = QuotationMention(24, 38, "the move fails", "indirect", 24, 38, "Peskov", 0, 6)
+    phrases = [p.text for c in clauses_of(parsed(text, tree, quotations=(said,))) for p in (*c.patients, *c.recipients)]
+    assert all("TASS the" not in phrase for phrase in phrases)
+
+
 def test_asking_twice_gives_the_same_tuple() -> None:
     """Clauses are read once per article."""
     annotations = parsed(CASES[0]["text"], CASES[0]["tree"])

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from extractor.evaluation.compare import Comparison, align, compare
-from extractor.evaluation.normal import normal
+from extractor.evaluation.normal import FINDINGS, normal
 
 EIGHT = {"value": 8, "of": "members expelled"}
 TEN = {"value": 10, "of": "members left"}
@@ -77,7 +77,7 @@ def test_verdicts_and_evidence_belong_to_the_comparison() -> None:
     one = normal(document({"name": "NATO"}, findings=[finding]), text)
     for change in ({"verdict": "ambiguous"}, {"rule": "A2"}, {"spans": [[9, 20]]}):
         other = normal(document({"name": "NATO"}, findings=[{**finding, **change}]), text)
-        assert next(d.path.rpartition("/findings")[0] for d in compare(one, other)) == "/record/actors/0"
+        assert next(d.path.rpartition(f"/{FINDINGS}")[0] for d in compare(one, other)) == "/record/actors/0"
 
 
 def test_findings_follow_items_past_held_ones() -> None:
@@ -88,5 +88,5 @@ def test_findings_follow_items_past_held_ones() -> None:
     ]
     held = [{"path": "/actors/0", "item": {"name": "ACME"}, "findings": [0], "referred_by": []}]
     form = normal(document({"name": "NATO"}, findings=findings, held=held), "NATO")
-    assert form["record"]["actors"][0]["findings"][0]["verdict"] == "exact"
-    assert form["held"][0]["findings"][0]["verdict"] == "absent"
+    assert form["record"]["actors"][0][FINDINGS][0]["verdict"] == "exact"
+    assert form["held"][0][FINDINGS][0]["verdict"] == "absent"

@@ -161,3 +161,20 @@ def test_without_annotations_the_record_is_empty() -> None:
     """Nothing is made up when the reader found nothing."""
     article = Article("NATO expelled eight members.")
     assert OfflineEngine().fill(article, Annotations(article), NewsRecord).record == NewsRecord()
+
+
+def test_citations_begin_and_end_with_words() -> None:
+    """A short object ("low") is not cited out of a longer word ("follows")."""
+    record = filled("It ended up 1.2%, although this follows a large fall in the index when it hit an all time low on Monday.")
+    text = "It ended up 1.2%, although this follows a large fall in the index when it hit an all time low on Monday."
+    for action in record.actions:
+        for citation in action.evidence:
+            assert citation.start is not None and citation.end is not None
+            assert citation.start == 0 or not text[citation.start - 1].isalnum()
+            assert not text[citation.end : citation.end + 1].isalnum()
+
+
+def test_a_range_is_one_date() -> None:
+    """ "From 2004 to 2009" is one date of the record, not two."""
+    record = filled("Norway paid the fund from 2004 to 2009. The fund closed in 2012.")
+    assert [d.value for d in record.dates] == ["2004/2009", "2012"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractor.checks.actions.fit import OPEN, UNREAL, ClauseFit, fit_clause, named_in, verb_heads
+from extractor.checks.actions.fit import OPEN, UNREAL, ClauseFit, fit_clause, full_score, named_in, verb_heads
 from extractor.checks.dates.check import check_date
 from extractor.checks.events import event_index
 from extractor.checks.parties.identity import Match, match_party, party_index
@@ -24,7 +24,14 @@ def check_action(claim: ActionClaim, annotations: Annotations) -> Finding:
     ('absent', 'E1')
     """
     parties, events = party_index(annotations), event_index(annotations)
-    fits = [found for clause in events.clauses if (found := fit_clause(claim, clause, parties, events)) is not None]
+    told = events.clauses_with(key for head in verb_heads(claim.verb) for key in keys(head))
+    fits: list[ClauseFit] = []
+    for clause in told:
+        found = fit_clause(claim, clause, parties, events)
+        if found is not None:
+            fits.append(found)
+            if found.score >= full_score(claim):
+                break  # no later clause can fit better, and of equals the first counts
     if not fits:
         return _by_attribution(claim, annotations) or _without_clause(claim, annotations)
     best = max(fits, key=lambda f: (f.score + _near_score(claim, f, annotations), -f.clause.start))
@@ -144,8 +151,8 @@ def _object_near(stated: str, best: ClauseFit, annotations: Annotations, *, reac
     """Whether half of the words for the object stand in the sentence of the action, or in `reach` sentences around it."""
     index, words = event_index(annotations), content_words(stated)
     numbers = [n for n in range(best.clause.sentence - reach, best.clause.sentence + reach + 1) if 0 <= n < len(index.sentences)]
-    there = {key for n in numbers for key in index.word_keys(n)}
-    return 2 * sum(bool(keys(word) & there) for word in words) >= len(words)
+    there = [index.word_keys(n) for n in numbers]
+    return 2 * sum(any(key in found for found in there for key in keys(word)) for word in words) >= len(words)
 
 
 def _dated(claim: ActionClaim, made: Finding, annotations: Annotations) -> Finding:
@@ -201,8 +208,8 @@ def _without_clause(claim: ActionClaim, annotations: Annotations) -> Finding:
     """No clause has the verb: it may still stand in the article where no clause was read."""
     index = event_index(annotations)
     wanted = [keys(head) for head in verb_heads(claim.verb)]
-    for number, sentence in enumerate(index.sentences):
-        there = index.word_keys(number)
+    for number in sorted(index.sentences_with(key for found in wanted for key in found)):
+        sentence, there = index.sentences[number], index.word_keys(number)
         for found in wanted:
             hits = sorted(
                 i for key in found for i in there.get(key, ()) if sentence.tokens[i].upos in ("VERB", "NOUN", "ADJ", "PROPN", "AUX")

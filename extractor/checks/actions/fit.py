@@ -48,6 +48,12 @@ class ClauseFit:
         return parts + shade - (3.0 if self.turned else 0.0) + (0.75 if self.same_verb else 0.0)
 
 
+def full_score(claim: ActionClaim) -> float:
+    """The score of a clause that agrees in everything the claim states."""
+    stated = sum(part is not None for part in (claim.actor, claim.target, claim.source)) + bool(claim.object)
+    return 2.0 * stated + (1.0 if claim.actor is not None else 0.0) + 0.5 + 0.75
+
+
 @lru_cache(maxsize=4_096)
 def verb_heads(verb: str) -> tuple[str, ...]:
     """The words of a claimed verb that name an event: "attempted to remove" has two."""
@@ -119,7 +125,8 @@ def _by_pronoun(party: Party, clause: Clause, parties: PartyIndex, events: Event
     """Whether an open pronoun can be read as the party: the speaker for "we", else the subject just before it."""
     if any(phrase.text.lower() in _SPEAKER for phrase in clause.agents):
         return bool(_among(party, clause.sources, parties))
-    before = [c for c in events.clauses if clause.sentence - 1 <= c.sentence <= clause.sentence and c.start < clause.start]
+    near = [*events.of_sentence(clause.sentence - 1), *events.of_sentence(clause.sentence)]
+    before = [events.clauses[k] for k in near if events.clauses[k].start < clause.start]
     subjects = [p for c in before for p in (c.agents or c.patients) if not _is_pronoun(p)]
     return bool(subjects) and bool(_among(party, subjects, parties)) and party_kind(party, parties) != "other"
 
@@ -132,9 +139,9 @@ def party_kind(party: Party, parties: PartyIndex) -> str:
 def named_in(party: Party, number: int, parties: PartyIndex, events: EventIndex) -> bool:
     """Whether a sentence names the party by any of its names."""
     sentence = events.sentences[number]
-    if any(sentence.start <= a < sentence.end for i in parties.of(party) for a, _ in parties.entities[i].mentions):
+    if any(parties.mentioned(i, sentence.start, sentence.end) for i in parties.of(party)):
         return True
-    words = [token.text.lower() for token in sentence.tokens]
+    words = events.lower_words(number)
     for name in party.names:
         wanted = [w.lower() for w in words_of(name)]
         if wanted and any(words[i : i + len(wanted)] == wanted for i in range(len(words) - len(wanted) + 1)):

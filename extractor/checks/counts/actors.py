@@ -71,7 +71,7 @@ def _own_by(slot: Slot, segment: Segment) -> list[int]:
 
 
 def _phrase_keys(slot: Slot) -> frozenset[str]:
-    return frozenset(key for i in slot.phrase for key in slot.words[i].keys)
+    return frozenset(key for i in slot.phrase if slot.words[i].pos in ("VERB", "ADJ") for key in slot.words[i].keys)
 
 
 def _says(line: Line, segment: Segment, verb_keys: list[frozenset[str]], words: Words) -> bool:
@@ -103,7 +103,7 @@ def names_of(party: Party) -> list[list[frozenset[str]]]:
     words = load_words()
     out = []
     for name in party.names:
-        keys = [words.claim_keys(w) for w in _WORD.findall(name) if w.lower() not in _LITTLE]
+        keys = [frozenset((words.stem(w),)) for w in _WORD.findall(name) if w.lower() not in _LITTLE]
         if keys:
             out.append(keys)
     return out

@@ -11,6 +11,7 @@ from extractor.checks.counts.words import Words, load_words
 _TOKEN = re.compile(r"[^\W_]+(?:[.'’\-][^\W_]+)*")
 _PAREN = re.compile(r"\([^()]*\)")
 _BEFORE_VERB = frozenset("who which to not can could may might will would should must cannot".split())
+_ASIDE = frozenset("when while because after before since".split())
 _NUMBER_WORDS = frozenset("one two three four five six seven eight nine ten eleven twelve several many few".split())
 _CALENDAR = frozenset("last this next each every".split())
 _CUES = frozenset("according view words opinion reported says said estimates".split())
@@ -71,7 +72,9 @@ def read_of(of: str | None, unit: str | None, role: str | None) -> Ask:
     items: list[Item] = []
     head: Item | None = None
     function = words.lists["function"]
+    aside = False
     for i, low in enumerate(lows):
+        aside = aside or (i > 0 and low in _ASIDE)
         if (
             low in function
             or (low in words.lists["stop"] and i != head_at)
@@ -84,6 +87,8 @@ def read_of(of: str | None, unit: str | None, role: str | None) -> Ask:
         if low.startswith(("how",)) or words.has("each", low) or (words.has("all", low) and i != head_at):
             continue
         part, weight = _part(i, low, raw, words, head_at)
+        if part == "predicate" and aside:
+            part, weight = "modifier", 0.7  # "people drowned when the ferry sank"
         if i == measure_at and i != head_at:
             part, weight = (
                 "measure",
@@ -174,13 +179,15 @@ def _head(lows: list[str], raw: list[str], words: Words, unit: str | None) -> tu
         if nxt < len(lows) and lows[nxt] in ("of", "in", "to", "for", "on") and kind in ("any",):
             starts = nxt + 1
             continue
-        if unit is None and kind != "any":
+        if unit is None and kind != "any" and lows[head] not in words.lists["plain_measures"]:
             return head, None, -1
         return -1, dimension, measure
     return -1, dimension, measure
 
 
 def _measure(low: str, words: Words, unit: str | None) -> str | None:
+    if unit is None and low in words.lists["plain_measures"]:
+        return "money" if low in ("price", "cost") else "time"
     for kind in ("any", "time", "money", "length", "percent", "mass", "temperature", "factor", "speed", "area", "volume"):
         listed = words.lists[f"dimension.{kind}"]
         if low in listed and (kind == "any" or unit is not None):

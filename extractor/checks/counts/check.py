@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from extractor.checks.counts.compare import Quantity, Relation, claim_quantity, decimals_of, relate
+from extractor.checks.counts.compare import Quantity, Relation, claim_quantity, decimals_of, relate, rounds_to
 from extractor.checks.counts.derive import Derived, Scope, derive, listed
 from extractor.checks.counts.match import Fit, fit
 from extractor.checks.counts.messages import Evidence, message, reading_of, spans_of
@@ -91,6 +91,9 @@ class _Judge(ClaimReader):
             rival = self._rival_source(chosen, judged)
             if rival is not None:
                 return self._finding(Verdict.AMBIGUOUS, "B7", (chosen.slot, rival.slot))
+            equal = self._equal_rival(chosen, judged)
+            if equal is not None:
+                return self._finding(Verdict.AMBIGUOUS, "B9", (chosen.slot, equal.slot))
             return self._finding(chosen.relation.verdict or Verdict.EXACT, self._rule(chosen), (chosen.slot,))
         if chosen is None and derived is None:
             single = single_thing(self.ask, self.claim, self.wanted, self.index)
@@ -135,7 +138,7 @@ class _Judge(ClaimReader):
             self.annotations._memo["counts.values"] = values
         out: set[int] = set()
         for v in (self.wanted.nominal, self.wanted.low, self.wanted.high):
-            out |= set(values.get(v, ())[:60])
+            out |= set(values.get(v, ())[:60]) if v is not None else set()
         return out
 
     def _judge(self, slot: Slot) -> Judged:
@@ -199,6 +202,8 @@ class _Judge(ClaimReader):
             return False
         if not slot.things and slot.mention.rule != "M5":
             return False
+        if any(w.low == "including" for w in slot.words[max(0, slot.first - 3) : slot.first]):
+            return True
         for n in self.index.by_line[slot.line.number]:
             other = self.index.slots[n]
             made = self.fits.get(n)
@@ -238,6 +243,19 @@ class _Judge(ClaimReader):
                 return other
         return None
 
+    def _equal_rival(self, chosen: Judged, judged: list[Judged]) -> Judged | None:
+        """Another number of the same thing fits as well, and the claim says more than either has: nothing tells them apart."""
+        slot = chosen.slot
+        if not slot.things or slot.is_total or slot.mention.unit is not None:
+            return None
+        if not any(i.part in ("modifier", "name") and i.weight >= 1 and all(slot.weights.get(k, 0.0) < 0.5 for k in i.keys) for i in self.ask.items):
+            return None
+        for j in judged:
+            alike = j.slot.things and j.slot.mention.unit is None and j.slot.keys & slot.keys
+            if j.slot is not slot and alike and not j.supports and j.fit.clash is None and j.fit.score >= chosen.fit.score - 0.03:
+                return j
+        return None
+
     def _derived(self, judged: list[Judged]) -> Derived | None:
         if self.claim.of is None:
             return None
@@ -255,7 +273,9 @@ class _Judge(ClaimReader):
             if (made.quantity.nominal is None) != (self.wanted.nominal is None):
                 continue
             related = relate(made.quantity, self.wanted, converted=False, decimals=decimals, repeating=True)
-            if related.verdict is not None and related.verdict.supported and self._actor_of(made):
+            nominal, claimed = made.quantity.nominal, self.wanted.nominal
+            near = nominal is None or claimed is None or rounds_to(nominal, claimed, decimals)
+            if near and related.verdict is not None and related.verdict.supported and self._actor_of(made):
                 return made
         return None
 

@@ -198,6 +198,12 @@ def rounds_hedged(exact: Fraction, claimed: Fraction) -> bool:
     return abs(exact - claimed) * 2 <= step
 
 
+def _digits(value: Fraction) -> int:
+    """Significant digits of a number: 7,940 has three, 290 two."""
+    digits = str(value.numerator) if value.denominator == 1 else str(Decimal(value.numerator) / Decimal(value.denominator)).replace(".", "")
+    return len(digits.strip("-").strip("0"))
+
+
 def relate(text: Quantity, claim: Quantity, *, converted: bool, decimals: int = 0, repeating: bool = False) -> Relation:
     """Compare two quantities of the same unit (H2); `converted` when units or notation had to be changed first."""
     same = Verdict.EQUIVALENT if converted else Verdict.EXACT
@@ -240,7 +246,7 @@ def relate(text: Quantity, claim: Quantity, *, converted: bool, decimals: int = 
         and text.hedge == "about"
         and text.span.low < y < text.span.high
         and rounds_hedged(x, y)
-        and not rounds_hedged(y, x)
+        and _digits(x) >= 3
     ):
         return Relation(Verdict.APPROXIMATE, "H2")
     if claim.hedge in ("about", "nearly", "just_over") and text.hedge is None and text.span.inside(claim.span) and rounds_hedged(x, y):

@@ -97,13 +97,16 @@ def rest(scope: Scope, slot: Slot) -> Iterator[Derived]:
     """D2."""
     total = _parts(scope, slot)
     whole, part = (None if total is None else number_of(total)), number_of(slot)
-    if total is None or whole is None or part is None or slot.mention.kind not in PLAIN or whole < part or not scope.usable(total):
+    if total is None or whole is None or part is None or whole < part or not scope.usable(total):
+        return
+    unit = slot.mention.unit
+    if slot.mention.kind not in (*PLAIN, "cur", "meas") or total.mention.unit != unit:
         return
     if (slot.excepted and any(i.part == "predicate" and i.keys & slot.predicates for i in scope.ask.items)) or (
         scope.denies(slot) and (scope.head_fits(slot) or scope.head_fits(total))
     ):
         yield Derived(
-            exact(whole - part, None, slot.mention.hedge and flip(slot.mention.hedge)),
+            exact(whole - part, unit, slot.mention.hedge and flip(slot.mention.hedge)),
             "D2",
             f"{show(whole)} - {show(part)}",
             (total, slot),
@@ -120,7 +123,7 @@ def share(scope: Scope, slot: Slot) -> Iterator[Derived]:
     fit = scope.fits.get(slot.number)
     if whole is None or part is None or whole == 0 or fit is None or not scope.usable(total):
         return
-    if slot.mention.kind in PLAIN:
+    if slot.mention.kind in (*PLAIN, "cur", "meas") and slot.mention.unit == total.mention.unit:
         if scope.wanted.unit == "percent" or (scope.wanted.nominal is not None and 0 < scope.wanted.nominal < 1):
             ratio = part / whole * (100 if scope.wanted.unit == "percent" else 1)
             if fit.clash is None and not scope.denies(slot):
@@ -199,6 +202,7 @@ def complement(scope: Scope, slot: Slot) -> Iterator[Derived]:
     ratio = ratio_of(slot)
     if (
         ratio is None
+        or not (scope.ask.negated or scope.ask.wants_rest or any(i.word in scope.words.lists["negative_heads"] for i in scope.ask.items))
         or slot.role == "change"
         or scope.wanted.unit not in ("percent", None)
         or not 0 <= ratio <= 1

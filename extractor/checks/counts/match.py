@@ -18,6 +18,7 @@ _WEEK = "monday tuesday wednesday thursday friday saturday sunday".split()
 _MONTH = "january february march april may june july august september october november december".split()
 _COMPASS = "north south east west northern southern eastern western".split()
 _GENERAL = frozenset(("people", "person", "individual", "other", "them"))
+CALENDAR = frozenset((*_WEEK, *_MONTH))
 _CALENDAR = tuple(frozenset(group) for group in (_WEEK, _MONTH, _COMPASS))
 
 
@@ -117,6 +118,8 @@ def _head(slot: Slot, ask: Ask, item: Item, index: Index, near: float, words: Wo
     things = slot.thing_keys()
     if item.keys & things:
         return 1.0, None
+    if _called(slot, item, words):
+        return 0.8, None
     measured = mention.unit is not None and mention.kind in ("dur", "cur", "meas", "age")
     if measured and not claim_unit and item.word not in _measures() and unit_id(item.word) != mention.unit:
         return 0.0, "B1"
@@ -179,6 +182,15 @@ def _head(slot: Slot, ask: Ask, item: Item, index: Index, near: float, words: Wo
             return near, None
         return 0.0, "B1"
     return 0.25, None
+
+
+def _called(slot: Slot, item: Item, words: Words) -> bool:
+    """The text calls the thing by its class: "2.9 tonnes of the drug" for cocaine."""
+    classes = {key for key in words.text_keys(item.word) if key[0] == "^"}
+    if not classes or any(key[0] == "^" for key in item.keys):
+        return False
+    after = slot.words[slot.last + 1 : slot.last + 4]
+    return any(w.low in ("the", "these", "those") for w in after[:2]) and any(w.nominal and words.claim_keys(w.low) & classes for w in after)
 
 
 @cache

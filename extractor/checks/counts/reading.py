@@ -6,14 +6,23 @@ from fractions import Fraction
 
 from extractor.checks.counts.ask import Ask, read_of
 from extractor.checks.counts.compare import Quantity, Relation, compare, decimals_of, rounds_to, unit_id
-from extractor.checks.counts.match import Fit
+from extractor.checks.counts.match import CALENDAR, Fit
 from extractor.checks.counts.scope import ratio_of
+from extractor.checks.counts.sources import kind_of
 from extractor.checks.counts.slots import Index, Slot, index_of
 from extractor.checks.counts.words import Words, load_words
 from extractor.core.annotations import Annotations
 from extractor.core.claim import CountClaim
 from extractor.core.finding import Verdict
 from extractor.recognizers.numbers.units import dimension
+
+
+# What may measure a thing whose head names a measure; "length" is one of time and of space.
+_KINDS = {
+    "time": frozenset(("time", "nights", "length", "working_day")),
+    "money": frozenset(("money", "share")),
+    "mass": frozenset(("mass", "share")),
+}
 
 
 class ClaimReader:
@@ -42,6 +51,8 @@ class ClaimReader:
         noun = unit_id(slot.words[slot.things[0]].low) if slot.things and mention.unit is None else None
         if noun is not None and slot.things and slot.things[0] and slot.words[slot.things[0] - 1].low == "working":
             noun = f"working_{noun}"
+        if noun is None and mention.unit is None and self.wanted.unit == "year" and slot.weights.get("=age", 0.0) >= 0.8:
+            noun = "year"  # "raise the retirement age from 62 to 64"
         head = self.ask.head_word
         counts_unit = head is not None and mention.unit is not None and unit_id(head) == mention.unit
         if mention.polarity == "negated" and mention.kind != "zero":
@@ -93,9 +104,10 @@ class ClaimReader:
         front = {key for w in slot.words[: slot.first] for key in w.keys}
         first = not names or all(i.keys & front for i in names)
         winner = first != lost
-        if low == high:
-            return Relation(Verdict.EQUIVALENT, "M21")
-        return Relation(Verdict.EQUIVALENT if (nominal == high) == winner else None, "M21")
+        if low != high and (nominal == high) != winner:
+            return Relation(None, "M21")
+        stated = {None: Verdict.EQUIVALENT, "over": Verdict.MODIFIER_MISMATCH, "under": Verdict.MODIFIER_MISMATCH}
+        return Relation(stated.get(self.wanted.hedge, Verdict.APPROXIMATE), "M21")
 
     def _rate(self, slot: Slot, made: Relation) -> Relation:
         """Rate bases (M27): "30 a day" is no total, and "each" is not all."""
@@ -141,13 +153,12 @@ class ClaimReader:
             planned = self.claim.action is not None and self.claim.action.status in ("planned", "alleged", "conditional", "ongoing", None)
             if not (self.claim.action is not None and planned):
                 return "N4"
-        if (
-            ask.dimension == "time"
-            and ask.head is None
-            and self.wanted.unit is not None
-            and (self.wanted.unit == "factor" or dimension(self.wanted.unit) in ("percent", "point"))
-        ):
-            return "U1"
+        if ask.head is None and ask.dimension in _KINDS:
+            kind = kind_of(self.wanted.unit)
+            if kind is not None and kind not in _KINDS[ask.dimension]:
+                return "U1"
+            if self.wanted.unit is None and mention.unit is None and slot.things:
+                return "B1"
         if mention.kind == "age":
             listed_ages = self.words.lists["dimension.time"]
             if self.wanted.unit is None or (
@@ -171,7 +182,7 @@ class ClaimReader:
         if slot.role == "change" and ask.change is None and self.claim.role != "change":
             return None if self.says_change else "B6"
         end = self._end_by_year(slot) or ask.end
-        if slot.role == "from" and end != "before":
+        if slot.role == "from" and end != "before" and not self._dated(slot):
             return "B6"
         if slot.role == "to" and (end == "before" or (ask.change is not None and mention.kind not in ("mult", "frac"))):
             return "B6"
@@ -190,6 +201,11 @@ class ClaimReader:
         if ask.negated and mention.kind != "zero" and mention.polarity != "negated" and not self._negated_there(slot):
             return "N1"
         return None
+
+    def _dated(self, slot: Slot) -> bool:
+        """The claim names the day or year that stands beside this end of a change: "down from 57 on Monday"."""
+        local = {w.low for w in slot.words[slot.local[0] : slot.local[1]]}
+        return any(i.part == "name" and i.word in local and (i.word in CALENDAR or i.word.isdigit()) for i in self.ask.items)
 
     def _end_by_year(self, slot: Slot) -> str | None:
         """The end of a change that a claim asks for by its year: "rose from 9 to 11 between 2011 and 2021"."""

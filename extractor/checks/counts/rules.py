@@ -41,6 +41,7 @@ def claim_of(example: Example) -> CountClaim:
 
 _BELMAR = "Belmar expelled six envoys after Dorne arrested nine of its sailors."
 _MINERS = "Of the 22 miners, 8 were hurt, 3 seriously; 41 rescuers took part."
+_MINE = "In 2010 the mine employed 950 workers; in 2020 it employed 410."
 _POSTS = "The office will shrink from 50 posts to 35, and five managers were dismissed."
 
 RULES: tuple[Rule, ...] = (
@@ -148,9 +149,9 @@ RULES: tuple[Rule, ...] = (
         "The day, year, direction or place of the claim is the number's own.",
         "In 2010 is not in 2020.",
         (
-            Example("In 2010 the mine employed 950 workers; in 2020 it employed 410.", "exact", count_of(950, "workers employed in 2010")),
+            Example(_MINE, "exact", count_of(950, "workers employed in 2010")),
             Example(
-                "In 2010 the mine employed 950 workers; in 2020 it employed 410.",
+                _MINE,
                 "misattributed",
                 count_of(950, "workers employed in 2020"),
             ),

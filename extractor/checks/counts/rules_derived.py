@@ -9,6 +9,8 @@ def count_of(value: float | str | None, of: str, **more: object) -> dict[str, ob
     return {"kind": "count", "value": value, "of": of, **more} if value is not None else {"kind": "count", "of": of, **more}
 
 
+_GUARDS = "No fewer than three and no more than five guards were on duty."
+_GUIDE = "A 52-year-old guide and a girl, 9, spent the night on the mountain."
 _POSTS = "The office will shrink from 50 posts to 35, and five managers were dismissed."
 _WOMEN = "Four women and three men were elected; two of the women are lawyers."
 _WELL = "The well is 3 km deep, twice the depth of the old one."
@@ -152,12 +154,12 @@ DERIVED: tuple[Rule, ...] = (
         "No fewer than three and no more than five is three to five.",
         (
             Example(
-                "No fewer than three and no more than five guards were on duty.",
+                _GUARDS,
                 "equivalent",
                 count_of(None, "guards on duty", low=3, high=5),
             ),
             Example(
-                "No fewer than three and no more than five guards were on duty.",
+                _GUARDS,
                 "contradicted",
                 count_of(None, "guards on duty", low=2, high=9),
             ),
@@ -169,11 +171,9 @@ DERIVED: tuple[Rule, ...] = (
         "Members of an enumeration that is complete in its clause may be counted.",
         "A guide and a girl are two people.",
         (
+            Example(_GUIDE, "derived", count_of(2, "people on the mountain")),
             Example(
-                "A 52-year-old guide and a girl, 9, spent the night on the mountain.", "derived", count_of(2, "people on the mountain")
-            ),
-            Example(
-                "A 52-year-old guide and a girl, 9, spent the night on the mountain.",
+                _GUIDE,
                 "misattributed",
                 count_of(9, "people on the mountain"),
             ),

@@ -44,10 +44,11 @@ class Scope:
     fits: Fits
 
     def usable(self, slot: Slot) -> bool:
-        """Ages, ordinals, names, clock times, denied and retracted numbers are never terms."""
-        return (slot.mention.polarity in ("asserted", "negated") and not slot.is_label) or (
-            slot.mention.polarity == "hypothetical" and self.ask.hypothetical
-        )
+        """Ages, ordinals, names, clock times, denied and retracted numbers are never terms; a plan only of a claim that is no past fact."""
+        if slot.is_label or slot.mention.polarity not in ("asserted", "negated", "hypothetical"):
+            return False
+        past = any(i.part == "predicate" and i.word.endswith("ed") for i in self.ask.items)
+        return slot.mention.polarity != "hypothetical" or self.ask.hypothetical or not past
 
     def same_line(self, slot: Slot) -> list[Slot]:
         return [self.index.slots[n] for n in self.index.by_line[slot.line.number]]

@@ -11,6 +11,7 @@ SUBORDINATE = frozenset("after before when while because although though as sinc
 RELATIVE = frozenset("who which whose whom where that".split())
 _JOINTS = frozenset(("and", "but", "or", ",", "then"))
 _PREPOSITIONS = frozenset("including according following regarding concerning excluding involving".split())
+_SUBJECTS = frozenset("it he she they we i you".split())
 _QUOTES = frozenset("\"“”«»'‘’")
 _REPORT = frozenset(
     "say tell report announce add claim think believe state note argue suggest estimate declare warn admit confirm explain write show "
@@ -143,6 +144,8 @@ class _Splitter:
             self._start(kind, current.number, -1)
         elif low == "to" and i + 1 < len(words) and words[i + 1].pos in ("VERB", "AUX") and words[i + 1].tag in ("VB", "_"):
             self._start("inf", current.number, -1)
+        elif self._contact(i, word):
+            self._start("rel", current.number, -1)
         elif word.pos in ("VERB", "AUX") and self.is_verb(i):
             self._verb(i, word)
 
@@ -155,6 +158,14 @@ class _Splitter:
             and self.words[i + 1].nominal
             and self.next_verb[i + 1] != i + 2
         )
+
+    def _contact(self, i: int, word: Word) -> bool:
+        """A relative clause without its pronoun: "the $730 million it asked for"."""
+        if word.low not in _SUBJECTS or i == 0 or not self.current.verbs:
+            return False
+        before, verb = self.words[i - 1], self.next_verb[i]
+        close = i < verb <= i + 3
+        return close and (before.nominal or before.pos in ("NUM", "SYM")) and not self._reporting(self.current.verbs[-1])
 
     def _reporting(self, i: int) -> bool:
         return (
@@ -288,7 +299,7 @@ class _Splitter:
             ):
                 self._start("red", current.number, -1)
         elif finite and told:
-            first = current.verbs[-1] + 1
+            first = i - 1 if before is not None and before.pos == "PRON" else current.verbs[-1] + 1
             moved = [k for k in current.words if k >= first]
             if moved:
                 parent = current

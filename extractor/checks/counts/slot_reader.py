@@ -107,8 +107,9 @@ class SlotReader(ThingReader):
         )
         if before is None:
             return
+        particle = i >= 1 and words[i - 1].pos == "VERB" and not words[i - 1].keys & {"=increase", "=decrease"}
         if (
-            before.low in ("up", "down")
+            (before.low in ("up", "down") and not particle)
             or (before.low == "by" and change)
             or (change and pair and not slot.things and mention.kind in ("card", "pct", "pp", "bp", "cur", "meas", "range"))
             or (mention.kind in ("pp", "bp") and change)
@@ -139,7 +140,10 @@ class SlotReader(ThingReader):
                 out.append(other.thing_keys())
         words = self.words
         if slot.role in ("from", "to", "change") or not out:
-            subject = [words[k].keys for k in range(slot.first - 1, -1, -1) if words[k].nominal and self.place[k] == slot.segment]
+            above = {slot.segment}
+            while self.segments[min(above)].parent >= 0 and self.segments[min(above)].parent not in above:
+                above.add(self.segments[min(above)].parent)
+            subject = [words[k].keys for k in range(slot.first - 1, -1, -1) if words[k].nominal and self.place[k] in above]
             out += subject[:4]
         if slot.role or not out or slot.mention.kind in ("card", "mag", "zero"):
             for later in self.here[at + 1 : at + 2]:
@@ -179,6 +183,8 @@ class SlotReader(ThingReader):
         for segment in chain[1:]:
             if reach[-1].kind in ("sub", "part"):
                 break
+            if reach[-1].kind in ("rel", "red") and segment.verbs and segment.verbs[0] > reach[-1].words[0]:
+                break  # it describes the subject: "Investigators, who had tracked the ship for three weeks, seized"
             reach.append(segment)
         slot.reach = tuple(s.number for s in reach)
         first = slot.first
@@ -234,11 +240,15 @@ class SlotReader(ThingReader):
         attached = set(slot.attached)
         agent = set(agent_words(self.line, self.segments[slot.segment])) if self.segments[slot.segment].verbs else set()
         foreign: set[str] = set()
-        spans = [o.local for o in self.here if o is not slot and o.mention.kind in QUANTITIES]
         inside: list[int] = [0] * (len(self.words) + 1)
-        for a, b in spans:
-            for k in range(a, min(b, len(self.words))):
-                inside[k] = 1
+        for other in self.here:
+            if other is not slot and other.mention.kind in QUANTITIES:
+                own = (other.segment, *other.attached)
+                paired = slot.mention.role is not None and other.mention.role is not None and slot.segment == other.segment
+                first = other.first if paired else other.local[0]  # both ends of a change share what stands before the first
+                for k in range(first, min(other.local[1], len(self.words))):
+                    if self.place[k] in own:
+                        inside[k] = 1
         phrase = set(slot.phrase)
         below = {s.number for s in self.segments if s.parent == slot.segment}
         counted = {o.segment for o in self.here if o is not slot and o.mention.kind in QUANTITIES}
@@ -252,7 +262,7 @@ class SlotReader(ThingReader):
             elif place in attached:
                 weight = 0.9
             elif place in slot.chain:
-                weight = 0.5 if inside[k] else 0.8
+                weight = 0.45 if inside[k] else 0.8
             elif place in below:
                 weight = 0.4 if inside[k] or place in counted else 0.75
             else:

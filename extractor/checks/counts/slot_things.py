@@ -12,6 +12,7 @@ from extractor.checks.counts.words import Words
 
 _MODIFIER = frozenset(("ADJ", "ADV", "NUM", "SYM", "X", "VERB"))
 _PARTITIVE = frozenset("of the its their his her our those these them us".split())
+_PRONOUNS = frozenset("others ones one".split())
 _PARTICIPLES = frozenset("cast hurt cut hit lost sold left won shut put set shot held made paid dead".split())
 
 
@@ -67,6 +68,8 @@ class ThingReader:
                     break
                 i += 1
                 continue
+            if word.low in _PRONOUNS and not heads:
+                break
             if word.nominal and not other:
                 if heads and run_open and (word.low in _PARTICIPLES or word.low.endswith("ed")):
                     break
@@ -206,7 +209,7 @@ class ThingReader:
             if (
                 other.first - slot.last <= 4
                 and all(words[k].low in _PARTITIVE for k in range(slot.last + 1, other.first))
-                and other.mention.kind in ("card", "range", "quantifier")
+                and other.mention.kind in ("card", "range", "quantifier", "cur", "meas", "dur")
             ):
                 slot.part_of, other.is_total = other.number, True
                 if not slot.things:

@@ -135,6 +135,8 @@ def _stem(low: str, keep: frozenset[str]) -> str:
         return low
     if low.endswith("ees"):
         return low[:-1]
+    if low.endswith("sion") and not low.endswith("ssion") and len(low) > 7:
+        return f"{low[:-4]}d"  # "suspension" and "suspend", "decision" and "decide"
     for ending in _ENDINGS:
         if low.endswith(ending) and len(low) - len(ending) >= _SHORTEST + (len(ending) > 2 and ending not in ("ing", "ings", "ies", "ied")):
             cut = low[: -len(ending)]

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from extractor.checks.dates.compare import Reading, bounded, compare, joined, readings_of
 from extractor.checks.dates.derive import Derived, derived_dates
-from extractor.checks.events import EventIndex, Fit, event_index, event_words, fit
+from extractor.checks.events import PICTURE, EventIndex, Fit, event_index, event_words, fit
 from extractor.checks.phrasing import finding, place, shown
+from extractor.checks.words import content_words, keys
 from extractor.core.annotations import Annotations
 from extractor.core.claim import DateClaim
 from extractor.core.edtf import interval
@@ -90,10 +91,12 @@ def _stated(claim: DateClaim, annotations: Annotations) -> tuple[tuple[int, int]
 
 def _candidates(claim: DateClaim, annotations: Annotations, index: EventIndex, words: list[str]) -> list[Candidate]:
     margins = [(b.start, b.end) for b in annotations.blocks if b.kind in ("dateline", "byline", "boilerplate")]
+    near, nowhere = _near(words, index), Fit(0.0, False)
     out: list[Candidate] = []
     for mention, readings in _readings(annotations):
         aside = any(a <= mention.start < b for a, b in margins)
-        bound = Fit(0.0, False) if aside and words else fit(words, mention.start, mention.end, index)
+        far = near is not None and index.sentence_at(mention.start) not in near
+        bound = nowhere if far or (aside and words) else fit(words, mention.start, mention.end, index)
         out += [Candidate(reading, at_the_edge(claim, reading) or compare(claim.value, reading), bound) for reading in readings]
     for derived in _derived(annotations, index):
         days = interval(derived.value)
@@ -105,6 +108,15 @@ def _candidates(claim: DateClaim, annotations: Annotations, index: EventIndex, w
             verdict = Verdict.DERIVED
         out.append(Candidate(reading, verdict, _fit_phrase(words, derived, index), derived))
     return out
+
+
+def _near(words: list[str], index: EventIndex) -> set[int] | None:
+    """Sentences in or beside which a word of the event stands, the only ones that can tell of it; None for all."""
+    wanted = {key for word in words for key in keys(word)}
+    if wanted & PICTURE:
+        return None  # a caption tells of its picture without the word
+    there = index.sentences_with(wanted)
+    return {number + step for number in there for step in (-1, 0, 1)}
 
 
 def at_the_edge(claim: DateClaim, reading: Reading) -> Verdict | None:
@@ -137,8 +149,6 @@ def _derived(annotations: Annotations, index: EventIndex) -> list[Derived]:
 
 def _fit_phrase(words: list[str], derived: Derived, index: EventIndex) -> Fit:
     """A computed date belongs to the event its own words name, and to no other."""
-    from extractor.checks.words import content_words, keys
-
     if not words:
         return Fit(0.0, False)
     text = {key for word in content_words(_slice(index, derived)) for key in keys(word)}

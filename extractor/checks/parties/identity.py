@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -44,7 +44,7 @@ def name_words(name: str) -> tuple[str, ...]:
     words = [w.lower().removesuffix("'s").replace(".", "") for w in words_of(name)]
     titles = check_words().titles
     first = 0
-    while first < len(words) - 1 and words[first] in titles:
+    while first < len(words) - 1 and words[first] in titles and words[first + 1] not in _PREPOSITIONS:
         first += 1
     return tuple(w for w in words[first:] if w)
 
@@ -63,6 +63,8 @@ def compare_names(left: str, right: str) -> Match:
         return Match.DIFFERENT
     if a == b or _initials(a, b) or _initials(b, a):
         return Match.SAME
+    if _without_prepositions(a) == _without_prepositions(b) and len(a) != len(b):
+        return Match.SAME  # "a spokesman for Boeing", "a Boeing spokesman"
     short, long = (a, b) if len(a) <= len(b) else (b, a)
     if len(short) == len(long):
         return Match.SAME if _plural_only(short, long) else Match.DIFFERENT
@@ -87,6 +89,10 @@ def _initials(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     return len(short) == 1 and len(long) > 1 and len(short[0]) > 1 and short[0] in (letters, "".join(word[0] for word in long))
 
 
+def _without_prepositions(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(words) - _PREPOSITIONS - {"the", "a", "an"}
+
+
 def _plural_only(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     return all(x == y or x + "s" == y or y + "s" == x or _men(x) == _men(y) for x, y in zip(a, b, strict=True))
 
@@ -104,11 +110,15 @@ class PartyIndex:
     _spans: list[tuple[int, int, int]] = field(default_factory=list)
     _known: dict[tuple[str, ...], frozenset[int]] = field(default_factory=dict)
     _by_word: dict[str, set[int]] = field(default_factory=dict)
+    _by_name: dict[str, list[int]] = field(default_factory=dict)
+    _starts_of: list[list[int]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._spans = sorted((a, b, i) for i, entity in enumerate(self.entities) for a, b in entity.mentions)
         self._starts = [a for a, _, _ in self._spans]
+        self._starts_of = [sorted(a for a, _ in entity.mentions) for entity in self.entities]
         for i, entity in enumerate(self.entities):
+            self._by_name.setdefault(entity.name, []).append(i)
             for surface in (entity.name, *entity.aliases):
                 for word in name_words(surface):
                     self._by_word.setdefault(word, set()).add(i)
@@ -124,6 +134,16 @@ class PartyIndex:
             }
             found = self._known[party.names] = frozenset(exact or loose)
         return found
+
+    def named(self, name: str) -> list[int]:
+        """Indexes of the entities with exactly this name."""
+        return self._by_name.get(name, [])
+
+    def mentioned(self, entity: int, start: int, end: int) -> bool:
+        """Whether a mention of the entity begins inside a span."""
+        starts = self._starts_of[entity]
+        k = bisect_left(starts, start)
+        return k < len(starts) and starts[k] < end
 
     def at(self, start: int, end: int) -> list[int]:
         """Indexes of the entities mentioned inside a span or around it, the one that fits it best first."""
@@ -153,7 +173,7 @@ def match_party(party: Party, surface: str, index: PartyIndex, span: tuple[int, 
         return best
     claimed = index.of(party)
     there = index.at(*span) if span else []
-    named = [i for i, e in enumerate(index.entities) if e.name == surface] if not there else []
+    named = index.named(surface) if not there else []
     for rank, i in enumerate([*there, *named]):
         entity = index.entities[i]
         if i in claimed:

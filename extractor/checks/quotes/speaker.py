@@ -6,13 +6,21 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from extractor.checks.events import event_index
 from extractor.checks.parties.identity import Match, PartyIndex, match_party, party_index
 from extractor.core.annotations import Annotations
 from extractor.core.claim import Party
+from extractor.core.clause import Phrase
 from extractor.core.mention import QuotationMention
+from extractor.grounding import folded_article, ground_in
 from extractor.recognizers.clauses import clauses_of
+from extractor.recognizers.clauses.words import clause_words
 
 _BRACKETED = re.compile(r"\b(?:he|she|they|it) \[([^\]\n]{1,60})\]", re.IGNORECASE)
+_APPOSED = re.compile(r",?\s*(?:\d{1,3},\s*)?(?:the |a |an |his |her |their )?")
+_TOUCH = 3
+"""Characters between a quotation and the verb that introduces or follows it."""
+_COMMA = re.compile(",")
 _NEAR = 120
 """Characters around a quotation in which its attribution is looked for."""
 
@@ -32,6 +40,12 @@ class Attribution:
 def attribution(quotations: list[QuotationMention], party: Party, annotations: Annotations) -> Attribution:
     """Compare a claimed speaker with the speaker of a quotation (all its parts are given)."""
     index = party_index(annotations)
+    beside = _beside(quotations[0], annotations) if quotations[0].rule == "S2" else []
+    if beside:
+        for phrase in beside:
+            if match_party(party, phrase.text, index, (phrase.start, phrase.end)) is not Match.DIFFERENT:
+                return Attribution(True, "S1", phrase.text, (phrase.start, phrase.end))
+        return Attribution(False, "S4", beside[0].text, (beside[0].start, beside[0].end))
     named = next((q for q in quotations if q.speaker is not None), None)
     if named is not None and named.speaker is not None:
         span = (named.speaker_start, named.speaker_end) if named.speaker_start is not None and named.speaker_end is not None else None
@@ -40,12 +54,41 @@ def attribution(quotations: list[QuotationMention], party: Party, annotations: A
         surface = annotations.article.text[span[0] : span[1]] if span else ""
         if span and not _is_pronoun(surface) and match_party(party, surface, index, span) is not Match.DIFFERENT:
             return Attribution(True, named.rule, named.speaker, span)
+        if span and _described(party, span, annotations):
+            return Attribution(True, named.rule, named.speaker, span)
         return Attribution(False, "S4", named.speaker, span)
     candidates = next((q.candidates for q in quotations if q.candidates), ())
     if candidates:
         fits = any(match_party(party, name, index) is not Match.DIFFERENT for name in candidates)
         return Attribution(None if fits else False, "S3" if fits else "S4", " or ".join(candidates))
     return _by_clause(quotations[0], party, annotations, index)
+
+
+def _beside(quotation: QuotationMention, annotations: Annotations) -> list[Phrase]:
+    """Named subjects of a verb of speech that touches the quotation, where the reader carried the speaker over (S2)."""
+    starts = [sentence.start for sentence in annotations.sentences]
+    number = bisect_right(starts, quotation.end - 1) - 1
+    index, words = event_index(annotations), clause_words()
+    for k in index.of_sentence(number):
+        clause = index.clauses[k]
+        touches = 0 <= clause.start - quotation.outer_end <= _TOUCH or 0 <= quotation.outer_start - clause.end <= _TOUCH
+        if touches and clause.lemma.partition(" ")[0] in words.reporting and clause.agents:
+            return [phrase for phrase in clause.agents if phrase.text[:1].isupper() and not _is_pronoun(phrase.text)]
+    return []
+
+
+def _described(party: Party, span: tuple[int, int], annotations: Annotations) -> bool:
+    """Whether a description stands beside the speaker as another name: "Maria Lopez, 52, a teacher from Leeds"."""
+    text = annotations.article.text
+    for name in party.names:
+        for a, b in ground_in(name, folded_article(annotations)).spans:
+            if span[1] <= a and _APPOSED.fullmatch(text, span[1], a):
+                return True
+            if b <= span[0] and _APPOSED.fullmatch(text, b, span[0]):
+                return True
+            if span[0] <= a and b <= span[1] and _COMMA.search(text, span[0], span[1]):
+                return True
+    return False
 
 
 def _is_pronoun(surface: str) -> bool:

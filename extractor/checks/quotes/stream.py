@@ -190,6 +190,8 @@ def _reads_on(text: str, left: QuotationMention, right: QuotationMention) -> boo
     if not gap.strip(" \t\r\n\"'“”‘’«»"):
         return left.group == right.group
     stripped = gap.strip()
+    if left.text.rstrip("\"'”’").endswith("."):
+        return False
     if "\n" in stripped or len(stripped) > 400 or stripped[-1] in ".?!" or _SENTENCE_IN_GAP.search(stripped):
         return False
     if left.group == right.group:

@@ -128,6 +128,7 @@ class Asker:
             schema_sha256=shape.sha256,
             article_sha256=question.article.sha256,
             schema=shape.schema,
+            own_address=self.provider.own_address,
             reasks=question.retries,
         )
 

@@ -166,6 +166,18 @@ def resolve(options: LLMOptions, environ: Mapping[str, str] | None = None) -> Pr
     )
 
 
+def address_when_recorded(model: str, own: bool | None) -> str | None:
+    """An address that makes requests what they were when recorded, whatever the environment names now; None when none is known.
+
+    >>> address_when_recorded("openai/gpt-5-mini", True)
+    'https://api.openai.com/v1'
+    """
+    table = _tables()["providers"].get(split_model(model)[0])
+    if own is None or table is None:
+        return None
+    return str(table["base_url"]) if own else "http://recorded.invalid/v1"
+
+
 def _parts(address: str) -> SplitResult:
     try:
         return urlsplit(address)

@@ -6,7 +6,7 @@
 The file:
 
     {"made_by": "model" | "person", "model": "openai/NAME", "mode": "json_schema",
-     "prompt": "extract.v1", "prompt_sha256": "...", "schema_sha256": "...", "article_sha256": "...",
+     "prompt": "extract.v1", "prompt_sha256": "...", "schema_sha256": "...", "article_sha256": "...", "own_address": true,
      "entries": [{"purpose": "fill", "request": {...}, "reply": {...}}]}
 
 `Recorder` writes all of it after each reply (`made_by` "model"). A file written by hand needs `entries` alone, and an entry only
@@ -26,7 +26,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from extractor.engines.llm.transport import Request, Transport, encode
+from extractor.engines.llm.transport import Request, Transport, TransportFailure, encode
 from extractor.errors import EngineError, InputError
 
 _HEADER = ("model", "prompt_sha256", "schema_sha256", "article_sha256")
@@ -57,19 +57,24 @@ class Recorder:
         """Pass the request on and store what came back."""
         if self.inner is None:
             raise RuntimeError("give a Recorder to LLMEngine(record=...), which knows where to send")
-        raw = await self.inner.send(request)
-        self._keep(request, raw)
+        try:
+            raw = await self.inner.send(request)
+        except TransportFailure as failure:
+            if failure.kind == "too_large":  # not the end of it: the article is then asked about in parts
+                self._keep(request, {"failure": failure.kind})
+            raise
+        reply = {key: value for key, value in raw.items() if key not in _VOLATILE}
+        self._keep(request, {"reply": reply})
         return raw
 
     async def aclose(self) -> None:
         if self.inner is not None:
             await self.inner.aclose()
 
-    def _keep(self, request: Request, raw: dict[str, Any]) -> None:
+    def _keep(self, request: Request, answer: dict[str, Any]) -> None:
         if not self._header or request.purpose == "fill":
             self._header = {"made_by": "model", **header_of(request)}
-        reply = {key: value for key, value in raw.items() if key not in _VOLATILE}
-        self._entries.append({"purpose": request.purpose, "request": request.body, "reply": reply})
+        self._entries.append({"purpose": request.purpose, "request": request.body, **answer})
         data = encode({**self._header, "entries": self._entries}, indent=1)
         self.path.parent.mkdir(parents=True, exist_ok=True)
         self.path.write_bytes(data + b"\n")
@@ -78,9 +83,13 @@ class Recorder:
 class Replay:
     """Answers from a recording."""
 
-    def __init__(self, path: str | Path) -> None:
+    def __init__(self, path: str | Path, *, exact: bool = True) -> None:
+        """Read a recording; without `exact` its replies answer whatever is asked, in their order."""
         self.path = Path(path)
         self._header, self._entries = _load(self.path)
+        if not exact:
+            self._header = {key: value for key, value in self._header.items() if key in ("made_by", "mode", "own_address")}
+            self._entries = [{key: value for key, value in entry.items() if key != "request"} for entry in self._entries]
         self._left = list(range(len(self._entries)))
 
     @property
@@ -92,6 +101,16 @@ class Replay:
     def mode(self) -> str | None:
         """The mode it was recorded in; None when the file does not say."""
         return self._header.get("mode")
+
+    @property
+    def own_address(self) -> bool | None:
+        """Whether it was recorded at the provider's own address; None when the file does not say."""
+        return self._header.get("own_address")
+
+    @property
+    def purposes(self) -> tuple[str, ...]:
+        """What its entries answer: fill, repair, complete."""
+        return tuple(entry.get("purpose", "fill") for entry in self._entries)
 
     def unused(self) -> int:
         """Entries nobody has asked for yet."""
@@ -108,6 +127,8 @@ class Replay:
             fits = _canonical(recorded) == wanted if recorded is not None else entry.get("purpose", request.purpose) == request.purpose
             if fits:
                 self._left.remove(i)
+                if "failure" in entry:
+                    raise TransportFailure(entry["failure"], "as recorded")
                 return _completion(entry, body)
         raise self._stale(request, wanted)
 
@@ -115,29 +136,36 @@ class Replay:
         return None
 
     def _compare_header(self, request: Request) -> None:
-        now = header_of(request)
-        same = [key for key in _HEADER if key != "prompt_sha256" or request.purpose == "fill"]
-        changed = tuple(_NAMES[key] for key in same if self._header.get(key) not in (None, now[key]))
+        changed = self._changed(request)
         if changed and all(entry.get("request") is None for entry in self._entries):
-            what = " and ".join(changed)
+            now = header_of(request)
+            states = "; ".join(f"{key} is now {now[key]}" for key in _HEADER if _NAMES[key] in changed)
             raise StaleRecording(
-                f"The {what} changed since {self.path} was made. Look at its replies again, or record it anew.", changed=changed
+                f"The {' and '.join(changed)} changed since {self.path} was made. Look at its replies again and correct the header "
+                f"({states}), or record it anew.",
+                changed=changed,
             )
 
-    def _stale(self, request: Request, wanted: str) -> StaleRecording:
+    def _changed(self, request: Request) -> tuple[str, ...]:
+        """What the header states and the request contradicts; the prompt it states is the one to fill."""
         now = header_of(request)
-        changed = tuple(_NAMES[key] for key in _HEADER if self._header.get(key) not in (None, now[key]))
-        left = [_canonical(self._entries[i]["request"]) for i in self._left if self._entries[i].get("request") is not None]
+        same = [key for key in _HEADER if key != "prompt_sha256" or request.purpose == "fill"]
+        return tuple(_NAMES[key] for key in same if self._header.get(key) not in (None, now[key]))
+
+    def _stale(self, request: Request, wanted: str) -> StaleRecording:
+        changed = self._changed(request)
+        asked = [self._entries[i] for i in self._left if self._entries[i].get("request") is not None]
+        left = [_canonical(entry["request"]) for entry in asked if entry.get("purpose") == request.purpose]
         if not left:
             return StaleRecording(
                 f"{self.path} has no reply left for a further request ({request.purpose}). Record it anew.", changed=("requests",)
             )
         near = max(left, key=lambda text: difflib.SequenceMatcher(None, text, wanted, autojunk=False).quick_ratio())
         lines = difflib.unified_diff(_readable(near), _readable(wanted), "recorded", "sent now", lineterm="", n=1)
-        what = " and ".join(changed) or "parameters"
+        changed = changed or (("parameters",) if request.purpose == "fill" else (f"request to {request.purpose}",))
         return StaleRecording(
-            f"The request changed since {self.path} was recorded ({what}). Record it anew, or undo the change.",
-            changed=changed or ("parameters",),
+            f"The request changed since {self.path} was recorded ({' and '.join(changed)}). Record it anew, or undo the change.",
+            changed=changed,
             diff="\n".join(lines),
         )
 
@@ -151,6 +179,7 @@ def header_of(request: Request) -> dict[str, Any]:
         "prompt_sha256": request.prompt_sha256,
         "schema_sha256": request.schema_sha256,
         "article_sha256": request.article_sha256,
+        "own_address": request.own_address,
     }
 
 
@@ -160,7 +189,7 @@ def _load(path: Path) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     except (OSError, ValueError) as error:
         raise InputError(f"The recording {path} cannot be read: {error}. Record it anew.") from error
     entries = data.get("entries") if isinstance(data, dict) else None
-    if not isinstance(entries, list) or not all(isinstance(entry, dict) and "reply" in entry for entry in entries):
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) and ("reply" in entry or "failure" in entry) for entry in entries):
         raise InputError(f'The recording {path} has no list "entries" whose items hold a "reply". See docs/llm.md for its shape.')
     return {key: value for key, value in data.items() if key != "entries"}, entries
 

@@ -26,6 +26,8 @@ class Request:
     schema_sha256: str
     article_sha256: str
     schema: type[BaseModel]
+    own_address: bool = True
+    """False when the user named the server; the way a record is asked for depends on it."""
     reasks: int = 0
     """How often the answer may still be asked again; a provider's own adapter asks by itself."""
 

@@ -7,11 +7,13 @@ from itertools import pairwise
 from extractor.core.clause import Clause, Entity, Phrase
 from extractor.engines.offline.content import Content
 from extractor.engines.offline.facts import ActionFact
+from extractor.recognizers.clauses import walls_of
 from extractor.recognizers.clauses.phrases import is_time, phrase_of
 from extractor.recognizers.gazetteer import load_gazetteer
 
 # Verbs of being and having say no act.
 _STATES = frozenset({"be", "seem", "can", "will"})
+_UNDOING = ("under", "uni", "unveil", "unleash", "unlock", "unload", "unfold")
 _PLACE_CASES = frozenset(
     {
         "in",
@@ -57,6 +59,10 @@ def _is_act(content: Content, clause: Clause) -> bool:
         return any(_is_named(content, phrase) for phrase in (*clause.agents, *clause.patients))
     if token.upos != "VERB" or clause.lemma in _STATES or not clause.lemma[:1].isalpha():
         return False
+    if content.in_name(token.start) and token.text[:1].isupper() and token.deprel != "root":
+        return False  # "the Associated Press" associates nothing
+    if token.xpos == "VBN" and clause.lemma.startswith("un") and not clause.lemma.startswith(_UNDOING):
+        return False  # "undeclared", "unprovoked": adjectives
     if token.deprel == "amod" and (
         token.xpos == "VBG" or clause.lemma.startswith("un") or not token.text.lower().endswith(("ed", "ing", "en", "t"))
     ):
@@ -97,7 +103,7 @@ def _party(content: Content, phrases: tuple[Phrase, ...]) -> tuple[Entity | None
         return None, None
     entity = content.entity_of(phrases[0])
     if entity is not None:
-        return entity, None
+        return entity, phrases[0].text
     return None, _joined(content, phrases)
 
 
@@ -118,7 +124,7 @@ def _object(content: Content, number: int, clause: Clause) -> tuple[Entity | Non
         text = _object_text(content, clause.patients)
         entity = content.entity_of(clause.patients[0]) if len(clause.patients) == 1 else None
         if entity is not None and (entity.kind in ("person", "organization", "country", "group") or entity.named):
-            return entity, None, text
+            return entity, clause.patients[0].text, text
         return None, _joined(content, clause.patients), text
     complement = _complement(content, number, clause)
     if clause.recipients:
@@ -148,7 +154,9 @@ def _object_text(content: Content, phrases: tuple[Phrase, ...]) -> str:
     """The object with its infinitives and participles: "efforts to normalize relations"."""
     if len(phrases) == 1:
         phrase = phrases[0]
-        full = phrase_of(content.text, content.sentences[phrase.sentence], phrase.sentence, phrase.head, full=True)
+        full = phrase_of(
+            content.text, content.sentences[phrase.sentence], phrase.sentence, phrase.head, full=True, walls=walls_of(content.annotations)
+        )
         return _balanced(content.text, full) if len(full.text) <= _LONGEST else phrase.text
     return _joined(content, phrases)
 
@@ -200,6 +208,17 @@ def _place(content: Content, clause: Clause) -> str | None:
     return None
 
 
+def _whole_words(text: str, words: str, start: int, end: int) -> int:
+    """Where words first stand as whole words in [start, end); -1 when they do not."""
+    at = text.find(words, start, end)
+    while at >= 0:
+        after = at + len(words)
+        if not (at and text[at - 1].isalnum() and words[:1].isalnum()) and not (text[after : after + 1].isalnum() and words[-1:].isalnum()):
+            return at
+        at = text.find(words, at + 1, end)
+    return -1
+
+
 def _evidence(content: Content, clause: Clause, object_text: str | None) -> tuple[int, int]:
     """From the first to the last word of the clause's own sentence that shows it; as short as that."""
     sentence = content.sentences[clause.sentence]
@@ -208,7 +227,9 @@ def _evidence(content: Content, clause: Clause, object_text: str | None) -> tupl
         if phrase.sentence == clause.sentence:
             start, end = min(start, phrase.start), max(end, phrase.end)
     if object_text and not clause.patients:
-        at = content.text.find(object_text, sentence.start, sentence.end)
+        at = _whole_words(content.text, object_text, clause.end, sentence.end)
+        if at < 0:
+            at = _whole_words(content.text, object_text, sentence.start, sentence.end)
         if at >= 0:
             start, end = min(start, at), max(end, at + len(object_text))
     if content.text[max(0, start - 2) : start] == " (":  # "Full Name (NAME) did": the full name shows who

@@ -11,6 +11,11 @@ from extractor.core.syntax import Sentence
 from extractor.recognizers.clauses import clauses_of, sentences_of
 from extractor.recognizers.entities import entity_at
 
+_BEFORE_TIMES = frozenset(
+    "over about nearly almost around some just more less than at least most for in within after before by on since until from to".split()
+)
+_LONGEST = 160
+"""Longest complement in an event's words, in characters."""
 _NO_CONTENT = frozenset({"headline", "dateline", "byline", "caption", "boilerplate"})
 
 
@@ -101,6 +106,20 @@ class Content:
                 return found
             k = tokens[k].head
         return -1
+
+    def complement_before(self, clause: Clause, offset: int) -> str:
+        """Words of a complement that stand right behind its verb, up to a place: "to hold another meeting"; "" without any."""
+        number = self.by_verb.get((clause.sentence, clause.verb), -1)
+        inner = self.complements.get(number)
+        if inner is None or self.clauses[inner].sentence != clause.sentence:
+            return ""
+        start, end = self.subtree_span(clause.sentence, self.clauses[inner].verb)
+        end = min(end, offset) if offset > start else end
+        words = self.text[start:end].split()
+        while words and words[-1].lower().strip(",") in _BEFORE_TIMES:
+            words.pop()
+        said = " ".join(words).rstrip(",")
+        return said if start >= clause.end and len(said) <= _LONGEST else ""
 
     def when_clause(self, clause: int, words: str) -> int:
         """The clause a time belongs to: what is past cannot date what is only intended ("proposed to meet two years ago")."""

@@ -256,6 +256,9 @@ class _Binder:
             return "patient"
         if anchor in {p.head for p in clause.agents if p.sentence == self.number}:
             return "agent"
+        above = tokens[anchor].head
+        if above >= 0 and tokens[above].text.lower() in ("more", "others") and above in {p.head for p in clause.patients}:
+            return "patient"
         inside = set(chain)
         if any(p.head in inside for p in clause.patients):
             return "inside patient"
@@ -271,7 +274,9 @@ class _Binder:
             return words, self.sentence.tokens[noun].lemma.lower()
         if clause is None:
             return "", ""
-        if clause.start <= self.mention.start < clause.end:  # "halved the size": the verb itself is the number
+        if (
+            clause.start <= self.mention.start < clause.end and self.sentence.tokens[clause.verb].upos == "VERB"
+        ):  # "halved the size": the verb itself is the number
             for phrase in (*clause.patients[:1], *clause.agents[:1]):
                 return bare_words(phrase.text), self.content.sentences[phrase.sentence].tokens[phrase.head].lemma.lower()
         if self.mention.role in ("from", "to"):
@@ -284,7 +289,8 @@ class _Binder:
             and unit is None
             and (clause.lemma in self.words.harming or token.text.lower() in self.words.harming)
         ):
-            return "people", "people"
+            lemma = self.previous[1]
+            return self.previous if lemma and entity_words().is_person(lemma) else ("people", "people")
         if argument in ("patient", "agent") and self.mention.kind == "cur":
             return "amount", "amount"
         subject = (clause.patients if clause.passive else clause.agents)[:1]
@@ -370,7 +376,8 @@ class _Binder:
         inside = [p for p in (*subject, *objects) if not clause.start <= p.start < clause.end and not p.start <= self.mention.start < p.end]
         verb = self.content.text[clause.start : clause.end]
         parts = [p.text for p in inside if p in subject] + [verb] + [p.text for p in inside if p not in subject]
-        return " ".join(parts)
+        said = "" if objects or clause.passive else self.content.complement_before(clause, self.mention.start)
+        return " ".join([*parts, said] if said else parts)
 
     def _evidence(self, noun: int | None, clause: Clause | None) -> tuple[int, int]:
         start, end = self.mention.start, self.mention.end

@@ -50,7 +50,7 @@ def _clause_of(content: Content, mention: DateMention) -> int:
     head = next((k for k in range(first, last + 1) if not first <= sentence.tokens[k].head <= last), first)
     above = sentence.tokens[head].head
     nominal = content.by_verb.get((number, above)) if above >= 0 else None
-    if nominal is not None:
+    if nominal is not None and content.clauses[nominal].relation == "nominal":
         return nominal
     before = first - 1
     while before > 0 and sentence.tokens[before].deprel == "case":
@@ -80,7 +80,10 @@ def _event(content: Content, clause: Clause, mention: DateMention) -> tuple[str,
         verb = content.text[clause.start : clause.end]
         subjects = tuple(p for p in subjects if not clause.start <= p.start < clause.end)
         parts = [phrase.text for phrase in subjects] + [verb] + [phrase.text for phrase in objects]
-        if not objects and not clause.passive:
+        said = "" if objects or clause.passive else content.complement_before(clause, mention.start)
+        if said:
+            parts.append(said)
+        elif not objects and not clause.passive:
             parts += [
                 f"{case} {phrase.text}".strip()
                 for case, phrase in clause.obliques

@@ -118,7 +118,10 @@ class _Writer:
         self.chosen = ordered
 
     def _ref(self, entity: Entity | None, words: str | None = None) -> str | None:
-        return self.ids.get(id(entity), entity.name) if entity is not None else words
+        """The id of a listed actor; else the words that stand at the place, or the name."""
+        if entity is None:
+            return words
+        return self.ids.get(id(entity)) or words or entity.name
 
     def _cite(self, spans: list[Span]) -> list[dict[str, Any]]:
         return [{"text": self.text[a:b], "start": a, "end": b} for a, b in dict.fromkeys(spans)]

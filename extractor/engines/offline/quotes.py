@@ -56,7 +56,7 @@ def _fact(content: Content, parts: list[QuotationMention]) -> QuoteFact:
         start, end = (q.outer_start, q.outer_end) if q.outer_start >= 0 else (q.start, q.end)
         spans.append((start, end))
     kind = "direct" if any(q.kind == "direct" for q in parts) else parts[0].kind
-    text = " ".join(q.text.strip() for q in parts)
+    text = " ".join(q.text.strip() for q in parts).rstrip(",")  # the comma before "he said" is the writer's
     listener = _by_name(content, addressee) if addressee else None
     return QuoteFact(text, speaker, named.speaker, cue, addressee, listener, kind, parts[0].start, spans)
 

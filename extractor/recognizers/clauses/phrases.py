@@ -52,10 +52,20 @@ def is_time(sentence: Sentence, head: int) -> bool:
     )
 
 
-def phrase_of(text: str, sentence: Sentence, number: int, head: int, *, full: bool = False, times: frozenset[int] = frozenset()) -> Phrase:
+def phrase_of(
+    text: str,
+    sentence: Sentence,
+    number: int,
+    head: int,
+    *,
+    full: bool = False,
+    times: frozenset[int] = frozenset(),
+    walls: frozenset[int] = frozenset(),
+) -> Phrase:
     """The phrase of a head token; with `full` its participles and infinitives too ("efforts to normalize relations").
 
-    `times` are starts of tokens that say when; a phrase they do not head goes without them.
+    `times` are starts of tokens that say when; a phrase they do not head goes without them. `walls` are starts of the
+    tokens that open a quotation or an indirect statement, or follow one.
     """
     tokens = sentence.tokens
     inside = {head}
@@ -101,6 +111,12 @@ def phrase_of(text: str, sentence: Sentence, number: int, head: int, *, full: bo
         first -= 1
     while last + 1 in inside or (last + 2 in inside and tokens[last + 1].text in ("-", "–", '"', "“", "”", "/", "&", "(", ",", "’", "'")):
         last += 1
+    for k in range(first + 1, last + 1):  # no phrase runs into or out of what somebody said
+        if tokens[k].start in walls:
+            if k > head:
+                last = min(last, k - 1)
+            else:
+                first = k
     while first < head and (tokens[first].text in _MARKS or (tokens[first].deprel in ("cc", "case") and tokens[first].head == head)):
         first += 1
     while last > head and tokens[last].text in _MARKS:

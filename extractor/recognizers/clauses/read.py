@@ -13,6 +13,8 @@ from extractor.recognizers.clauses.words import clause_words
 
 _CLAUSES = "clauses"
 _SENTENCES = "clauses.sentences"
+_WALLS = "clauses.walls"
+_SPEECH = ("direct", "mixed", "indirect")
 
 
 def sentences_of(annotations: Annotations) -> tuple[Sentence, ...]:
@@ -24,8 +26,29 @@ def sentences_of(annotations: Annotations) -> tuple[Sentence, ...]:
     return found
 
 
+def walls_of(annotations: Annotations) -> frozenset[int]:
+    """Starts of the tokens where a quotation or indirect statement opens, or goes on to other words."""
+    found = annotations._memo.get(_WALLS)
+    if found is None:
+        out: set[int] = set()
+        spans = [(q.start, q.end) for q in annotations.quotations if q.kind in _SPEECH]
+        k = 0
+        for sentence in annotations.sentences:
+            while k < len(spans) and spans[k][1] <= sentence.start:
+                k += 1
+            for start, end in spans[k:]:
+                if start >= sentence.end:
+                    break
+                first = next((t.start for t in sentence.tokens if t.start >= start), None)
+                after = next((t.start for t in sentence.tokens if t.start >= end), None)
+                out.update(at for at in (first, after) if at is not None)
+        found = annotations._memo[_WALLS] = frozenset(out)
+    assert isinstance(found, frozenset)
+    return found
+
+
 def _mended(annotations: Annotations) -> tuple[Sentence, ...]:
-    spans = [(q.start, q.end) for q in annotations.quotations if q.kind in ("direct", "mixed")]
+    spans = [(q.start, q.end) for q in annotations.quotations if q.kind in _SPEECH]
     out: list[Sentence] = []
     k = 0
     for sentence in annotations.sentences:
@@ -58,9 +81,10 @@ def _read(annotations: Annotations) -> tuple[Clause, ...]:
     text, words = annotations.article.text, clause_words()
     predicates: list[list[Predicate]] = []
     times = _time_tokens(annotations)
+    walls = walls_of(annotations)
     places = frozenset(name.start for name in annotations.names if name.kind in ("place", "country"))
     for number, sentence in enumerate(sentences_of(annotations)):
-        predicates.append(SentenceReader(text, sentence, number, words, times, places).read())
+        predicates.append(SentenceReader(text, sentence, number, words, times, places, walls).read())
     sources = find_sources(annotations, sentences_of(annotations), predicates, words)
     out: list[Clause] = []
     for found in predicates:

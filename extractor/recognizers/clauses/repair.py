@@ -39,6 +39,7 @@ def mend(sentence: Sentence, quoted: Collection[int] = ()) -> Sentence:
         subject_of_time,
         _second_subject,
         _object_before_verb,
+        _number_more,
         _hedged_object,
         _relative_clause,
         _told_whom,
@@ -160,6 +161,19 @@ def _past_tense_modifier(tree: Tree) -> None:
         tree.move(noun, i, "obj")
         for k in marks:
             tree.move(k, i, "mark")
+
+
+def _number_more(tree: Tree) -> None:
+    """ "saved 200 more": the number counts the rest, and both are what the verb does it to."""
+    tokens = tree.tokens
+    for i in range(2, len(tokens)):
+        if tokens[i].text.lower() not in ("more", "others") or tokens[i - 1].upos != "NUM":
+            continue
+        verb = tree.heads[i]
+        if verb < 0 or tokens[verb].upos != "VERB" or verb >= i or tree.has(verb, "obj") or tree.heads[i - 1] not in (i, verb):
+            continue
+        tree.move(i - 1, i, "nummod")
+        tree.move(i, verb, "obj")
 
 
 def _hedged_object(tree: Tree) -> None:
@@ -288,6 +302,13 @@ def _quotation(tree: Tree, quoted: frozenset[int]) -> None:
                 tree.move(i, head, "parataxis")
             continue
         relation = tree.label(i)
+        if token.upos == "VERB" and tokens[head].upos != "VERB" and relation in _CLAUSAL:
+            cue = head  # quoted words modify nothing outside; they are what is said
+            while cue >= 0 and tokens[cue].upos != "VERB":
+                cue = tree.heads[cue]
+            if cue >= 0 and cue not in quoted and tokens[cue].lemma in reporting:
+                tree.move(i, cue, "ccomp")
+            continue
         if relation in ("nsubj", "obj", "obl", "advcl", "nmod", "compound", "iobj") and tokens[head].upos == "VERB":
             others = [k for k in tree.kids[head] if k not in quoted and tree.label(k) == relation]
             predicate = _predicate_inside(tree, i, head, quoted)

@@ -34,14 +34,16 @@ class TreeReader:
         words: ClauseWords,
         times: frozenset[int] = frozenset(),
         places: frozenset[int] = frozenset(),
+        walls: frozenset[int] = frozenset(),
     ) -> None:
-        """`times` and `places` are starts of tokens inside time expressions, and of names of places."""
+        """`times`, `places` and `walls` are starts of tokens: inside time expressions, of place names, where speech begins or ends."""
         self.text = text
         self.sentence = sentence
         self.number = number
         self.words = words
         self.times = times
         self.places = places
+        self.walls = walls
         self.found: dict[int, Predicate] = {}
         self._phrases: dict[int, Phrase] = {}
 
@@ -49,7 +51,7 @@ class TreeReader:
         """The noun phrase of a head token, built once."""
         made = self._phrases.get(head)
         if made is None:
-            made = self._phrases[head] = phrase_of(self.text, self.sentence, self.number, head, times=self.times)
+            made = self._phrases[head] = phrase_of(self.text, self.sentence, self.number, head, times=self.times, walls=self.walls)
         return made
 
     def phrases(self, heads: list[int]) -> list[Phrase]:
@@ -223,7 +225,7 @@ class TreeReader:
             and tokens[head].deprel in ("obj", "iobj", "nsubj:pass")
         ) and parent.lemma in self.words.object_control:
             return [self.phrase(head)]  # "accused the minister of taking bribes"
-        owners = [k for k in self.sentence.children(head, "nmod") if tokens[k].deprel == "nmod:poss"]
+        owners = [k for k in self.sentence.children(head, "nmod") if tokens[k].deprel == "nmod:poss" or k < head]
         if owners:
             return self.phrases(owners)
         if any(tokens[k].text.lower() in _ABLE_PERSONS for k in self.sentence.kids[head]):

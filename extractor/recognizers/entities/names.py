@@ -50,7 +50,11 @@ class _Merger:
         seen: set[tuple[str, str]] = set()
         for left, right in pairwise(names):
             between = self.text[left.end : right.start]
-            if between in (" (", "(") and self.text[right.end : right.end + 1] == ")" and left.kind in ("organization", "place", "person"):
+            if (
+                between in (" (", "(", " [")
+                and self.text[right.end : right.end + 1] in (")", "]")
+                and left.kind in ("organization", "place", "person")
+            ):
                 self._bind_short(left, right)
         for name in names:
             if (name.text, name.kind) in seen:
@@ -169,6 +173,8 @@ class _Merger:
             options = [
                 full for full in self.bodies_by_first.get(low[0], ())[:_CAP] if len(full) > len(parts) and _lower(full[: len(parts)]) == low
             ]
+        if not options and low[0] in self.lists.organization_heads:  # "the Church": the one that was called "Church of ..."
+            options = [full for full in self.bodies_by_first.get(low[0], ())[:_CAP] if len(full) > 2 and full[1] in ("of", "for")]
         return self._key(" ".join(options[0])) if len(set(options)) == 1 else key
 
 

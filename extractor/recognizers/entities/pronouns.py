@@ -107,6 +107,8 @@ def _subject_before(
             continue
         if draft is not speaker and _fits(low, draft):
             return draft
+        if plural and many:
+            return None
     return None
 
 
@@ -158,4 +160,4 @@ def _fits(low: str, draft: EntityDraft) -> bool:
         return draft.kind == "person" and draft.gender in (None, _GENDER[low])
     if low in _THING:
         return draft.kind in ("organization", "country") and not draft.plural
-    return draft.kind == "group" or (draft.kind == "organization" and draft.named)
+    return draft.kind == "group" or draft.plural or (draft.kind == "organization" and draft.named)

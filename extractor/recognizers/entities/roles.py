@@ -40,6 +40,8 @@ def role_before(sentence: Sentence, first: int, last: int, lists: Gazetteer, wor
     begin = end
     while begin - 1 >= 0 and end - begin < _MAX and _belongs_left(sentence, begin - 1, last):
         begin -= 1
+    while begin < end and tokens[begin].text.replace("’", "'") in ("'s", "'", "-", "–"):
+        begin += 1
     full = begin
     while begin < end and tokens[begin].upos == "DET":
         begin += 1
@@ -124,12 +126,9 @@ def role_after(sentence: Sentence, last: int, kind: str, lists: Gazetteer, words
             continue
         break
     closing = tokens[k].text if k < len(tokens) else "."
-    if (
-        closing not in (",", ".", ")", ";", ":")
-        and not closing.startswith(("”", '"', "“"))
-        and tokens[k].upos not in ("VERB", "AUX", "PRON", "ADV")
-    ):
-        return None
+    relative = k < len(tokens) and tokens[k].text.lower() in ("who", "which", "whose")
+    if closing not in (",", ".", ")", ";", ":") and not closing.startswith(("”", '"', "“")) and not relative:
+        return None  # "..., the Church denied": a clause of its own
     while end > head and tokens[end].upos in ("ADP", "DET", "PART"):
         end -= 1
     return Role(begin, end, full, alone=True)

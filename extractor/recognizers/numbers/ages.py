@@ -9,6 +9,9 @@ from extractor.recognizers.numbers.tokens import HYPHENS, Tokens
 
 _PERSON = ("er", "or", "ist", "ian", "man", "woman", "ee")
 """Endings of nouns for people: "the striker, 24, said"."""
+_PLACES = frozenset(("early", "mid", "late", "low", "lower", "high", "upper"))
+_READING = 12
+"""Tokens back to the word that says what is measured: "temperatures climbed into the 40s"."""
 _MAX_AGE = 120
 """The oldest person on record reached 122."""
 
@@ -27,7 +30,7 @@ def settle_age(t: Tokens, d: Draft, q: Quantity, lexicon: Lexicon) -> None:
     if d.kind != "card" or d.value is None or not 0 < d.value <= _MAX_AGE or d.value != int(d.value):
         return
     if t.low(j) == "s" and t.glued(j):
-        _decade_of_life(t, d, j)
+        _decade_of_life(t, d, j, lexicon)
     elif _stated_age(t, d.first, lexicon) or (q.numeral.digits and _age_in_commas(t, d, lexicon)):
         d.kind, d.rule, d.unit = "age", "M20", "year"
 
@@ -61,16 +64,28 @@ def _age_in_commas(t: Tokens, d: Draft, lexicon: Lexicon) -> bool:
     return t.is_capital(holder) and t.is_capital(holder - 1) and t.is_word(holder - 1) and low not in lexicon.sets["labels.any_case"]
 
 
-def _decade_of_life(t: Tokens, d: Draft, j: int) -> None:
+def _decade_of_life(t: Tokens, d: Draft, j: int, lexicon: Lexicon) -> None:
     value = d.value
     if value is None or value % 10 or not 20 <= value <= 100:
         return
     before = d.first - 1
-    if t.low(before) in ("early", "mid", "late"):
+    place = t.low(before)
+    if place in HYPHENS and t.low(before - 1) in _PLACES:
+        before, place = before - 1, t.low(before - 1)
+    if place in _PLACES:
         before -= 1
-    elif t.low(before) in HYPHENS and t.low(before - 1) == "mid":
-        before -= 2
     if t.low(before) in ("his", "her", "their", "my", "our", "your"):
         d.kind, d.rule, d.unit, d.low, d.high, d.value, d.stop = "age", "M20", "year", value, value + 9, None, j + 1
+    elif place in ("low", "lower", "high", "upper") or _is_measured(t, d, j, lexicon):
+        d.kind, d.rule, d.low, d.high, d.value, d.stop = "range", "M13", value, value + 9, None, j + 1
+        unit = lexicon.tails.get(t.low(j + 1), ())
+        if unit and len(unit[-1].phrase) == 1 and unit[-1].kind in ("meas", "pct"):
+            d.unit, d.stop = unit[-1].unit, j + 2
     else:
         d.kind, d.rule, d.stop = "date", "M23", j + 1
+
+
+def _is_measured(t: Tokens, d: Draft, j: int, lexicon: Lexicon) -> bool:
+    """Tell "temperatures in the mid-30s", "the 40s Celsius" from the decade."""
+    words = lexicon.sets["contexts.readings"]
+    return t.low(j + 1) in words or not words.isdisjoint(t.lows[max(0, d.first - _READING) : d.first])

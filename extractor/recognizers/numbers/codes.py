@@ -123,6 +123,8 @@ def read_glued_name(t: Tokens, i: int, lexicon: Lexicon) -> Draft | None:
             return label_draft(t, i - 1, i + 1, "name", "M25", i)
     if t.words[i] == "9" and t.low(i + 1) == "/" and t.low(i + 2) == "11" and t.glued(i + 2):
         return label_draft(t, i, i + 3, "name", "M24", i)
+    if t.low(i + 1) == "/" and t.glued(i + 1) and t.glued(i + 2) and t.is_digits(i + 2) and t.low(i + 3) in lexicon.sets["labels.attacks"]:
+        return label_draft(t, i, i + 3, "name", "M24", i)
     if t.words[i] == "24" and t.low(i + 1) == "/" and t.low(i + 2) == "7" and t.glued(i + 2):
         return label_draft(t, i, i + 3, "name", "M24", i)
     if t.low(i + 1) == "(" and t.glued(i + 1) and t.is_word(i + 2) and len(t.words[i + 2]) == 1 and t.low(i + 3) == ")" and t.glued(i + 2):

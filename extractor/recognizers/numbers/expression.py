@@ -17,6 +17,7 @@ from extractor.recognizers.numbers.tokens import HYPHENS, Tokens
 from extractor.recognizers.numbers.units import as_amount
 
 _BEFORE_SIGN = frozenset("(<>=~[\u2248\u2264\u2265")
+_MOST_FIGURES = 12
 _SIGNS = frozenset("-\u2212\u2013")
 
 
@@ -40,12 +41,24 @@ def read_expression(t: Tokens, i: int, lexicon: Lexicon, dollar: str) -> Draft |
         return Draft(q.first, ratio[1], "frac", "M7", value=as_amount(ratio[0]), core=(q.first, ratio[1]))
     if q.kind == "card" and q.value == 0 and not q.numeral.digits and q.stop == q.first + 1:
         return Draft(q.first, q.stop, "zero", "M18", value=q.value, core=(q.first, q.stop))
+    if q.kind == "card" and t.low(q.stop) in HYPHENS and t.low(q.stop + 1) in ("figure", "figures", "digit"):
+        size = _figures(t, q)
+        if size is not None:
+            return size
     draft = _single(t, q)
     if not q.prefix:
         add_parts(t, draft, lexicon, dollar)
     settle_age(t, draft, q, lexicon)
     _times(t, draft, q, lexicon)
     return _negative(t, draft)
+
+
+def _figures(t: Tokens, q: Quantity) -> Draft | None:
+    """Read "a six-figure sum": from 100,000 to 999,999 (M6)."""
+    if not (t.glued(q.stop) and t.glued(q.stop + 1)) or not 2 <= q.value <= _MOST_FIGURES:
+        return None
+    low = Decimal(10) ** (int(q.value) - 1)
+    return Draft(q.first, q.stop + 2, "mag", "M6", low=low, high=10 * low - 1, core=(q.first, q.stop))
 
 
 def _is_not_one(t: Tokens, q: Quantity, lexicon: Lexicon) -> bool:

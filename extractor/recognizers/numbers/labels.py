@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from decimal import Decimal
 
 from extractor.recognizers.numbers.draft import Draft
@@ -12,6 +13,9 @@ from extractor.recognizers.numbers.tokens import HYPHENS, Tokens
 
 _HEADLINE = 150
 """Characters after which a line is no headline."""
+_NAME = 3
+"""Words of a brand or title before its number."""
+_PLACING = frozenset(("in", "at", "to", "of", "from", "told", "near", "on", "by", "for", "with"))
 _TITLE = 9
 """Tokens of a title that holds a number, with its marks."""
 _OPENING_MARKS = frozenset(('"', "\u201c", "\u2018", "\u00ab"))
@@ -71,7 +75,44 @@ def read_label(t: Tokens, i: int, lexicon: Lexicon) -> Draft | None:
         return label_draft(t, j, i + 1, "name", "M24", i)
     if t.words[j] in lexicon.sets["labels.capitalized"]:
         return label_draft(t, j, i + 1, "name", "M24", i) if _label_stands(t, i, lexicon) else None
+    named = low in lexicon.sets["labels.places"] or _is_brand(t, j, lexicon)
+    if named and t.words[i].isdigit() and len(t.words[i]) < 5 and _label_stands(t, i, lexicon) and not _is_counting(t, i, lexicon):
+        return label_draft(t, j, i + 1, "name", "M24", i)
     return None
+
+
+def read_counted_title(t: Tokens, i: int, lexicon: Lexicon) -> Draft | None:
+    """Read a title that opens with its number: "starred in 127 Hours", "12 Years a Slave" (M24); headlines have none."""
+    unit = t.low(i + 1)
+    if not (t.is_capital(i + 1) and unit in lexicon.sets["labels.title_units"] and t.same_line(i + 1) and t.same_line(i)):
+        return None
+    if not t.is_word(i - 1) or t.is_capital(i - 1) or "," in t.words[i] or t.words[i + 1].isupper() or _in_headline(t, i):
+        return None
+    return label_draft(t, i, i + 2, "name", "M24", i)
+
+
+def _is_brand(t: Tokens, j: int, lexicon: Lexicon) -> bool:
+    """Tell "the Mate 9", "the sequel Toy Story 3": a name with a capital letter behind an article or a word for a work or a make."""
+    if t.words[j].isupper() or t.lows[j] in lexicon.sets["dates.weekdays"] or t.lows[j] in lexicon.sets["dates.months"]:
+        return False
+    k = j
+    while k > 0 and j - k < _NAME and t.is_word(k - 1) and t.is_capital(k - 1) and t.same_line(k):
+        k -= 1
+    before = t.low(k - 1)
+    if before in lexicon.sets["labels.works"]:
+        return True
+    return before in ("the", "a", "an") and t.low(j + 2) in lexicon.sets["labels.after_brand"] and t.low(k - 2) not in _PLACING
+
+
+def _is_counting(t: Tokens, i: int, lexicon: Lexicon) -> bool:
+    """Tell a number that counts the noun behind it: "Police 30 officers", "the Guardian 12 men"."""
+    following = t.low(i + 1)
+    if not t.is_word(i + 1) or not t.same_line(i + 1):
+        return following in HYPHENS and t.glued(i + 1)
+    plural = following.endswith("s") and not following.endswith("ss")
+    if plural and following not in lexicon.sets["guards.no_nouns"]:
+        return following not in lexicon.sets["labels.after_brand"] and not following.endswith(("holds", "treats", "admits", "shuts", "opens"))
+    return following in lexicon.words
 
 
 def _is_airliner(t: Tokens, i: int, lexicon: Lexicon) -> bool:
@@ -145,10 +186,14 @@ def _in_headline(t: Tokens, i: int) -> bool:
 
 def read_title(t: Tokens, i: int, lexicon: Lexicon) -> Draft | None:
     """Read a number inside a title in quotation marks: "Seven", "12 Years a Slave" (M24, N5); direct speech is none."""
-    opening = next((j for j in range(i - 1, max(-1, i - _TITLE), -1) if t.lows[j] in _OPENING_MARKS), None)
+    marks = t.positions("opening marks", _OPENING_MARKS)
+    k = bisect_left(marks, i) - 1 if marks else -1
+    opening = marks[k] if k >= 0 and marks[k] > i - _TITLE else None
     if opening is None or not t.glued(opening + 1) or (opening and t.glued(opening) and t.is_word(opening - 1)):
         return None
-    closing = next((j for j in range(i + 1, min(t.n, opening + _TITLE)) if t.lows[j] in _CLOSING_MARKS), None)
+    ends = t.positions("closing marks", _CLOSING_MARKS)
+    k = bisect_left(ends, i + 1)
+    closing = ends[k] if k < len(ends) and ends[k] < opening + _TITLE else None
     if closing is None or not t.glued(closing):
         return None
     inside = range(opening + 1, closing)

@@ -15,6 +15,8 @@ from extractor.recognizers.numbers.units import as_amount
 
 _LOW_FACTOR = 2  # CROSSCHECK M6: "hundreds" starts at two of them
 _FEW = (3, 9)  # CROSSCHECK M6: several, a few, a handful
+_DENIED = 6
+"""Tokens back to a negation that makes "a penny" nothing at all."""
 _FEW_DOZEN = (3, 5)  # CROSSCHECK M6: a few dozen is 36 to 60
 
 
@@ -59,6 +61,9 @@ def _tens(t: Tokens, i: int, word: Word, lexicon: Lexicon, dollar: str) -> Draft
         draft = Draft(i, i + 3, "mag", "M6", low=Decimal(2 * unit), high=Decimal(10 * unit - 1), core=(i, i + 3))
         return _with_tail(t, draft, lexicon, dollar)
     counts = t.low(i + 1) in ("of", "more") and not t.is_digits(i + 2) and t.is_word(i + 2)
+    people, result = lexicon.sets["scores.people"], lexicon.sets["scores.results"]
+    done = t.low(i + 2) if t.low(i + 1) in lexicon.sets["zero.auxiliaries"] | {"remain"} else t.low(i + 1)
+    counts = counts or (word.value == 20 and (done in people or t.low(i + 3) in people) and done not in result)
     if not (counts or t.low(i - 1) in lexicon.sets["years.counting_verbs"]) or t.low(i - 1) in lexicon.sets["scores.kinds"]:
         return None
     return Draft(i, i + 1, "mag", "M6", low=Decimal(2 * int(word.value)), high=Decimal(10 * int(word.value) - 1), core=(i, i + 1))
@@ -121,6 +126,9 @@ def _few(t: Tokens, i: int, word: Word, lexicon: Lexicon, dollar: str) -> Draft 
         if first == i:
             return None
         loose = t.low(i + 1) in ("of", "more")
+        scaled = _couple_of(t, first, i + 2 if t.low(i + 1) == "of" else i + 1, lexicon, dollar)
+        if scaled is not None:
+            return scaled
         d = Draft(
             first,
             i + 2 if t.low(i + 1) == "of" else i + 1,
@@ -144,6 +152,24 @@ def _few(t: Tokens, i: int, word: Word, lexicon: Lexicon, dollar: str) -> Draft 
     if first < i and t.low(first - 1) in ("quite", "not") and lexicon.words.get(t.low(i + 1)) is None:
         return None
     return _few_of(t, first, i + 1, lexicon, dollar, bare="quantifier")
+
+
+def _couple_of(t: Tokens, first: int, j: int, lexicon: Lexicon, dollar: str) -> Draft | None:
+    """Read "a couple of hundred thousand", "a couple dozen": about twice the scale."""
+    value, stop = 2, j
+    while t.near(stop):
+        word = lexicon.words.get(t.lows[stop])
+        if word is None or word.plural or word.kind not in ("scale", "collective") or t.lows[stop] in ("score", "gross"):
+            break
+        value, stop = value * int(word.value), stop + 1
+    if stop == j:
+        return None
+    d = Draft(first, stop, "card", "M5", value=Decimal(value), hedge="about", core=(first, stop))
+    found = find_tail(t, Numeral(first, stop, d.value or Decimal(1), scale=value), lexicon, dollar)
+    if found is not None and t.low(stop) not in HYPHENS:
+        d.stop, d.unit, d.kind = found[1], found[0].unit, found[0].kind if found[0].kind != "minor" else "cur"
+        d.value = as_amount(Fraction(value) * found[0].factor)
+    return d
 
 
 def _pair_of(t: Tokens, d: Draft, lexicon: Lexicon, dollar: str) -> Draft:
@@ -286,6 +312,8 @@ def _unit_word(t: Tokens, i: int, word: Word, lexicon: Lexicon, dollar: str) -> 
     found = find_tail(t, Numeral(i - 1, i, Decimal(1), scale=1), lexicon, dollar)
     if found is None or t.low(i + 1) in HYPHENS:
         return None
+    if found[0].kind == "minor" and not lexicon.sets["zero.deniers"].isdisjoint(t.lows[max(0, i - _DENIED) : i - 1]):
+        return None
     kind = "cur" if found[0].kind == "minor" else found[0].kind
     if kind == "dur" and t.low(found[1]) in lexicon.sets["dates.shifts"]:
         return Draft(i - 1, found[1], "date", "M23", core=(i - 1, i))
@@ -300,6 +328,10 @@ def _unit_word(t: Tokens, i: int, word: Word, lexicon: Lexicon, dollar: str) -> 
 def read_in_of(t: Tokens, first: Numeral, lexicon: Lexicon) -> tuple[Fraction, int] | None:
     """Read "one in six", "two out of five hundred", "two of every seven" (M7): the ratio and the token after it."""
     j = first.stop
+    if t.low(j) in HYPHENS and t.low(j + 1) == "in" and t.low(j + 2) in HYPHENS:
+        second = read_numeral(t, j + 3, lexicon) if t.glued(j + 3) and (t.is_digits(j + 3) or t.low(j + 3) in lexicon.words) else None
+        ratio = second is not None and second.form == first.form == "card" and 0 < first.value < second.value
+        return (Fraction(first.value) / Fraction(second.value), second.stop) if second is not None and ratio else None
     low = t.low(j)
     if low == "in" or (low == "of" and t.low(j + 1) == "every"):
         k = j + 2 if t.low(j + 1) == "every" else j + 1

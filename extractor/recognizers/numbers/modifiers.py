@@ -13,6 +13,11 @@ _REACH = 14
 _BREAKS = frozenset(".!?;:\u201d")
 _SMALL = 10
 """Below it "close to" and "approaching" speak of places and people: close to two schools."""
+_BOUND_REACH = 4
+"""Words of the counted noun between a number and its bound: 3 previous convictions or more."""
+_MARKS = frozenset(('"', "\u201c", "\u201d", "\u2018", "\u2019"))
+_SPEAKER = 10
+"""Tokens of the speaker between two parts of a quotation."""
 _MODAL_REACH = 6
 """Tokens from a number to the modal of its own clause."""
 
@@ -47,15 +52,20 @@ def _hedges(t: Tokens, start: int, phrase: tuple[str, ...], d: Draft, lexicon: L
         if before in sets["hedge_guards.over_topic"]:
             return False
         lasts = d.kind == "dur" and t.low(d.stop) not in sets["dates.shifts"] and before not in sets["hedge_guards.before_over"]
-        return not lasts or t.low(d.stop) in ("old", "long", "late") or t.opens_sentence(start)
+        return not lasts or t.low(d.stop) in ("old", "long", "late") or (t.opens_sentence(start) and _is_long(t, d))
     if phrase in (("about",), ("around",)):
         return before not in sets[f"hedge_guards.{phrase[0]}_topic"]
     if phrase in (("close", "to"), ("nearing",), ("approaching",), ("beyond",)):
         small = d.kind == "card" and d.unit is None and d.value is not None and d.value < _SMALL
-        return not small
+        return not small and not (phrase == ("close", "to") and before in sets["hedge_guards.close_places"])
     if phrase == ("as", "long", "as"):
         return d.kind == "dur"
     return phrase != ("some",) or before not in ("for", "of") or d.kind != "ord"
+
+
+def _is_long(t: Tokens, d: Draft) -> bool:
+    """Tell "Over 40 hours of footage" from "Over three days, they agreed nothing"."""
+    return t.low(d.stop) != "," and d.value is not None and d.value >= _SMALL
 
 
 def hedge_after(t: Tokens, stop: int, lexicon: Lexicon) -> tuple[str, int] | None:
@@ -64,12 +74,28 @@ def hedge_after(t: Tokens, stop: int, lexicon: Lexicon) -> tuple[str, int] | Non
         return None
     j = stop + 1 if t.lows[stop] in HYPHENS and t.glued(stop) and t.glued(stop + 1) else stop
     for phrase, hedge in lexicon.hedges_after.get(t.low(j), ()):
-        if phrase in (("odd",), ("ish",), ("+",), ("plus",)) and not t.glued(j):
+        if phrase in (("odd",), ("ish",), ("+",), ("some",), ("something",)) and not t.glued(j):
+            continue
+        if phrase == ("plus",) and not t.glued(j) and t.low(j + 1) not in lexicon.sets["years.counted_nouns"]:
             continue
         if phrase in (("minimum",), ("maximum",), ("tops",), ("approximately",)) and t.low(j + 1) not in ("", ".", ",", ";", ")"):
             continue
         if t.matches(j, phrase) and not _compares(t, j + len(phrase), phrase):
             return hedge, j + len(phrase)
+    return None
+
+
+def bound_behind_noun(t: Tokens, stop: int, lexicon: Lexicon) -> str | None:
+    """Find the bound behind the counted noun: "50 employees or fewer", "three previous convictions or more" (M15)."""
+    bounds, stops = lexicon.sets["hedge_guards.bounds_behind_noun"], lexicon.sets["per.stops"]
+    for k in range(stop, min(stop + _BOUND_REACH, t.n)):
+        if t.lows[k] == "or" and k > stop and t.near(k) and t.low(k + 1) in bounds:
+            after = t.low(k + 2)
+            ends = not t.is_word(k + 2) or after in lexicon.sets["hedge_guards.after_bound"]
+            found = hedge_after(t, k, lexicon) if ends and not t.is_digits(k + 2) else None
+            return found[0] if found is not None else None
+        if not t.is_word(k) or not t.near(k) or t.lows[k] in stops:
+            return None
     return None
 
 
@@ -157,9 +183,11 @@ def find_polarity(t: Tokens, d: Draft, lexicon: Lexicon) -> str:
     """Read the polarity of a number from the cues around it in its clause (N1-N4)."""
     opening = d.opening
     if t.low(opening - 1) == "not" and t.low(opening) != "only":
+        if t.low(opening - 2) == "if":
+            return "hypothetical"
         return "retracted" if _is_retraction(t, d, lexicon) else "negated"
     before = _cue_before(t, opening, lexicon)
-    if before == "asserted" and _modal_after(t, d.stop, lexicon):
+    if before == "asserted" and (_modal_after(t, d.stop, lexicon) or _modal_resumes(t, d.stop, lexicon)):
         return "hypothetical"
     return before
 
@@ -224,9 +252,21 @@ def _modal_after(t: Tokens, stop: int, lexicon: Lexicon) -> bool:
         return False
     ends, new = lexicon.sets["polarity.clause_ends"], lexicon.sets["polarity.new_clause"]
     between = range(stop, at)
-    if any(not t.is_word(k) or t.lows[k] in ends or t.lows[k] in new for k in between) or "\n\n" in t.text[t.ends[stop - 1] : t.starts[at]]:
+    if any(not (t.is_word(k) or t.lows[k] in _MARKS) or t.lows[k] in ends or t.lows[k] in new for k in between) or "\n\n" in t.text[t.ends[stop - 1] : t.starts[at]]:
         return False
     return t.low(at + 1) != "not"
+
+
+def _modal_resumes(t: Tokens, stop: int, lexicon: Lexicon) -> bool:
+    """Tell whether the quotation goes on with a modal behind its speaker: "300 jobs," he said, "could go"."""
+    for k in range(stop, min(stop + _BOUND_REACH, t.n - 1)):
+        if t.lows[k] == "," and t.lows[k + 1] in _MARKS:
+            marks = (m for m in range(k + 2, min(k + _SPEAKER, t.n)) if t.lows[m] in _MARKS)
+            again = next(marks, None)
+            return again is not None and t.low(again + 1) in lexicon.sets["polarity.modals"] and t.low(again + 2) != "not"
+        if not t.is_word(k):
+            return False
+    return False
 
 
 def _is_retraction(t: Tokens, d: Draft, lexicon: Lexicon) -> bool:

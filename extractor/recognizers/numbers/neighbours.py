@@ -15,6 +15,7 @@ _ITEM = 4
 """Tokens between two items of a list: "four young women and three men"."""
 _SHARES = frozenset(("pct", "pp", "bp"))
 _COUNTS = frozenset(("M1", "M2", "M17"))
+_NUMERALS = frozenset(("M1", "M2"))
 
 
 def mark_points(t: Tokens, drafts: list[Draft], lexicon: Lexicon) -> None:
@@ -43,7 +44,7 @@ def mark_ages(t: Tokens, drafts: list[Draft], lexicon: Lexicon) -> None:
     """Make the second number of "aged 5 and 7" an age too (M20)."""
     for one, two in pairwise(drafts):
         joined = t.lows[one.stop : two.first] in (["and"], ["or"], [","], [",", "and"])
-        if one.kind == "age" and two.kind == "card" and joined and _shares_age(t, one, two, lexicon):
+        if one.kind == "age" and two.kind == "card" and two.rule in _NUMERALS and joined and _shares_age(t, one, two, lexicon):
             two.kind, two.unit, two.rule = "age", "year", "M20"
 
 

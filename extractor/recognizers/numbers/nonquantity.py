@@ -7,13 +7,15 @@ from decimal import Decimal
 from extractor.recognizers.numbers.clocks import read_clock
 from extractor.recognizers.numbers.codes import read_code, read_coordinate, read_glued_name, read_street, read_telephone
 from extractor.recognizers.numbers.draft import Draft
-from extractor.recognizers.numbers.labels import read_label
+from extractor.recognizers.numbers.labels import read_counted_title, read_label
 from extractor.recognizers.numbers.lexicon import Lexicon
 from extractor.recognizers.numbers.marks import label_draft
 from extractor.recognizers.numbers.tokens import HYPHENS, Tokens
 from extractor.recognizers.numbers.years import read_calendar, read_era
 
 _SENTENCE_ENDS = frozenset(".!?;")
+_ITEM = 80
+"""Tokens back to the mark of the item before, in a list that runs on within a paragraph."""
 
 
 def read_nonquantity(t: Tokens, i: int, lexicon: Lexicon) -> Draft | None:
@@ -35,6 +37,8 @@ def _list_mark(t: Tokens, i: int, lexicon: Lexicon) -> Draft | None:
         return label_draft(t, i - 1, i + 2, "list", "M26", i)
     if t.opens_line(i) and following in (".", ")") and t.glued(i + 1) and i + 2 < t.n and not t.glued(i + 2):
         return label_draft(t, i, i + 2, "list", "M26", i)
+    if following == "." and before in _SENTENCE_ENDS and _continues_list(t, i):
+        return label_draft(t, i, i + 2, "list", "M26", i)
     if (
         before == "("
         and following == ")"
@@ -46,6 +50,20 @@ def _list_mark(t: Tokens, i: int, lexicon: Lexicon) -> Draft | None:
         opens = t.opens_sentence(i - 1) or t.low(i - 2) in (",", "and", "or")
         return label_draft(t, i - 1, i + 2, "list", "M26", i) if opens or t.is_word(i + 2) else None
     return None
+
+
+def _continues_list(t: Tokens, i: int) -> bool:
+    """Tell "1. It kept the fee. 2. It rejected the park." from a number that ends its sentence: "No. 2. It rained"."""
+    if len(t.words[i]) > 2 or t.glued(i) or not t.glued(i + 1) or not t.is_capital(i + 2) or t.glued(i + 2):
+        return False
+    number = int(t.words[i])
+    if number == 1:
+        return t.low(i - 2) not in ("no", "nos", "art", "sec", "fig", "vol")
+    earlier = str(number - 1)
+    return any(
+        t.lows[k] == earlier and t.low(k + 1) == "." and (t.opens_line(k) or t.lows[k - 1] in _SENTENCE_ENDS)
+        for k in range(i - 3, max(-1, i - _ITEM), -1)
+    )
 
 
 def _score(t: Tokens, i: int, lexicon: Lexicon) -> Draft | None:
@@ -86,5 +104,5 @@ def _is_vote(t: Tokens, i: int, lexicon: Lexicon) -> bool:
 
 _READERS = (
     read_coordinate, read_street, read_telephone, read_era, read_code, read_glued_name, read_clock, _list_mark, _score, read_calendar,
-    read_label,
+    read_label, read_counted_title,
 )  # fmt: skip

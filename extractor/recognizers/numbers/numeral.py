@@ -370,15 +370,25 @@ def _scale_sign(t: Tokens, n: Numeral, lexicon: Lexicon) -> Numeral | None:
     return Numeral(n.first, n.stop + 1, times(n.value, factor), "card", "M3", False, factor)
 
 
+def _tight_hyphen(t: Tokens, j: int) -> bool:
+    return t.low(j) in HYPHENS and t.glued(j) and t.glued(j + 1)
+
+
 def _mixed_fraction(t: Tokens, n: Numeral, lexicon: Lexicon) -> Numeral | None:
     """two and a half, five and a half million, one million and a half, three and one fourth."""
-    if t.low(n.stop) != "and" or not t.near(n.stop) or n.value != int(n.value):
+    joint = n.stop + 1 if _tight_hyphen(t, n.stop) else n.stop
+    if t.low(joint) != "and" or not t.near(n.stop) or n.value != int(n.value):
         return None
-    j = n.stop + 1
+    hyphened = joint > n.stop
+    if hyphened and not _tight_hyphen(t, joint + 1):
+        return None
+    j = joint + 2 if hyphened else joint + 1
     article = t.low(j) in ("a", "an", "one")
     above = lexicon.words.get(t.low(j))
     count = int(above.value) if above is not None and above.kind == "card" else 1
     if article or (above is not None and above.kind == "card"):
+        j += 1
+    if hyphened and _tight_hyphen(t, j):
         j += 1
     read = _part_word(t, j, lexicon, one=count == 1)
     if read is None:

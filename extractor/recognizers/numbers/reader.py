@@ -14,7 +14,7 @@ from extractor.recognizers.numbers.expression import read_expression
 from extractor.recognizers.numbers.labels import read_spelled_label, read_title
 from extractor.recognizers.numbers.lexical import read_lexical
 from extractor.recognizers.numbers.lexicon import Lexicon, load_lexicon
-from extractor.recognizers.numbers.modifiers import find_per, find_polarity, hedge_after, hedge_before
+from extractor.recognizers.numbers.modifiers import bound_behind_noun, find_per, find_polarity, hedge_after, hedge_before
 from extractor.recognizers.numbers.neighbours import mark_ages, mark_lists, mark_points
 from extractor.recognizers.numbers.nonquantity import read_nonquantity
 from extractor.recognizers.numbers.roles import join_change_pairs
@@ -181,9 +181,10 @@ class _Reader:
                 d.rule = {"exact": "M17", "about": "M16"}.get(before[0], "M15")
             if before[0] not in _APPROXIMATE:
                 return
-        after = hedge_after(self.t, d.stop, self.lexicon)
+        found = hedge_after(self.t, d.stop, self.lexicon)
+        after = found[0] if found is not None else bound_behind_noun(self.t, d.stop, self.lexicon)
         if after is not None and (d.hedge is None or d.hedge in _APPROXIMATE):
-            d.hedge = after[0]
+            d.hedge = after
             if d.rule in _PLAIN_RULES or d.rule == "M16":
                 d.rule = "M16" if d.hedge == "about" else "M15"
 

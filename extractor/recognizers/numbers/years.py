@@ -64,6 +64,8 @@ def _year(t: Tokens, i: int, lexicon: Lexicon) -> Draft | None:
         later = t.words[i + 2]
         season = (len(later) == 2 and int(word[2:]) < int(later)) or (len(later) == 4 and FIRST_YEAR <= int(later) <= LAST_YEAR)
         return label_draft(t, i, i + 3, "date", "M23", i) if season else None
+    if following == "s" and t.glued(i + 1) and word[3] == "0":
+        return label_draft(t, i, i + 2, "date", "M23", i)
     if _is_counted(t, i, lexicon):
         return None
     return label_draft(t, i, i + 1, "date", "M23", i)

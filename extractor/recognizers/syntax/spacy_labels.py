@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 NAME_TAGS = {"PERSON": "PER", "PER": "PER", "ORG": "ORG", "NORP": "LOC", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC"}
 """OntoNotes and WikiNER labels of spaCy's English pipelines; others are no names of persons, bodies or places."""
@@ -40,23 +39,38 @@ _ONLY_CLEARNLP = frozenset({"dobj", "pobj", "prep", "attr", "acomp", "nsubjpass"
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 
 
-@dataclass
 class Arcs:
     """Heads (index in the sentence, -1 for the root) and relations of one sentence, while they are turned."""
 
-    heads: list[int]
-    labels: list[str]
-    upos: Sequence[str]
-    lemmas: Sequence[str]
+    def __init__(self, heads: Sequence[int], labels: Sequence[str]) -> None:
+        self.heads, self.labels = list(heads), list(labels)
+        self.below: list[list[int]] = [[] for _ in heads]
+        for i, head in enumerate(heads):
+            if head >= 0:
+                self.below[head].append(i)
 
-    def kids(self, index: int) -> list[int]:
-        return [i for i, head in enumerate(self.heads) if head == index]
+    def move(self, index: int, head: int) -> None:
+        old = self.heads[index]
+        if old >= 0:
+            self.below[old].remove(index)
+        if head >= 0:
+            self.below[head].append(index)
+        self.heads[index] = head
 
-    def depth(self, index: int) -> int:
-        steps = 0
-        while index >= 0 and steps <= len(self.heads):
-            index, steps = self.heads[index], steps + 1
-        return steps
+    def adopt(self, new: int, old: int) -> None:
+        """Hang what hangs on `old` on `new`, except `new` itself."""
+        for kid in self.below[old]:
+            if kid != new:
+                self.heads[kid] = new
+                self.below[new].append(kid)
+        self.below[old] = [new] if new in self.below[old] else []
+
+    def from_the_leaves(self) -> list[int]:
+        """All words, dependents before their heads."""
+        order = [i for i, head in enumerate(self.heads) if head < 0]
+        for i in order:
+            order.extend(self.below[i])
+        return order[::-1]
 
 
 def universal(heads: Sequence[int], labels: Sequence[str], upos: Sequence[str], lemmas: Sequence[str]) -> tuple[list[int], list[str]]:
@@ -65,12 +79,12 @@ def universal(heads: Sequence[int], labels: Sequence[str], upos: Sequence[str], 
     >>> universal([-1, 0, 1], ["ROOT", "prep", "pobj"], ["VERB", "ADP", "PROPN"], ["go", "to", "Rome"])
     ([-1, 2, 0], ['root', 'case', 'obl'])
     """
-    arcs = Arcs(list(heads), list(labels), upos, lemmas)
+    arcs = Arcs(heads, labels)
     if not _ONLY_CLEARNLP.intersection(labels) - {"ROOT"}:
         return arcs.heads, [
             "root" if head < 0 else label.replace("ROOT", "dep") or "dep" for head, label in zip(heads, labels, strict=True)
         ]
-    for i in sorted(range(len(labels)), key=arcs.depth, reverse=True):
+    for i in arcs.from_the_leaves():
         if arcs.labels[i] in ("prep", "agent") or (arcs.labels[i] == "dative" and upos[i] == "ADP"):
             _turn_preposition(arcs, i)
     for i in range(len(labels)):
@@ -93,30 +107,32 @@ def _relation(label: str, own: str, head: int, upos: Sequence[str]) -> str:
 
 def _turn_preposition(arcs: Arcs, i: int) -> None:
     """In UD the noun hangs on the verb and the preposition on the noun."""
-    kids = arcs.kids(i)
-    found = next((k for k in kids if arcs.labels[k] in ("pobj", "pcomp", "obl")), None)
+    found = next((k for k in sorted(arcs.below[i]) if arcs.labels[k] in ("pobj", "pcomp", "obl")), None)
     if found is None:
         return
     clause = arcs.labels[found] == "pcomp"
     agent = arcs.labels[i] == "agent"
-    arcs.heads[found], arcs.labels[found] = arcs.heads[i], "advcl" if clause else ("obl:agent" if agent else "obl")
-    for k in kids:
-        if k != found:
-            arcs.heads[k] = found
-    arcs.heads[i], arcs.labels[i] = found, "mark" if clause else "case"
+    arcs.labels[found] = "advcl" if clause else ("obl:agent" if agent else "obl")
+    _swap(arcs, i, found)
+    arcs.labels[i] = "mark" if clause else "case"
 
 
 def _turn_copula(arcs: Arcs, i: int) -> None:
     """In UD the predicate is the head and "be" its copula; not so in "there is"."""
-    kids = arcs.kids(i)
+    kids = sorted(arcs.below[i])
     found = next((k for k in kids if arcs.labels[k] in ("attr", "acomp")), None)
     if found is None:
         return
     if any(arcs.labels[k] == "expl" for k in kids):
         arcs.labels[found] = "nsubj"
         return
-    arcs.heads[found], arcs.labels[found] = arcs.heads[i], arcs.labels[i]
-    for k in kids:
-        if k != found:
-            arcs.heads[k] = found
-    arcs.heads[i], arcs.labels[i] = found, "cop"
+    arcs.labels[found] = arcs.labels[i]
+    _swap(arcs, i, found)
+    arcs.labels[i] = "cop"
+
+
+def _swap(arcs: Arcs, head: int, kid: int) -> None:
+    """The dependent takes the place of its head, and the head and its other dependents hang on it."""
+    arcs.adopt(kid, head)
+    arcs.move(kid, arcs.heads[head])
+    arcs.move(head, kid)
