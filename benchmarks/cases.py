@@ -1,4 +1,4 @@
-"""What `extractor test` costs on many cases: makes a thousand in a temporary folder, half offline and half with a model's replies, and times them."""
+"""What `extractor test` costs: a thousand cases in a temporary folder, half offline and half with a model's replies, timed."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 import json
 import os
 import random
+import resource
 import subprocess
 import sys
 import tempfile
@@ -60,11 +61,14 @@ def main() -> None:
             ("2 processes", ["--jobs", "2"]),
             ("1 process", ["--jobs", "1"]),
         ):
-            began = time.perf_counter()
+            began, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
             command = [sys.executable, "-c", "from extractor.cli.main import main; main()", "test", folder, "-q", *arguments]
             done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
-            seconds = time.perf_counter() - began
-            print(f"{count} cases, {what:<12} {seconds:6.1f} s, {1000 * seconds / count:5.1f} ms a case: {done.stderr.strip()}")
+            seconds, after = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
+            cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+            print(
+                f"{count} cases, {what:<12} {seconds:6.1f} s, {cpu:6.1f} s CPU, {1000 * cpu / count:5.1f} ms a case: {done.stderr.strip()}"
+            )
 
 
 if __name__ == "__main__":

@@ -79,8 +79,8 @@ class Evidence:
 Marker = Quantity | Verbatim | When | Mention | Event | Evidence
 
 
-MOST_DIGITS = 1_000
-"""Digits a number may have, written out; nothing a newspaper counts has more, and 1e999999999 would fill the memory."""
+MOST_DIGITS = 1_100
+"""Digits a number may have, written out; an article's own numbers (up to 1e999) have fewer, and 1e999999999 would fill the memory."""
 
 
 def writable(value: Decimal) -> bool:

@@ -19,7 +19,7 @@ from extractor.checks.shape import is_sequence, shape_of
 from extractor.core.extraction import Held
 from extractor.core.finding import Finding
 from extractor.core.policy import Policy
-from extractor.fields import Event, Mention, Quantity, Verbatim, When
+from extractor.fields import Event, Mention, Quantity, Verbatim, When, json_number, writable
 
 _REFERRING: dict[type, frozenset[str]] = {
     Quantity: frozenset({"actor", "action"}),

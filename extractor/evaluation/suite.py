@@ -66,8 +66,10 @@ def run_suite(folders: Iterable[Path], *, update: bool = False, record: bool = F
     from concurrent.futures import ProcessPoolExecutor
     from functools import partial
 
+    yield run_folder(todo[0], update=update)  # loads once what the processes then share, where they are forked
+    rest = todo[1:]
     with ProcessPoolExecutor(jobs) as pool:
-        yield from pool.map(partial(run_folder, update=update), todo, chunksize=max(1, min(16, len(todo) // (4 * jobs))))
+        yield from pool.map(partial(run_folder, update=update), rest, chunksize=max(1, min(16, len(rest) // (4 * jobs))))
 
 
 def run_folder(folder: Path, *, update: bool = False, record: bool = False) -> Outcome:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from extractor import fields
 from extractor.core.annotations import Annotations
 from extractor.core.mention import DateMention, NumberMention, QuotationMention
 
@@ -18,9 +19,9 @@ def json_number(value: Decimal | Fraction | None) -> int | float | None:
     """
     if value is None:
         return None
-    if isinstance(value, Decimal) and value.is_finite() and abs(value.adjusted()) > 300:
-        return float(value)
-    return int(value) if value == int(value) else float(value)
+    if isinstance(value, Decimal):
+        return fields.json_number(value)
+    return int(value) if value.denominator == 1 else value.numerator / value.denominator
 
 
 def annotations_as_dict(found: Annotations, *, explain: bool = False) -> dict[str, Any]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from extractor.checks.counts.candidates import candidates
 from extractor.checks.counts.compare import Quantity, Relation, claim_quantity, decimals_of, relate, rounds_to
 from extractor.checks.counts.derive import Derived, Scope, derive, listed
 from extractor.checks.counts.match import Fit, fit
 from extractor.checks.counts.messages import Evidence, message, reading_of, spans_of
 from extractor.checks.counts.reading import ClaimReader
-from extractor.checks.counts.scope import ratio_of
 from extractor.checks.counts.single import single_thing
-from extractor.checks.counts.slots import QUANTITIES, Slot
+from extractor.checks.counts.slots import Slot
 from extractor.checks.counts.sources import kind_of, source_of
 from extractor.checks.counts.trees import opinion
 from extractor.core.annotations import Annotations
@@ -77,7 +77,7 @@ class _Judge(ClaimReader):
     """Weighs all slots of an article for one claim."""
 
     def judge(self) -> Finding:
-        judged = [self._judge(slot) for slot in self._candidates()]
+        judged = [self._judge(slot) for slot in candidates(self.index, self.ask, self.wanted, self.annotations)]
         best = self._best(judged)
         pair = self._pair_as_range(judged)
         if pair is not None and not any(j.supports and j.slot.mention.value is None and self._accepted(j, best) for j in judged):
@@ -106,40 +106,6 @@ class _Judge(ClaimReader):
             verdict = Verdict.EQUIVALENT if derived.equivalent else Verdict.DERIVED
             return self._finding(verdict, derived.rule, terms, formula=derived.formula, extra=derived.spans, value=derived.quantity)
         return self._refuse(judged, best)
-
-    # -- candidates
-
-    def _candidates(self) -> list[Slot]:
-        """Slots that share a word with the claim, or have its value; all of them in a short article."""
-        slots = self.index.slots
-        usable = [s for s in slots if s.mention.kind in QUANTITIES or (s.mention.kind == "ord" and ratio_of(s) is not None)]
-        if len(usable) <= 60 or not self.ask.items:
-            return usable
-        keys = {
-            key for item in self.ask.items if item.part in ("head", "predicate", "name") or len(self.ask.items) < 3 for key in item.keys
-        }
-        counted: dict[int, int] = {}
-        for key in keys:
-            found = self.index.by_key.get(key, ())
-            if len(found) <= 400:
-                for n in found:
-                    counted[n] = counted.get(n, 0) + 1
-        chosen = sorted(counted, key=lambda n: (-counted[n], n))[:120]
-        return [slots[n] for n in sorted(set(chosen) | self._same_value(usable)) if slots[n].mention.kind in QUANTITIES]
-
-    def _same_value(self, usable: list[Slot]) -> set[int]:
-        known = self.annotations._memo.get("counts.values")
-        values: dict[Fraction, list[int]] = known if isinstance(known, dict) else {}
-        if not isinstance(known, dict):
-            for slot in usable:
-                for v in (slot.mention.value, slot.mention.low, slot.mention.high):
-                    if v is not None:
-                        values.setdefault(Fraction(v), []).append(slot.number)
-            self.annotations._memo["counts.values"] = values
-        out: set[int] = set()
-        for v in (self.wanted.nominal, self.wanted.low, self.wanted.high):
-            out |= set(values.get(v, ())[:60]) if v is not None else set()
-        return out
 
     def _judge(self, slot: Slot) -> Judged:
         made = fit(slot, self.ask, self.claim, self.index, self.annotations, self.words)
@@ -248,7 +214,8 @@ class _Judge(ClaimReader):
         slot = chosen.slot
         if not slot.things or slot.is_total or slot.mention.unit is not None:
             return None
-        if not any(i.part in ("modifier", "name") and i.weight >= 1 and all(slot.weights.get(k, 0.0) < 0.5 for k in i.keys) for i in self.ask.items):
+        more = [i for i in self.ask.items if i.part in ("modifier", "name") and i.weight >= 1]
+        if not any(all(slot.weights.get(k, 0.0) < 0.5 for k in i.keys) for i in more):
             return None
         for j in judged:
             alike = j.slot.things and j.slot.mention.unit is None and j.slot.keys & slot.keys
@@ -274,8 +241,8 @@ class _Judge(ClaimReader):
                 continue
             related = relate(made.quantity, self.wanted, converted=False, decimals=decimals, repeating=True)
             nominal, claimed = made.quantity.nominal, self.wanted.nominal
-            near = nominal is None or claimed is None or rounds_to(nominal, claimed, decimals)
-            if near and related.verdict is not None and related.verdict.supported and self._actor_of(made):
+            close = nominal is None or claimed is None or rounds_to(nominal, claimed, decimals)
+            if close and related.verdict is not None and related.verdict.supported and self._actor_of(made):
                 return made
         return None
 
@@ -402,7 +369,7 @@ class _Judge(ClaimReader):
             "count",
             verdict,
             rule,
-            message(evidence, verdict, rule),
+            " ".join(message(evidence, verdict, rule).split()),
             spans_of(evidence),
             reading=reading if value is None or not slots else formula or reading,
             formula=formula,

@@ -241,13 +241,7 @@ def relate(text: Quantity, claim: Quantity, *, converted: bool, decimals: int = 
     assert y is not None
     if claim.hedge in ("at_least", "over", "at_most", "under") and text.span.inside(claim.span):
         return Relation(Verdict.APPROXIMATE, "H2")
-    if (
-        claim.hedge == "about"
-        and text.hedge == "about"
-        and text.span.low < y < text.span.high
-        and rounds_hedged(x, y)
-        and _digits(x) >= 3
-    ):
+    if claim.hedge == "about" and text.hedge == "about" and text.span.low < y < text.span.high and rounds_hedged(x, y) and _digits(x) >= 3:
         return Relation(Verdict.APPROXIMATE, "H2")
     if claim.hedge in ("about", "nearly", "just_over") and text.hedge is None and text.span.inside(claim.span) and rounds_hedged(x, y):
         return Relation(Verdict.APPROXIMATE, "H3")

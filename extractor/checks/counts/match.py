@@ -190,7 +190,9 @@ def _called(slot: Slot, item: Item, words: Words) -> bool:
     if not classes or any(key[0] == "^" for key in item.keys):
         return False
     after = slot.words[slot.last + 1 : slot.last + 4]
-    return any(w.low in ("the", "these", "those") for w in after[:2]) and any(w.nominal and words.claim_keys(w.low) & classes for w in after)
+    return any(w.low in ("the", "these", "those") for w in after[:2]) and any(
+        w.nominal and words.claim_keys(w.low) & classes for w in after
+    )
 
 
 @cache

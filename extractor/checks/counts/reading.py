@@ -8,14 +8,12 @@ from extractor.checks.counts.ask import Ask, read_of
 from extractor.checks.counts.compare import Quantity, Relation, compare, decimals_of, rounds_to, unit_id
 from extractor.checks.counts.match import CALENDAR, Fit
 from extractor.checks.counts.scope import ratio_of
-from extractor.checks.counts.sources import kind_of
 from extractor.checks.counts.slots import Index, Slot, index_of
+from extractor.checks.counts.sources import kind_of
 from extractor.checks.counts.words import Words, load_words
 from extractor.core.annotations import Annotations
 from extractor.core.claim import CountClaim
 from extractor.core.finding import Verdict
-from extractor.recognizers.numbers.units import dimension
-
 
 # What may measure a thing whose head names a measure; "length" is one of time and of space.
 _KINDS = {

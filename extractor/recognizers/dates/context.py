@@ -14,6 +14,8 @@ NO_ANCHOR = "no dateline and no publication day to count from"
 NO_REFERENCE = "no earlier date in the text to count from"
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _REACH = 160
+_SUBJECT = 4
+"""Words after a date that can hold the subject and verb of its clause: "On Sunday voters elect"."""
 _TURN = 4
 """A history goes on to the next year when the month named lies at most this many months ahead, across the new year."""
 _BACK = 1
@@ -164,8 +166,30 @@ def tense_at(text: str, start: int, stop: int, lexicon: Lexicon) -> str | None:
     ends = [e for e in (right.find("\n"), right.find(". "), right.find("? "), right.find("! ")) if e >= 0]
     right = right[: min(ends)] if ends else right
     near, far = _clause_tail(left), left
-    found = _last_cue(near, lexicon) or _first_cue(_clause_head(right), lexicon)
+    head = _clause_head(right, lexicon)
+    event = _WORD.match(right, 1)
+    if event is not None and right[0] == " " and event[0] in lexicon.sets["tense.past_events"]:
+        return "past"
+    opening = " ".join(head.split()[:_SUBJECT])
+    found = _last_cue(near, lexicon) or _plans(near, lexicon) or _first_cue(head, lexicon) or _plans(opening, lexicon)
     return found or _last_cue(far, lexicon) or _first_cue(right, lexicon)
+
+
+def _plans(part: str, lexicon: Lexicon) -> str | None:
+    """Read the plain present of a plan beside a date as future: "voters go to the polls on November 5", but not "the vote on Friday"."""
+    words, sets = _WORD.findall(part), lexicon.sets
+    for k in range(1, len(words)):
+        if words[k] not in sets["tense.present"]:
+            continue
+        before = words[k - 1]
+        if not words[k].endswith("s"):
+            subject = (before.endswith("s") and not before.endswith("'s")) or before in sets["tense.plural_subjects"]
+        else:
+            subject = words[k] not in sets["tense.present_nouns"] or before[0].isupper() or before in ("he", "she", "it", "who")
+            subject = subject or (k > 1 and words[k - 2].lower() in ("the", "a", "an"))
+        if subject:
+            return "future"
+    return None
 
 
 def _sentence_end(left: str) -> int:
@@ -180,9 +204,13 @@ def _clause_tail(left: str) -> str:
     return left[cut + 1 :]
 
 
-def _clause_head(right: str) -> str:
+def _clause_head(right: str, lexicon: Lexicon) -> str:
     ends = [e for e in (right.find(","), right.find(";"), right.find("\u2014"), right.find("\u201d")) if e > 0]
-    return right[: min(ends)] if ends else right
+    head = right[: min(ends)] if ends else right
+    words = list(_WORD.finditer(head))
+    turn = next((m.start() for m in words[1:] if m[0] in lexicon.sets["tense.subordinators"]), None)
+    first = words[0].start() if words and words[0][0] in lexicon.sets["tense.subordinators"] - {"that"} else None
+    return head[:first] if first is not None else head[:turn] if turn is not None else head
 
 
 def _cues(part: str, lexicon: Lexicon) -> list[str]:
@@ -191,6 +219,8 @@ def _cues(part: str, lexicon: Lexicon) -> list[str]:
     out: list[str] = []
     skip = False
     for k, word in enumerate(words):
+        if k and words[k - 1] in be and word in lexicon.sets["tense.held"]:
+            continue
         if word in future or (word in be and words[k + 1 : k + 2] == ["to"]) or word.endswith("'ll"):
             out.append("future")
             skip = True

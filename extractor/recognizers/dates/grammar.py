@@ -50,6 +50,13 @@ class Grammar:
                 continue
             out.append((t.starts[i], t.ends[node.stop - 1], node))
             i = node.stop
+            while node.is_calendar and node.month is not None and node.day is not None and node.year is None:
+                further = months.further_day(t, node, self.lexicon)
+                if further is None:
+                    break
+                start, node = further
+                out.append((t.starts[start], t.ends[node.stop - 1], node))
+                i = node.stop
         return out
 
     def parsers_at(self, t: Tokens, i: int) -> tuple[Parser, ...]:
@@ -128,6 +135,8 @@ class Grammar:
         if word in ("from", "between"):
             return ranges.days_of_month(t, i, lex) or ranges.two_ends(t, i, lex, self.point)
         node = self.point(t, i) if parsers else None
+        if node is not None and node.grain == "year" and t.low(node.stop) in ("'s", "'"):
+            node = quarters.possessed(t, node, lex) or node
         if "0" <= word[:1] <= "9" or word in ("noon", "midnight", "midday"):
             clocked = self.clock_first(t, i)
             if clocked is not None and (node is None or clocked.stop > node.stop or node.rule in ("D27",)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractor.core.edtf import days_in_month
 from extractor.recognizers.dates.calendar import calendar_node
-from extractor.recognizers.dates.context import Node
+from extractor.recognizers.dates.context import Node, Reading
 from extractor.recognizers.dates.lexicon import Lexicon
 from extractor.recognizers.dates.numeric import numeric
 from extractor.recognizers.dates.tokens import HYPHENS, Tokens, read_ordinal, read_year_words
@@ -26,6 +26,8 @@ def month_first(t: Tokens, i: int, lexicon: Lexicon) -> Node | None:
         return None
     if day is not None:
         year = _year_after(t, k, lexicon)
+        if year is None and f"{month}-{day}" in lexicon.sets["supports.named_days"] and t.low(k) in lexicon.sets["tense.past_events"]:
+            return Node(k, lambda ctx: Reading(reason="the name of an event", keeps=True))
         if year is not None:
             return calendar_node(year[1], lexicon, year=year[0], month=month, day=day)
         return calendar_node(k, lexicon, month=month, day=day)
@@ -106,6 +108,47 @@ def _year_after(t: Tokens, k: int, lexicon: Lexicon) -> tuple[int, int] | None:
     return year
 
 
+def further_day(t: Tokens, node: Node, lexicon: Lexicon) -> tuple[int, Node] | None:
+    """The second day of "May 4 and 5", its token and node; "May 4 and 5 people died" has none."""
+    j = node.stop
+    if t.low(j) == "," and t.low(j + 1) in ("and", "or"):
+        j += 1
+    if t.low(j) not in ("and", "or", "&", ",") or t.low(j - 1) in lexicon.months:
+        return None
+    k = j + 1
+    ordinal = read_ordinal(t, k, lexicon)
+    if ordinal is not None and t.low(k).isdigit():
+        day, stop = ordinal
+    elif t.plain_digits(k, 2):
+        day, stop = int(t.low(k)), k + 1
+    else:
+        return None
+    if node.day is None or not node.day < day <= days_in_month(2000, node.month or 1):
+        return None
+    after = t.low(stop)
+    if t.low(j) == "," and not (after in ("and", "or", "&", ",") and t.is_digits(stop + 1, 2)):
+        return None
+    if after in lexicon.months or not (after in lexicon.sets["supports.after_day"] or not after[:1].isalnum()) or after in ("%", "$"):
+        return None
+    year = _year_after(t, stop, lexicon)
+    if year is not None:
+        return k, calendar_node(year[1], lexicon, year=year[0], month=node.month, day=day)
+    return k, calendar_node(stop, lexicon, month=node.month, day=day)
+
+
+def _shared_month(t: Tokens, i: int, day: int, j: int, lexicon: Lexicon) -> Node | None:
+    """The first day of "4 and 5 May 2019"."""
+    if t.low(j) not in ("and", "or", "&") or t.low(i - 1) == "between":
+        return None
+    k = j + 2 if t.low(j + 1) == "the" else j + 1
+    if not t.is_digits(k, 2):
+        return None
+    later = day_first(t, k, lexicon)
+    if later is None or later.day is None or not 1 <= day < later.day:
+        return None
+    return calendar_node(j, lexicon, year=later.year, month=later.month, day=day)
+
+
 def day_first(t: Tokens, i: int, lexicon: Lexicon) -> Node | None:
     """3 March; 3rd of March 2019; the third of March; 15th day of February 2019."""
     ordinal = read_ordinal(t, i, lexicon)
@@ -119,6 +162,9 @@ def day_first(t: Tokens, i: int, lexicon: Lexicon) -> Node | None:
         return None
     if ordinal is not None and t.low(j) == "day" and t.low(j + 1) == "of":
         j += 1
+    shared = _shared_month(t, i, day, j, lexicon)
+    if shared is not None:
+        return shared
     if t.low(j) == "of" or (t.low(j) in HYPHENS and t.glued(j)):
         j += 1
     month = lexicon.months.get(t.low(j))

@@ -40,6 +40,19 @@ def half(t: Tokens, j: int, lexicon: Lexicon, inner: Inner) -> Node | None:
     return None
 
 
+def possessed(t: Tokens, outer: Node, lexicon: Lexicon) -> Node | None:
+    """next year's first quarter, 2019's second half: `outer` is the year before the "'s"."""
+    j = outer.stop + 1
+    ordinal = read_ordinal(t, j, lexicon)
+    number, k = ordinal if ordinal is not None else (0, j + 1)
+    what = "quarter" if t.low(k) in ("quarter", "qtr") else t.low(k)
+    if ordinal is None:
+        number = {"final": 4 if what == "quarter" else 2, "opening": 1, "closing": 4 if what == "quarter" else 2}.get(t.low(j), 0)
+    if what not in ("quarter", "half") or not 1 <= number <= (4 if what == "quarter" else 2):
+        return None
+    return Node(k + 1, lambda ctx: _share(ctx, outer, number, what), rule="D30", grain="quarter")
+
+
 def year_quarter(t: Tokens, i: int) -> Node | None:
     """2019 Q1, 2019 H2."""
     what, number = t.low(i + 1), t.low(i + 2)

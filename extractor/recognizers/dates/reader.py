@@ -24,6 +24,8 @@ _JOIN = re.compile(r"\s*(?:to|through|until|till|and|or|[-/\u2013\u2014,])?\s*(?
 _RANGE_JOIN = re.compile(r"\s*(?:to|through|until|till|[-\u2013\u2014])\s*(?:the\s+)?")
 _ANCIENT = re.compile(r"\b(?:c\.|ca\.|circa) ?\d{3}\b|\b\d{1,3} (?:AD|CE)\b|\bAD \d{1,3}\b")
 _OPENS_SENTENCE = r"(?:^|[.\n]\s*)(?:In|By|During|Since)?\s*$"
+_SENTENCE = 120
+"""Characters beside a month that are searched for "usually" and the like."""
 _OLD = 2
 """A text whose years mostly lie this far before its publication tells a history: dates hang on the date told before."""
 _FAR = 15
@@ -156,6 +158,8 @@ def _resolve(ctx: Context, start: int, end: int, node: Node) -> DateMention:
     if value is not None and interval(value) is None:
         value, reason = None, "there is no such day"
     kind = node.kind
+    if value is not None and reading.resolved and _recurs(ctx, node, start, end):
+        kind, value, reason = "set", None, "recurs"
     if kind == "date" and value is not None and "/" in value and node.grain in ("open", "range"):
         kind = "range"
     if kind == "date" and value is None and reason == "a length of time":
@@ -175,6 +179,17 @@ def _resolve(ctx: Context, start: int, end: int, node: Node) -> DateMention:
         rule=reading.rule or node.rule,
         tense=ctx.tenses.get(start),
     )
+
+
+def _recurs(ctx: Context, node: Node, start: int, end: int) -> bool:
+    """Whether a month or season stands in a statement of every year: "the monsoon usually arrives in June"."""
+    if node.year is not None or node.weekday is not None or not (node.month is not None or node.grain in ("season", "range")):
+        return False
+    left, right = ctx.text[max(0, start - _SENTENCE) : start], ctx.text[end : end + _SENTENCE]
+    left = left[max(left.rfind(". "), left.rfind("\n"), left.rfind(";")) + 1 :]
+    stop = min((e for e in (right.find(". "), right.find("\n"), right.find(";"), right.find(",")) if e >= 0), default=len(right))
+    words = " ".join(f" {left} \n {right[:stop]} ".lower().split())
+    return any(f" {cue} " in f" {words} " for cue in ctx.lexicon.sets["supports.yearly"])
 
 
 def _is_nowadays(text: str, start: int, end: int) -> bool:

@@ -15,6 +15,7 @@ _HEADLINE = 150
 """Characters after which a line is no headline."""
 _NAME = 3
 """Words of a brand or title before its number."""
+_ARTICLES = frozenset(("the", "a", "an"))
 _PLACING = frozenset(("in", "at", "to", "of", "from", "told", "near", "on", "by", "for", "with"))
 _TITLE = 9
 """Tokens of a title that holds a number, with its marks."""
@@ -63,7 +64,7 @@ def read_label(t: Tokens, i: int, lexicon: Lexicon) -> Draft | None:
         low in _JOINERS
         and t.is_digits(j - 1)
         and t.low(j - 2).endswith("s")
-        and _is_label(t.low(j - 2), lexicon)
+        and (_is_label(t.low(j - 2), lexicon) or (t.is_capital(j - 2) and t.low(j - 2)[:-1] in lexicon.sets["labels.places"]))
         and _label_stands(t, i, lexicon)
     ):
         return label_draft(t, i, i + 1, "name", "M24", i)
@@ -75,7 +76,8 @@ def read_label(t: Tokens, i: int, lexicon: Lexicon) -> Draft | None:
         return label_draft(t, j, i + 1, "name", "M24", i)
     if t.words[j] in lexicon.sets["labels.capitalized"]:
         return label_draft(t, j, i + 1, "name", "M24", i) if _label_stands(t, i, lexicon) else None
-    named = low in lexicon.sets["labels.places"] or _is_brand(t, j, lexicon)
+    pair = low.endswith("s") and low[:-1] in lexicon.sets["labels.places"] and t.low(i + 1) in _JOINERS and t.is_digits(i + 2)
+    named = low in lexicon.sets["labels.places"] or pair or _is_brand(t, j, lexicon)
     if named and t.words[i].isdigit() and len(t.words[i]) < 5 and _label_stands(t, i, lexicon) and not _is_counting(t, i, lexicon):
         return label_draft(t, j, i + 1, "name", "M24", i)
     return None
@@ -96,12 +98,12 @@ def _is_brand(t: Tokens, j: int, lexicon: Lexicon) -> bool:
     if t.words[j].isupper() or t.lows[j] in lexicon.sets["dates.weekdays"] or t.lows[j] in lexicon.sets["dates.months"]:
         return False
     k = j
-    while k > 0 and j - k < _NAME and t.is_word(k - 1) and t.is_capital(k - 1) and t.same_line(k):
+    while k > 0 and j - k < _NAME and t.is_word(k - 1) and t.is_capital(k - 1) and t.lows[k - 1] not in _ARTICLES and t.same_line(k):
         k -= 1
     before = t.low(k - 1)
     if before in lexicon.sets["labels.works"]:
         return True
-    return before in ("the", "a", "an") and t.low(j + 2) in lexicon.sets["labels.after_brand"] and t.low(k - 2) not in _PLACING
+    return before in _ARTICLES and t.low(j + 2) in lexicon.sets["labels.after_brand"] and t.low(k - 2) not in _PLACING
 
 
 def _is_counting(t: Tokens, i: int, lexicon: Lexicon) -> bool:

@@ -337,6 +337,8 @@ def read_in_of(t: Tokens, first: Numeral, lexicon: Lexicon) -> tuple[Fraction, i
         k = j + 2 if t.low(j + 1) == "every" else j + 1
     elif low == "out" and t.low(j + 1) == "of":
         k = j + 3 if t.low(j + 2) == "every" else j + 2
+    elif low == "person" and t.low(j + 1) in ("in", "of") and first.value == 1:
+        k = j + 3 if t.low(j + 2) == "every" else j + 2
     else:
         return None
     if not t.near(k) or not (t.is_digits(k) or t.low(k) in lexicon.words) or (low == "in" and first.value > 9):

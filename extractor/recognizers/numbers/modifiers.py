@@ -15,6 +15,7 @@ _SMALL = 10
 """Below it "close to" and "approaching" speak of places and people: close to two schools."""
 _BOUND_REACH = 4
 """Words of the counted noun between a number and its bound: 3 previous convictions or more."""
+_ENDS = frozenset(("", ".", ",", ";", ")"))
 _MARKS = frozenset(('"', "\u201c", "\u201d", "\u2018", "\u2019"))
 _SPEAKER = 10
 """Tokens of the speaker between two parts of a quotation."""
@@ -55,7 +56,7 @@ def _hedges(t: Tokens, start: int, phrase: tuple[str, ...], d: Draft, lexicon: L
         return not lasts or t.low(d.stop) in ("old", "long", "late") or (t.opens_sentence(start) and _is_long(t, d))
     if phrase in (("about",), ("around",)):
         return before not in sets[f"hedge_guards.{phrase[0]}_topic"]
-    if phrase in (("close", "to"), ("nearing",), ("approaching",), ("beyond",)):
+    if phrase in (("close", "to"), ("nearing",), ("nears",), ("neared",), ("approaching",), ("beyond",)):
         small = d.kind == "card" and d.unit is None and d.value is not None and d.value < _SMALL
         return not small and not (phrase == ("close", "to") and before in sets["hedge_guards.close_places"])
     if phrase == ("as", "long", "as"):
@@ -76,7 +77,7 @@ def hedge_after(t: Tokens, stop: int, lexicon: Lexicon) -> tuple[str, int] | Non
     for phrase, hedge in lexicon.hedges_after.get(t.low(j), ()):
         if phrase in (("odd",), ("ish",), ("+",), ("some",), ("something",)) and not t.glued(j):
             continue
-        if phrase == ("plus",) and not t.glued(j) and t.low(j + 1) not in lexicon.sets["years.counted_nouns"]:
+        if phrase == ("plus",) and not t.glued(j) and t.low(j + 1) not in lexicon.sets["years.counted_nouns"] | _ENDS:
             continue
         if phrase in (("minimum",), ("maximum",), ("tops",), ("approximately",)) and t.low(j + 1) not in ("", ".", ",", ";", ")"):
             continue

@@ -13,6 +13,8 @@ def is_pronoun_one(t: Tokens, q: Quantity, lexicon: Lexicon) -> bool:
         return False
     before, after = t.low(q.first - 1), t.low(q.stop)
     if after in lexicon.sets["pronoun_one.after"] or (after in HYPHENS and t.glued(q.stop)):
+        if after in HYPHENS and t.low(q.stop + 1) == "in" and t.low(q.stop + 2) in HYPHENS and t.low(q.stop + 3) in lexicon.words:
+            return False
         return after not in HYPHENS or t.low(q.stop + 1) in ("time", "sided", "off", "on", "to", "in", "way", "stop")
     if after in ("'", "\u2019") and t.glued(q.stop) and t.low(q.stop + 1) == "s":
         return True

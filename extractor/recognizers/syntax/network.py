@@ -45,6 +45,11 @@ class Analysis:
     """BIO over PER, ORG, LOC."""
 
 
+def marks_only(n: int) -> Analysis:
+    """The reading of a piece that holds no word: the first mark is the root of the others."""
+    return Analysis(["PUNCT"] * n, ["."] * n, [-1] + [0] * (n - 1), ["root"] + ["punct"] * (n - 1), ["O"] * n)
+
+
 class Packed:
     """The order in which the tokens of a group are read: step by step, longest sentence first, in both directions."""
 

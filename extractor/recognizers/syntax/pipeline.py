@@ -15,7 +15,7 @@ from extractor.text.segment import segment
 from extractor.text.tokenize import tokenize
 
 if TYPE_CHECKING:
-    from extractor.recognizers.syntax.network import Network
+    from extractor.recognizers.syntax.network import Analysis, Network
 
 MODEL_FOLDER = Path(__file__).resolve().parents[2] / "models" / "en"
 MAX_SENTENCE_TOKENS = 200
@@ -49,7 +49,7 @@ class EmbeddedPipeline:
         sentences: list[Sentence] = []
         names: list[RawName] = []
         lemma = self.lemmatizer.lemma
-        for tokens, words, read in zip(spans, forms, self.network.analyse(forms), strict=True):
+        for tokens, words, read in zip(spans, forms, self._analyse(forms), strict=True):
             made = tuple(
                 Token(a, b, text[a:b], lemma(word, upos), upos, xpos, head, relation)
                 for (a, b), word, upos, xpos, head, relation in zip(
@@ -59,6 +59,14 @@ class EmbeddedPipeline:
             sentences.append(Sentence(tokens[0][0], tokens[-1][1], made))
             names += _bio_spans(tokens, read.tags)
         return tuple(sentences), names
+
+    def _analyse(self, forms: list[list[str]]) -> list[Analysis]:
+        """What the network says; pieces of marks alone (a million quotation marks) are not worth its time."""
+        from extractor.recognizers.syntax.network import marks_only
+
+        speaking = [i for i, words in enumerate(forms) if any(any(map(str.isalnum, word)) for word in words)]
+        read = dict(zip(speaking, self.network.analyse([forms[i] for i in speaking]), strict=True))
+        return [read[i] if i in read else marks_only(len(words)) for i, words in enumerate(forms)]
 
 
 class SpacyPipeline:

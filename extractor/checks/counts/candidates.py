@@ -1,0 +1,47 @@
+"""Which numbers of an article a claim is held against: all of a short one, the likely ones of a long one."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from extractor.checks.counts.ask import Ask
+from extractor.checks.counts.compare import Quantity
+from extractor.checks.counts.scope import ratio_of
+from extractor.checks.counts.slots import QUANTITIES, Index, Slot
+from extractor.core.annotations import Annotations
+
+_SHORT = 60
+"""Up to so many numbers all are looked at."""
+_COMMON = 400
+"""A word beside more numbers than this tells nothing."""
+_MOST = 120
+_SAME = 60
+
+
+def candidates(index: Index, ask: Ask, wanted: Quantity, annotations: Annotations) -> list[Slot]:
+    """Slots that share a word with the claim or have its value, in order of the text."""
+    slots = index.slots
+    usable = [s for s in slots if s.mention.kind in QUANTITIES or (s.mention.kind == "ord" and ratio_of(s) is not None)]
+    if len(usable) <= _SHORT or not ask.items:
+        return usable
+    keys = {key for item in ask.items if item.part in ("head", "predicate", "name") or len(ask.items) < 3 for key in item.keys}
+    counted: dict[int, int] = {}
+    for key in keys:
+        found = index.by_key.get(key, ())
+        if len(found) <= _COMMON:
+            for n in found:
+                counted[n] = counted.get(n, 0) + 1
+    chosen = sorted(counted, key=lambda n: (-counted[n], n))[:_MOST]
+    return [slots[n] for n in sorted(set(chosen) | _same_value(wanted, usable, annotations)) if slots[n].mention.kind in QUANTITIES]
+
+
+def _same_value(wanted: Quantity, usable: list[Slot], annotations: Annotations) -> set[int]:
+    known = annotations._memo.get("counts.values")
+    values: dict[Fraction, list[int]] = known if isinstance(known, dict) else {}
+    if not isinstance(known, dict):
+        for slot in usable:
+            for v in (slot.mention.value, slot.mention.low, slot.mention.high):
+                if v is not None:
+                    values.setdefault(Fraction(v), []).append(slot.number)
+        annotations._memo["counts.values"] = values
+    return {n for v in (wanted.nominal, wanted.low, wanted.high) if v is not None for n in values.get(v, ())[:_SAME]}
