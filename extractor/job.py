@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import importlib.metadata
 from collections.abc import Coroutine, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, get_args
 
@@ -115,12 +116,17 @@ class OfflineJobEngine:
         raise CatalogError("The offline engine sends no request. Name a model to see one: --model openai/NAME --dry-run.")
 
 
-@lru_cache(maxsize=8)
 def read(article: Article, syntax: str = "embedded") -> Annotations:
-    """Annotate an article; the last few are remembered, so that checking one article often reads it once."""
+    """Annotate an article; the last few texts are remembered, so that checking many records of one article reads it once."""
+    found = _read(article.text, article.published, article.language, syntax)
+    return replace(found, article=article)
+
+
+@lru_cache(maxsize=8)
+def _read(text: str, published: dt.date | None, language: str, syntax: str) -> Annotations:
     from extractor.recognizers.annotate import annotate_article
 
-    return annotate_article(article, syntax=syntax)
+    return annotate_article(Article(text, published=published, language=language), syntax=syntax)
 
 
 def fill_offline(article: Article, annotations: Annotations, job: Job) -> Draft[Any]:

@@ -38,7 +38,7 @@ def command(
     \b
     extractor evaluate fixtures --floors fixtures/floors.toml
 
-    Exit codes: 0 fine, 1 below a floor or other data, 2 unreadable input.
+    Exit codes: 0 fine, 1 below a floor or other data, 2 unreadable input, 3 the engine failed on an article.
     """
     from pathlib import Path
 
@@ -58,14 +58,17 @@ def command(
     click.echo(as_table(report))
     if json_path is not None:
         write_atomic(json_path, as_json(report, data))
+    if report.errors:
+        ctx.exit(3)
     if floors is None:
         return
+    measured = f"{model}, {syntax}, seed {seed}, {per_operator} planted of each kind"
     if set_floors:
         old = load_floors(floors) if Path(floors).exists() else None
-        write_atomic(floors, as_toml(raised(old, report.figures(), data, lower)))
+        write_atomic(floors, as_toml(raised(old, report.figures(), data, lower, measured)))
         click.echo(f"wrote {floors}", err=True)
         return
-    problems = breaches(load_floors(floors), report.figures(), data)
+    problems = breaches(load_floors(floors), report.figures(), data, measured)
     for problem in problems:
         click.echo(f"error: {problem}", err=True)
     ctx.exit(1 if problems else 0)

@@ -179,5 +179,5 @@ def _key(value: Any) -> str:
 
 
 def _short(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False)
+    text = json.dumps(value, ensure_ascii=False).encode(errors="replace").decode()  # no terminal prints half a surrogate pair
     return text if len(text) <= 160 else text[:157] + "..."

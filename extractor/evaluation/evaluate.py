@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from extractor.api import run
-from extractor.errors import ExtractorError
+from extractor.checks.pointer import steps_of
+from extractor.errors import EngineError
 from extractor.evaluation.gold import Gold
-from extractor.evaluation.normal import normal
+from extractor.evaluation.normal import ids_are_words, normal
 from extractor.evaluation.plant import plant
 from extractor.evaluation.score import Tally, score_record
 from extractor.job import Job, as_record, read
@@ -38,7 +40,7 @@ class Report:
         """Named figures for floors, higher is better, one decimal."""
         out: dict[str, float] = {}
         for name, tally in self.fields.items():
-            if "." in name:
+            if tally.of_item:
                 value = _share(tally.right, tally.given)
                 out |= {} if value is None else {f"{name}.right": value}
             elif tally.f1 is not None:
@@ -61,35 +63,35 @@ def evaluate(golds: Iterable[Gold], job: Job, *, seed: int = 7, per_operator: in
     errors: list[str] = []
     for gold in golds:
         articles += 1
-        wanted = _comparable(gold)
         found: dict[str, Any] | None = None
+        refused: Counter[str] = Counter()
         try:
-            result = run(gold.article, Job(**{**vars_of(job), "schema": gold.schema}))
-            found = normal(json.loads(json.dumps(document(result))), gold.article.text)["record"]
+            result = run(gold.article, replace(job, schema=gold.schema))
+            found = _comparable(document(result)["record"], gold)
             claims += len(result.findings)
-            held += sum(finding.verdict.refuted for finding in result.findings)
-        except ExtractorError as error:
+            refused.update(steps_of(finding.path)[0] for finding in result.findings if finding.verdict.refuted and finding.path)
+        except EngineError as error:
             errors.append(f"{gold.name}: {error}")
-        score_record(wanted, found, gold.schema, tallies)
+        held += refused.total()
+        score_record(_comparable(gold.record.model_dump(mode="json", exclude_none=True), gold) or {}, found, gold.schema, tallies)
+        for name, count in refused.items():
+            tallies.setdefault(name, Tally()).held += count
         true, flagged = _check_gold(gold, job, planted, seed, per_operator)
         true_claims, false_alarms = true_claims + true, false_alarms + flagged
     caught = {name: (there, clean) for name, (there, clean) in planted.items()}
     return Report(articles, tallies, claims, held, true_claims, false_alarms, caught, tuple(errors))
 
 
-def vars_of(job: Job) -> dict[str, Any]:
-    """The options of a job by name."""
-    from dataclasses import fields
-
-    return {field.name: getattr(job, field.name) for field in fields(job)}
-
-
 def as_table(report: Report) -> str:
     """The report for a person."""
-    lines = [f"{report.articles} gold articles", "", f"{'field':<24}{'gold':>6}{'given':>7}{'right':>7}{'P':>7}{'R':>7}{'F1':>7}"]
+    lines = [
+        f"{report.articles} gold articles",
+        "",
+        f"{'field':<24}{'gold':>6}{'given':>7}{'right':>7}{'P':>7}{'R':>7}{'F1':>7}{'held':>7}",
+    ]
     for name, t in report.fields.items():
         cells = "".join(f"{'-' if value is None else f'{value:.1f}':>7}" for value in (t.precision, t.recall, t.f1))
-        lines.append(f"{name:<24}{t.gold:>6}{t.given:>7}{t.right:>7}{cells}")
+        lines.append(f"{name:<24}{t.gold:>6}{t.given:>7}{t.right:>7}{cells}{t.held or '-':>7}")
     lines += ["", f"own claims: {report.claims}, refused by the cross-check: {report.held}"]
     lines += [f"true claims: {report.true_claims}, flagged: {report.false_alarms}", "", f"{'planted error':<26}{'n':>5}{'caught':>8}"]
     for name, (there, caught) in report.planted.items():
@@ -104,17 +106,20 @@ def as_json(report: Report, fingerprint: str) -> str:
         "articles": report.articles,
         "fingerprint": fingerprint,
         "figures": report.figures(),
-        "fields": {name: {"gold": t.gold, "given": t.given, "right": t.right} for name, t in report.fields.items()},
+        "fields": {name: {"gold": t.gold, "given": t.given, "right": t.right, "held": t.held} for name, t in report.fields.items()},
+        "claims": {"own": report.claims, "held": report.held, "true": report.true_claims, "flagged": report.false_alarms},
         "planted": {name: {"n": there, "caught": caught} for name, (there, caught) in report.planted.items()},
         "errors": list(report.errors),
     }
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
-def _comparable(gold: Gold) -> dict[str, Any]:
-    plain = json.loads(gold.record.model_dump_json(exclude_none=True))
-    record: dict[str, Any] = normal({"record": plain}, gold.article.text)["record"]
-    return record
+def _comparable(record: Any, gold: Gold) -> dict[str, Any] | None:
+    """A record, or None when it was held whole, with references in words."""
+    plain = json.loads(json.dumps(record))
+    form = normal({"record": plain}, gold.article.text, keep_ids=ids_are_words(gold.schema), apart=False)
+    known: dict[str, Any] | None = form["record"]
+    return known
 
 
 def _check_gold(gold: Gold, job: Job, planted: dict[str, list[int]], seed: int, per_operator: int) -> tuple[int, int]:
@@ -122,7 +127,7 @@ def _check_gold(gold: Gold, job: Job, planted: dict[str, list[int]], seed: int, 
     from extractor.checks import run_checks
 
     annotations = read(gold.article, job.syntax)
-    true = run_checks(gold.record, annotations)
+    true = tuple(run_checks(gold.record, annotations))
     accepted = {f.path for f in true if f.verdict.supported} - {f.path for f in true if not f.verdict.supported}
     for bad in plant(gold.record, seed=seed, per_operator=per_operator):
         tally = planted.setdefault(bad.operator, [0, 0])

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractor.core.article import Article
-from extractor.errors import InputError
+from extractor.errors import InputError, RecordError
 from extractor.evaluation.case import load_case
 from extractor.job import as_record
 from extractor.text.json_input import load_object
@@ -44,7 +44,11 @@ def load_gold(root: str | Path) -> list[Gold]:
     for file in files:
         case = load_case(file.parent)
         schema = case.job.record_class
-        out.append(Gold(case.name, case.article, schema, as_record(load_object(file), schema)))
+        try:
+            record = as_record(load_object(file), schema)
+        except RecordError as error:
+            raise RecordError(f"{file}: {error}") from error
+        out.append(Gold(case.name, case.article, schema, record))
     return out
 
 

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, get_args
 
 from extractor.checks.pointer import pointer, steps_of
+from extractor.checks.shape import shape_of
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 _LABELS = ("name", "verb", "text", "value", "low")
 """Fields that name an item for a person, first that is there."""
@@ -16,15 +21,16 @@ FINDINGS = "@findings"
 """Key that holds the verdicts of an item after `normal`; no field of a record can be called that."""
 
 
-def normal(document: Mapping[str, Any], text: str, *, keep_ids: bool = False) -> dict[str, Any]:
+def normal(document: Mapping[str, Any], text: str, *, keep_ids: bool = False, apart: bool = True) -> dict[str, Any]:
     """The comparable part of a document: record, held, coverage; with verdict, rule and evidence words at each item.
 
     Ids of list items are dropped, and a reference to an item becomes the label of that item, so that renumbering is no
-    difference; `keep_ids` keeps them, for schemas whose ids are words of the article.
+    difference; `keep_ids` keeps them, for schemas whose ids are words of the article. A label that stands for several items is
+    told with more of the item, so that they stay apart; `apart=False` leaves it short.
     """
     record = document.get("record")
     held = list(document.get("held", ()))
-    names = {} if keep_ids else _names([record, [h["item"] for h in held]])
+    names = {} if keep_ids else _names([record, [h["item"] for h in held]], apart)
     out: dict[str, Any] = {
         "record": _renamed(record, names, keep_ids),
         "held": [{"path": _place_of(h["path"]), "item": _renamed([h["item"]], names, keep_ids)[0]} for h in held],
@@ -39,6 +45,12 @@ def normal(document: Mapping[str, Any], text: str, *, keep_ids: bool = False) ->
         short = {"verdict": finding["verdict"], "rule": finding["rule"], "evidence": evidence}
         target.setdefault(FINDINGS, []).append({"field": field, **short} if field else short)
     return out
+
+
+@lru_cache(maxsize=64)
+def ids_are_words(schema: type[BaseModel]) -> bool:
+    """Whether a class of the schema marks its field `id`: then it is stated by the article, no label of the record."""
+    return any(field.name == "id" and field.markers for model in _models(schema, set()) for field in shape_of(model).fields)
 
 
 def label(item: Any) -> str:
@@ -59,15 +71,15 @@ def _is_plain(value: Any) -> bool:
     return isinstance(value, (str, int, float)) and not isinstance(value, bool)
 
 
-def _names(value: Any) -> dict[str, str]:
-    """What each id stands for: the label of its item, with more of the item where a label stands for several."""
+def _names(value: Any, apart: bool) -> dict[str, str]:
+    """What each id stands for: the label of its item, and `apart` more of the item where a label stands for several."""
     items = dict(_items(value))
     labels = {ident: label(item) or ident for ident, item in items.items()}
     times = Counter(labels.values())
 
     def full(ident: str) -> str:
         name = labels[ident]
-        if times[name] == 1:
+        if times[name] == 1 or not apart:
             return name
         rest = [v for key, v in items[ident].items() if key not in _QUIET and _is_plain(v) and str(v) != name]
         return f"{name} ({', '.join(labels.get(str(v), str(v)) for v in rest)})"
@@ -132,3 +144,18 @@ def _place_of(path: str) -> str:
     if steps and steps[-1].isdigit():
         steps = steps[:-1]
     return pointer(tuple("*" if step.isdigit() else step for step in steps))
+
+
+def _models(model: Any, seen: set[Any]) -> set[Any]:
+    """A record class and all classes its fields hold."""
+    from pydantic import BaseModel
+
+    if isinstance(model, type) and not get_args(model) and issubclass(model, BaseModel):
+        if model not in seen:
+            seen.add(model)
+            for field in model.model_fields.values():
+                _models(field.annotation, seen)
+        return seen
+    for part in get_args(model):
+        _models(part, seen)
+    return seen

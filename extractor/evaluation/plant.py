@@ -11,8 +11,13 @@ import random
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from extractor.checks.pointer import Step, pointer
+from extractor.checks.references import walk
+from extractor.checks.shape import shape_of
 from extractor.fields import Event, Mention, Quantity, Verbatim, When
 
 if TYPE_CHECKING:
@@ -27,84 +32,114 @@ class Planted:
 
     operator: str
     path: str
-    """JSON Pointer of the item that is false now."""
+    """JSON Pointer of the claim that is false now."""
     record: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class _Slot:
-    """A marked field of one item."""
+    """A field that belongs to a claim of one item."""
 
     path: str
-    """Pointer of the item."""
-    item: tuple[str | int, ...]
-    key: str
+    """Pointer of the claim, as findings name it."""
+    item: tuple[Step, ...]
+    key: Step
     marker: Any
     value: Any
 
 
 def plant(record: BaseModel, *, seed: int = 7, per_operator: int = 10) -> Iterator[Planted]:
-    """Yield corrupted copies, at most `per_operator` of each kind; the same seed gives the same copies."""
+    """Yield corrupted copies, at most `per_operator` of each kind, all of them valid records; the same seed gives the same copies."""
     plain = record.model_dump(mode="json", exclude_none=True)
-    slots = list(_slots(record, plain, ()))
+    slots = list(_slots(record, plain))
     rng = random.Random(seed)
     for name, operator in _OPERATORS.items():
         made = [(slot, value) for slot in slots for value in operator(slot, slots, rng)]
         rng.shuffle(made)
-        for slot, value in made[:per_operator]:
-            changed = copy.deepcopy(plain)
-            _at(changed, slot.item)[slot.key] = value
-            yield Planted(name, slot.path, changed)
+        copies = (Planted(name, slot.path, _changed(plain, slot, value)) for slot, value in made)
+        yield from islice((planted for planted in copies if _is_valid(planted.record, type(record))), per_operator)
 
 
-def _slots(model: BaseModel, plain: Any, place: tuple[str | int, ...]) -> Iterator[_Slot]:
-    from pydantic import BaseModel
+def _slots(record: BaseModel, plain: dict[str, Any]) -> Iterator[_Slot]:
+    for place, item in walk(record):
+        shape, data = shape_of(type(item)), _at(plain, place)
+        for group in shape.groups:
+            where = place if place and shape.composite else (*place, group.main)
+            for name, marker in group.fields:
+                value = data.get(name)
+                if not isinstance(value, (list, dict)):
+                    yield _Slot(pointer(where), place, name, marker, value)
+                elif name == group.main and isinstance(value, list):
+                    for number, one in enumerate(value):
+                        yield _Slot(pointer((*place, name, number)), (*place, name), number, marker, one)
+        for field in shape.fields:
+            if field.plain and not isinstance(data.get(field.name), (list, dict)):
+                marker = Quantity() if field.plain == "number" else When()
+                yield _Slot(pointer((*place, field.name)), place, field.name, marker, data.get(field.name))
 
-    for key, field in type(model).model_fields.items():
-        value = getattr(model, key)
-        marker = next((m for m in field.metadata if isinstance(m, (Quantity, Verbatim, When, Mention, Event))), None)
-        if marker is not None:
-            path = "/" + "/".join(map(str, place)) if place else f"/{key}"
-            yield _Slot(path, place, key, marker, plain.get(key))
-        elif isinstance(value, BaseModel):
-            yield from _slots(value, plain[key], (*place, key))
-        elif isinstance(value, list):
-            for index, item in enumerate(value):
-                if isinstance(item, BaseModel):
-                    yield from _slots(item, plain[key][index], (*place, key, index))
+
+def _changed(plain: dict[str, Any], slot: _Slot, value: Any) -> dict[str, Any]:
+    changed = copy.deepcopy(plain)
+    _at(changed, slot.item)[slot.key] = value
+    return changed
 
 
-def _at(plain: Any, place: tuple[str | int, ...]) -> Any:
+def _is_valid(plain: dict[str, Any], schema: type[BaseModel]) -> bool:
+    """Whether the schema itself lets an error through: what it refuses never reaches the cross-check."""
+    from pydantic import ValidationError
+
+    try:
+        schema.model_validate(plain)
+    except ValidationError:
+        return False
+    return True
+
+
+def _at(plain: Any, place: tuple[Step, ...]) -> Any:
     for part in place:
         plain = plain[part]
     return plain
 
 
+def _figure(value: Any) -> Decimal | None:
+    """The number a field states; exact decimals stand as text in JSON."""
+    try:
+        return Decimal(str(value)) if not isinstance(value, bool) and isinstance(value, (int, float, str)) else None
+    except InvalidOperation:
+        return None
+
+
+def _is_value(slot: _Slot) -> bool:
+    return isinstance(slot.marker, Quantity) and slot.marker.part == "value" and _figure(slot.value) is not None
+
+
+def _like(value: Decimal, old: Any) -> Any:
+    """A number in the form another one has in JSON."""
+    return str(value) if isinstance(old, str) else int(value) if value == value.to_integral_value() else float(value)
+
+
 def _number(slot: _Slot, slots: list[_Slot], rng: random.Random) -> Iterator[Any]:
     """Another figure that no item of the record gives."""
-    if not isinstance(slot.marker, Quantity) or slot.marker.part != "value" or not isinstance(slot.value, (int, float)):
+    figure = _figure(slot.value)
+    if not _is_value(slot) or figure is None:
         return
-    there = [s.value for s in slots if isinstance(s.marker, Quantity)]
-    for value in (slot.value + 1, slot.value * 10, slot.value - 1):
-        if value not in there and value >= 0 and value != slot.value:
-            yield value
+    there = [_figure(s.value) for s in slots if isinstance(s.marker, Quantity)]
+    for value in (figure + 1, figure * 10, figure - 1):
+        if value not in there and value >= 0:
+            yield _like(value, slot.value)
 
 
 def _swapped_number(slot: _Slot, slots: list[_Slot], rng: random.Random) -> Iterator[Any]:
     """The figure of another item: right in the article, wrong here."""
-    if not isinstance(slot.marker, Quantity) or slot.marker.part != "value" or slot.value is None:
-        return
-    for other in slots:
-        same = isinstance(other.marker, Quantity) and other.marker.part == "value" and other.path != slot.path
-        if same and isinstance(other.value, (int, float)) and other.value != slot.value:
-            yield other.value
+    if _is_value(slot):
+        others = [_figure(s.value) for s in slots if _is_value(s) and s.path != slot.path]
+        yield from (_like(other, slot.value) for other in dict.fromkeys(others) if other is not None and other != _figure(slot.value))
 
 
 def _hedge(slot: _Slot, slots: list[_Slot], rng: random.Random) -> Iterator[Any]:
-    if isinstance(slot.marker, Quantity) and slot.marker.part == "mod":
-        figure = next((s.value for s in slots if s.item == slot.item and isinstance(s.marker, Quantity) and s.marker.part == "value"), None)
-        if figure is not None and slot.value in _OTHER_HEDGE:
-            yield _OTHER_HEDGE[slot.value]
+    hedges = isinstance(slot.marker, Quantity) and slot.marker.part == "mod" and slot.value in _OTHER_HEDGE
+    if hedges and any(s.path == slot.path and _is_value(s) for s in slots):
+        yield _OTHER_HEDGE[slot.value]
 
 
 def _unit(slot: _Slot, slots: list[_Slot], rng: random.Random) -> Iterator[Any]:

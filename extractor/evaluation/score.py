@@ -3,16 +3,16 @@
 Items are aligned by content. An item is right when its key parts agree: the name of an actor; verb and actor of an action;
 value, unit and thing of a count; words and speaker of a quotation; value of a date. Texts agree when they share half of the
 content words of the shorter one (by base form), quoted words when they share four fifths of all words; numbers and EDTF
-values agree when equal.
+values agree when equal. Lists of plain values are scored value by value; a record inside the record field by field.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin
 
 from extractor.fields import Event, Mention, Quantity, Verbatim, When
 
@@ -40,6 +40,10 @@ class Tally:
     gold: int = 0
     given: int = 0
     right: int = 0
+    held: int = 0
+    """Of what was given, how many claims the cross-check refused."""
+    of_item: bool = False
+    """True for a field of items that were found: then gold counts only those items."""
 
     @property
     def precision(self) -> float | None:
@@ -58,16 +62,30 @@ class Tally:
         return 200 * self.right / both if both else None
 
 
-def score_record(gold: Mapping[str, Any], found: Mapping[str, Any] | None, schema: type[BaseModel], tallies: dict[str, Tally]) -> None:
-    """Add the figures of one article to `tallies`; records are in normal form (ids replaced by what they stand for)."""
+def score_record(
+    gold: Mapping[str, Any], found: Mapping[str, Any] | None, schema: type[BaseModel], tallies: dict[str, Tally], *, within: str = ""
+) -> None:
+    """Add the figures of one article to `tallies`; records are in normal form (ids replaced by what they stand for).
+
+    `within` is the field of the record that the two stand in.
+    """
+    markers, given = _markers(schema), found or {}
     for name, field in schema.model_fields.items():
-        wanted, given = gold.get(name), (found or {}).get(name)
-        item = _item_class(field.annotation)
-        if item is not None:
-            _score_list(name, wanted or [], given or [], item, tallies)
+        if name not in markers:
+            continue
+        wanted, said, called = gold.get(name), given.get(name), f"{within}{name}"
+        model, many = _content(field.annotation)
+        if model is not None and many:
+            _score_list(called, _listed(wanted), _listed(said), model, tallies)
+        elif model is not None:
+            score_record(wanted or {}, said or {}, model, tallies, within=f"{called}.")
+        elif many:
+            _score_values(tallies.setdefault(called, Tally()), _listed(wanted), _listed(said), markers[name])
         else:
-            marker = next((m for m in field.metadata if isinstance(m, (Quantity, Verbatim, When, Mention, Event))), None)
-            _count(tallies.setdefault(name, Tally()), wanted, given, marker)
+            tally = tallies.setdefault(called, Tally())
+            tally.gold += wanted is not None
+            tally.given += said is not None
+            tally.right += wanted is not None and agrees(wanted, said, markers[name])
 
 
 def agrees(gold: Any, found: Any, marker: object = None) -> bool:
@@ -91,8 +109,9 @@ def agrees(gold: Any, found: Any, marker: object = None) -> bool:
 
 
 def _score_list(name: str, gold: list[Any], found: list[Any], item: type[BaseModel], tallies: dict[str, Tally]) -> None:
-    markers = {key: _marker(field.metadata) for key, field in item.model_fields.items()}
-    keys = [key for key, marker in markers.items() if marker is not None and marker.part in _KEY_PARTS[type(marker)]]
+    markers = _markers(item)
+    marked = [key for key, marker in markers.items() if marker is not None]
+    keys = [key for key in marked if markers[key].part in _KEY_PARTS[type(markers[key])]] or list(markers)
     total = tallies.setdefault(name, Tally())
     total.gold += len(gold)
     total.given += len(found)
@@ -108,9 +127,20 @@ def _score_list(name: str, gold: list[Any], found: list[Any], item: type[BaseMod
         right.discard(j)
         stated = [key for key in keys if gold[i].get(key) is not None]
         total.right += all(agrees(gold[i].get(key), found[j].get(key), markers[key]) for key in stated)
-        for key, marker in markers.items():
-            if marker is not None:
-                _count(tallies.setdefault(f"{name}.{key}", Tally()), gold[i].get(key), found[j].get(key), marker)
+        for key in marked or keys:
+            _count(tallies.setdefault(f"{name}.{key}", Tally(of_item=True)), gold[i].get(key), found[j].get(key), markers[key])
+
+
+def _score_values(tally: Tally, gold: list[Any], found: list[Any], marker: object) -> None:
+    """Each value of gold is found once at most."""
+    tally.gold += len(gold)
+    tally.given += len(found)
+    left = list(found)
+    for wanted in gold:
+        said = next((value for value in left if value == wanted), None) or next((v for v in left if agrees(wanted, v, marker)), None)
+        if said is not None:
+            left.remove(said)
+            tally.right += 1
 
 
 def _likeness(gold: Mapping[str, Any], found: Mapping[str, Any], markers: Mapping[str, Any], keys: Iterable[str]) -> float:
@@ -120,7 +150,7 @@ def _likeness(gold: Mapping[str, Any], found: Mapping[str, Any], markers: Mappin
     if not hits or not any(hits):
         return 0.0
     others = sum(
-        agrees(value, found.get(key), markers[key]) for key, value in gold.items() if key in markers and markers[key] and key not in stated
+        agrees(value, found.get(key), markers[key]) for key, value in gold.items() if markers.get(key) is not None and key not in stated
     )
     return sum(hits) / len(hits) + 0.01 * others
 
@@ -128,24 +158,40 @@ def _likeness(gold: Mapping[str, Any], found: Mapping[str, Any], markers: Mappin
 def _count(tally: Tally, gold: Any, found: Any, marker: object) -> None:
     wanted, given = gold not in (None, []), found not in (None, [])
     tally.gold += wanted
-    tally.given += given and wanted  # a field gold leaves open is not judged
+    tally.given += given and wanted  # a field of an item that gold leaves open is not judged
     tally.right += wanted and given and agrees(gold, found, marker)
 
 
-def _marker(metadata: Iterable[Any]) -> Any:
-    return next((m for m in metadata if isinstance(m, tuple(_KEY_PARTS))), None)
+def _markers(model: type[BaseModel]) -> dict[str, Any]:
+    """Field -> its marker, None for an unmarked one; ids and citations are no part of what is scored."""
+    from extractor.checks.shape import shape_of
+
+    shape = shape_of(model)
+    found = {field.name: next((m for m in field.markers if type(m) in _KEY_PARTS), None) for field in shape.fields}
+    return {name: m for name, m in found.items() if name not in shape.evidence and (m is not None or name != shape.key)}
 
 
-def _item_class(annotation: Any) -> type[BaseModel] | None:
-    """The model of a field that is a list of models; None for other fields."""
-    from typing import get_args
-
+def _content(annotation: Any) -> tuple[type[BaseModel] | None, bool]:
+    """What a field holds: the model (None for plain values), and whether it holds many."""
     from pydantic import BaseModel
 
-    for part in get_args(annotation):
-        if isinstance(part, type) and issubclass(part, BaseModel):
-            return part
-    return None
+    if isinstance(annotation, type) and not get_args(annotation):
+        return (annotation, False) if issubclass(annotation, BaseModel) else (None, annotation in (list, tuple, set, frozenset))
+    origin = get_origin(annotation)
+    parts = get_args(annotation)
+    if origin is Literal:
+        return None, False
+    inner = [_content(part) for part in (parts[:1] if origin is Annotated else parts)]
+    model = next((model for model, _ in inner if model is not None), None)
+    many = isinstance(origin, type) and issubclass(origin, (list, tuple, set, frozenset, Sequence, Mapping))
+    return model, many or any(held for _, held in inner)
+
+
+def _listed(value: Any) -> list[Any]:
+    """The values of a list; those of a mapping in its order; none of nothing."""
+    if isinstance(value, Mapping):
+        return list(value.values())
+    return list(value) if isinstance(value, list) else []
 
 
 @lru_cache(maxsize=20_000)

@@ -8,19 +8,16 @@ import time
 import traceback
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
 from extractor.errors import EngineError, ExtractorError, RecordError
 from extractor.evaluation.case import Case, load_case, name_of
 from extractor.evaluation.compare import Comparison, Difference, compare
-from extractor.evaluation.normal import normal
+from extractor.evaluation.normal import ids_are_words, normal
 from extractor.job import finish, run_async, run_offline
 
 if TYPE_CHECKING:
-    from pydantic import BaseModel
-
     from extractor.core.extraction import Extraction
     from extractor.engines.llm import Recorder, Replay
 
@@ -175,36 +172,13 @@ def _with_old_replies(case: Case, error: EngineError) -> tuple[Difference, ...]:
 
 
 def _differences(case: Case, expected: dict[str, Any], found: dict[str, Any]) -> tuple[Difference, ...]:
-    text, keep_ids = case.article.text, _ids_are_words(case.job.record_class)
+    text, keep_ids = case.article.text, ids_are_words(case.job.record_class)
     try:
         wanted = normal(expected, text, keep_ids=keep_ids)
     except (KeyError, TypeError, AttributeError) as error:
         message = f"{case.expected_path} is not of the form extract writes ({error!r}). Make it anew with --update."
         raise RecordError(message) from error
     return tuple(compare(wanted, normal(found, text, keep_ids=keep_ids), Comparison(case.tolerance, case.ignore)))
-
-
-@lru_cache(maxsize=64)
-def _ids_are_words(schema: type[BaseModel]) -> bool:
-    """Whether a class of the schema marks its field `id`: then it is stated by the article, no label of the record."""
-    from extractor.checks.shape import shape_of
-
-    return any(field.name == "id" and field.markers for model in _models(schema, set()) for field in shape_of(model).fields)
-
-
-def _models(model: Any, seen: set[Any]) -> set[Any]:
-    """A record class and all classes its fields hold."""
-    from pydantic import BaseModel
-
-    if isinstance(model, type) and not get_args(model) and issubclass(model, BaseModel):
-        if model not in seen:
-            seen.add(model)
-            for field in model.model_fields.values():
-                _models(field.annotation, seen)
-        return seen
-    for part in get_args(model):
-        _models(part, seen)
-    return seen
 
 
 def _made_by(case: Case) -> str | None:

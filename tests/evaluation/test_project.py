@@ -63,6 +63,22 @@ def test_changed_article_is_red_with_the_field_named_and_update_makes_it_green(p
     assert run("test").exit_code == 0
 
 
+def test_words_of_an_article_are_no_commands_to_the_workflow(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On GitHub, commands are switched off while words of an article are printed, with a mark nobody can foresee."""
+    article = project / CASE / "article.txt"
+    article.write_text(article.read_text(encoding="utf-8").replace("injured 14", "injured 15"), encoding="utf-8")
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    seen = set()
+    for _ in range(2):
+        lines = run("test").stdout.splitlines()
+        mark = lines[0].removeprefix("::stop-commands::")
+        end = lines.index(f"::{mark}::")
+        seen.add(mark)
+        assert any("/record/injured" in line for line in lines[1:end])
+        assert [line.partition(" ")[0] for line in lines[end + 1 :]] == ["::error"]
+    assert len(seen) == 2
+
+
 def test_only_picks_cases(project: Path) -> None:
     """--only keeps the cases that match and says so when none does."""
     assert run("test", "--only", "harbour").exit_code == 0
@@ -93,6 +109,82 @@ def test_a_case_without_expectation_is_an_error(project: Path) -> None:
     (project / CASE / "expected.json").unlink()
     result = run("test")
     assert result.exit_code == 1 and "--update" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({"retries": "two"}, "retries is 'two', but takes int"),
+        ({"retries": True}, "retries is True"),
+        ({"temperature": [0]}, "temperature is"),
+        ({"ignore": "/record/killed"}, "ignore is '/record/killed', but takes a list"),
+        ({"tolerance": {"/record/killed": -1}}, "tolerance is"),
+        ({"tolerance": {"/record/killed": "NaN"}}, "tolerance is"),
+        ({"policy": "lenient"}, "Known: annotate, quarantine, strict"),
+        ({"replay": "other.json"}, "unknown key replay"),
+        ({"cache": True}, "unknown key cache"),
+        ({"schema": "incidnet"}, "Did you mean incident?"),
+    ],
+    ids=lambda value: next(iter(value)) if isinstance(value, dict) else "",
+)
+def test_a_wrong_setting_is_an_error_that_names_it(project: Path, settings: dict[str, object], words: str) -> None:
+    """Settings of another type, and settings that a case does not have, are said before anything is run."""
+    (project / CASE / "article.json").write_text(json.dumps({"published": "2024-05-15", "case": settings}), encoding="utf-8")
+    result = run("test")
+    assert result.exit_code == 1 and words in result.stdout
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"{", b"[]", b"\xff\xfe", b'{"record": {}, "findings": [{}]}', b'{"held": [3]}'],
+    ids=["cut", "list", "bytes", "finding", "held"],
+)
+def test_a_broken_expectation_is_an_error_and_update_mends_it(project: Path, content: bytes) -> None:
+    """An expected.json of another shape never passes and never stops the other cases."""
+    (project / CASE / "expected.json").write_bytes(content)
+    result = run("test")
+    assert result.exit_code == 1 and "error    incident/harbour-fire" in result.stdout and "expected.json" in result.stdout
+    assert run("test", "--update").exit_code == 0 and run("test").exit_code == 0
+
+
+def test_a_schema_that_breaks_is_told_and_the_others_run(project: Path) -> None:
+    """A user's code that raises is an error of its case alone."""
+    (project / "schemas/broken.py").write_text("raise RuntimeError('boom')\n", encoding="utf-8")
+    folder = project / "fixtures/broken/one"
+    folder.mkdir(parents=True)
+    (folder / "article.txt").write_text("It rained.\n", encoding="utf-8")
+    (folder / "article.json").write_text("{}", encoding="utf-8")
+    (folder / "expected.json").write_text("{}", encoding="utf-8")
+    result = run("test")
+    assert result.exit_code == 1 and "RuntimeError: boom" in result.stdout and "passed   incident/harbour-fire" in result.stdout
+
+
+def test_tolerance_and_ignore_of_a_case(project: Path) -> None:
+    """A case may let a figure be off or leave a field out of the comparison, and only what it names."""
+    edit = project / CASE / "expected.json"
+    edit.write_text(edit.read_text(encoding="utf-8").replace('"injured": 14', '"injured": 15'), encoding="utf-8")
+    about = project / CASE / "article.json"
+    for case, code in (
+        ({"tolerance": {"/record/injured": 1}}, 0),
+        ({"ignore": ["/record/injured"]}, 0),
+        ({"ignore": ["/record/killed"]}, 1),
+    ):
+        about.write_text(json.dumps({"published": "2024-05-15", "case": case}), encoding="utf-8")
+        assert run("test").exit_code == code
+
+
+@pytest.mark.parametrize("place", ["fixtures/incident/harbour-fire", "fixtures/incident", "."])
+def test_a_part_of_the_folder_can_be_run(project: Path, place: str) -> None:
+    """The folder of one case, of one schema, or all of the project."""
+    result = run("test", place)
+    assert result.exit_code == 0 and "passed   incident/harbour-fire" in result.stdout
+
+
+def test_a_case_is_run_from_within_its_folder(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The name and the schema of a case do not depend on where one stands."""
+    monkeypatch.chdir(project / CASE)
+    result = run("test", ".")
+    assert result.exit_code == 0 and "passed   incident/harbour-fire" in result.stdout
 
 
 def test_no_cases_is_a_usage_error(tmp_path: Path) -> None:
@@ -133,3 +225,15 @@ def test_plugin_shows_the_difference(project: Path, pytester: pytest.Pytester) -
     done.assert_outcomes(failed=1)
     done.stdout.fnmatch_lines(["*/record/killed*is 3, expected 2*"])
     done.stdout.no_fnmatch_line("*Traceback*")
+
+
+def test_plugin_reports_to_junit(project: Path, pytester: pytest.Pytester) -> None:
+    """pytest's own report names each case once, and can pick one by name."""
+    os.chdir(project)
+    (project / "test_own.py").write_text("def test_own():\n    pass\n", encoding="utf-8")
+    pytester.runpytest_subprocess("--extractor", "fixtures", "--junitxml", "report.xml").assert_outcomes(passed=2)
+    names = [case.get("name") for case in ElementTree.parse(project / "report.xml").iter("testcase")]
+    assert sorted(str(name) for name in names) == ["harbour-fire", "test_own"]
+    pytester.runpytest_subprocess("--extractor", "fixtures", "-k", "harbour").assert_outcomes(passed=1, deselected=1)
+    wrong = pytester.runpytest_subprocess("--extractor", "no-such-folder")
+    assert wrong.ret == pytest.ExitCode.USAGE_ERROR

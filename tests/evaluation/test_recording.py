@@ -253,7 +253,9 @@ def test_replies_by_hand_say_what_they_were_written_for(project: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "words"), [(None, "Record it anew"), ("{", "cannot be read"), ('{"entries": 3}', "entries")], ids=["none", "broken", "other"]
+    ("content", "words"),
+    [(None, "Record it anew"), ("{", "cannot be read"), ('{"entries": 3}', "entries")],
+    ids=["none", "broken", "other"],
 )
 def test_a_missing_or_broken_recording_is_an_error(content: str | None, words: str, project: Path) -> None:
     """Without a recording the case is an error that says what to do; nothing is sent."""

@@ -214,7 +214,7 @@ def _compound(slot: Slot, item: Item) -> bool:
 def _predicate_clash(slot: Slot, missing: list[Item], index: Index, words: Words) -> str | None:
     """Rule B3: what the claim says of the thing is said, but of something else."""
     light = words.lists["light"]
-    own = {key for key in slot.predicates if key[0] not in "=^"}
+    own = {key for key in slot.predicates if key[:1] not in ("=", "^")}
     heavy = any(key not in light for key in own)
     for item in missing:
         if words.has("light", item.word):

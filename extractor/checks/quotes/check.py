@@ -5,8 +5,6 @@ The words are found exactly or not at all; then the speaker is compared. Similar
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from extractor.checks.phrasing import finding, place, shown
 from extractor.checks.quotes.align import Alignment, Near, alignments, nearest
 from extractor.checks.quotes.speaker import Attribution, attribution
@@ -220,9 +218,3 @@ def _alteration(near: Near, stream: Stream) -> str:
         return "Q13"
     units = {stream.owner[k] for k in range(near.first, near.last + 1)}
     return "Q12" if len(units - {-1}) > 1 else "Q10"
-
-
-def quotations_at(spans: Iterable[tuple[int, int]], annotations: Annotations) -> list[QuotationMention]:
-    """Quotations that overlap any of the spans."""
-    wanted = list(spans)
-    return [q for q in annotations.quotations if any(a < q.end and q.start < b for a, b in wanted)]

@@ -9,6 +9,7 @@ from extractor.engines.offline.content import Content
 from extractor.engines.offline.facts import ActionFact
 from extractor.recognizers.clauses import walls_of
 from extractor.recognizers.clauses.phrases import is_time, phrase_of
+from extractor.recognizers.clauses.words import clause_words
 from extractor.recognizers.gazetteer import load_gazetteer
 
 # Verbs of being and having say no act.
@@ -41,6 +42,11 @@ _LONGEST = 300
 """Longest complement in characters that stands as an object; longer ones are cut at the end of a word."""
 
 
+_GIST = 90
+"""Longest statement in characters that stands as what was said; it is whole among the quotations."""
+_JOINTS = (", ", "; ", ". ", ": ", " that ", " because ", " when ", " who ", " which ", " if ", " but ", " and ", " about ", " between ")
+
+
 def gather_actions(content: Content) -> list[ActionFact]:
     """One fact for every verb (and event noun with both parties) of the article's body, in order of the text."""
     out: list[ActionFact] = []
@@ -53,21 +59,35 @@ def gather_actions(content: Content) -> list[ActionFact]:
 
 def _is_act(content: Content, clause: Clause) -> bool:
     token = content.sentences[clause.sentence].tokens[clause.verb]
+    if content.is_commanded(clause):
+        return False
     if clause.relation == "nominal":
-        if clause.agents and clause.patients:
-            return True
-        return any(_is_named(content, phrase) for phrase in (*clause.agents, *clause.patients))
+        return _is_event(content, clause, token.lemma)
+    if not (clause.agents or clause.patients or clause.recipients):
+        return False  # nobody and nothing took part
     if token.upos != "VERB" or clause.lemma in _STATES or not clause.lemma[:1].isalpha():
         return False
     if content.in_name(token.start) and token.text[:1].isupper() and token.deprel != "root":
         return False  # "the Associated Press" associates nothing
     if token.xpos == "VBN" and clause.lemma.startswith("un") and not clause.lemma.startswith(_UNDOING):
         return False  # "undeclared", "unprovoked": adjectives
-    if token.deprel == "amod" and (
-        token.xpos == "VBG" or clause.lemma.startswith("un") or not token.text.lower().endswith(("ed", "ing", "en", "t"))
-    ):
+    words = clause_words()
+    if token.deprel == "amod":  # "the killed men", not "the limited time"
+        return clause.passive and (bool(clause.agents) or clause.lemma in words.happenings)
+    return not (token.deprel in ("acl", "amod") and not clause.agents and clause.lemma in words.describing)  # "a man named Smith"
+
+
+def _is_event(content: Content, clause: Clause, noun: str) -> bool:
+    """An event noun counts when it says who did it to whom, or what befell whom; "the minister's plan" is a thing."""
+    if clause.agents and clause.patients:
+        return True
+    words = clause_words()
+    if not any(_is_named(content, phrase) for phrase in (*clause.agents, *clause.patients)):
         return False
-    return bool(clause.agents or clause.patients or clause.recipients or clause.obliques or content.complements)
+    verb, role = words.events.get(noun, ("", "agent"))
+    if verb in words.happenings or (role == "patient" and bool(clause.patients)):
+        return True
+    return any(case == "against" for case, _ in clause.obliques)  # "the campaign against the militia"
 
 
 def _is_named(content: Content, phrase: Phrase) -> bool:
@@ -87,6 +107,9 @@ def _facts(content: Content, number: int, clause: Clause) -> list[ActionFact]:
         actors = [(entity, None) for entity in content.both_countries]
     if not actors:
         actors = [_party(content, clause.agents)]
+    if target is not None and any(entity is target for entity, _ in actors):
+        target = None  # "it" in "Microsoft replaced it" is not Microsoft, and "themselves" says enough
+        target_text = clause.patients[0].text if clause.patients else target_text
     place = _place(content, clause)
     evidence = _evidence(content, clause, object_text)
     return [
@@ -122,16 +145,24 @@ def _object(content: Content, number: int, clause: Clause) -> tuple[Entity | Non
     """Target (party or words) and object text."""
     if clause.patients:
         text = _object_text(content, clause.patients)
+        listener = content.entity_of(clause.recipients[0]) if len(clause.recipients) == 1 else None
+        if listener is not None and listener.named:  # "gave Tanzania a grant"
+            return listener, clause.recipients[0].text, text
         entity = content.entity_of(clause.patients[0]) if len(clause.patients) == 1 else None
         if entity is not None and (entity.kind in ("person", "organization", "country", "group") or entity.named):
             return entity, clause.patients[0].text, text
         return None, _joined(content, clause.patients), text
     complement = _complement(content, number, clause)
+    said = _statement(content, number, clause)
+    if said is not None:  # what was said stands among the quotations
+        complement = None
     if clause.recipients:
         entity, words = _party(content, clause.recipients)
         return entity, words, complement
     if complement:
         return None, complement, complement
+    if said is not None:
+        return None, _gist(said), None
     for case in _PARTY_CASES:
         for preposition, phrase in clause.obliques:
             if preposition == case:
@@ -177,6 +208,7 @@ def _complement(content: Content, number: int, clause: Clause) -> str | None:
     inner = content.complements.get(number)
     if inner is not None and content.clauses[inner].sentence == clause.sentence:
         start, end = content.subtree_span(clause.sentence, content.clauses[inner].verb)
+        start = _past_loose_words(content, clause.sentence, content.clauses[inner].verb, start)
         if not start <= sentence.tokens[clause.verb].start < end:
             return _cut(content.text[start:end])
     for k in sentence.children(clause.verb, "xcomp", "ccomp"):
@@ -185,6 +217,44 @@ def _complement(content: Content, number: int, clause: Clause) -> str | None:
     cue = sentence.tokens[clause.verb]
     quotation = content.quotation_by_cue.get(cue.start)
     return _cut(quotation) if quotation else None
+
+
+def _past_loose_words(content: Content, number: int, verb: int, start: int) -> int:
+    """Where a complement begins: at "that" or its subject, behind a time or source that the parser hung on it ("announced yesterday that")."""
+    sentence = content.sentences[number]
+    marks = [k for k in sentence.children(verb, "mark") if sentence.tokens[k].text.lower() in ("that", "whether", "if", "to")]
+    if marks and marks[0] < verb:
+        return sentence.tokens[marks[0]].start
+    loose = [k for k in sentence.children(verb, "obl") if k < verb and sentence.tokens[sentence.subtree(k)[0]].start == start]
+    if loose and any(sentence.tokens[j].text.lower() == "according" for j in sentence.subtree(loose[0])):
+        after = sentence.subtree(loose[0])[-1] + 1
+        while after < verb and sentence.tokens[after].upos == "PUNCT":
+            after += 1
+        return sentence.tokens[after].start
+    return start
+
+
+def _statement(content: Content, number: int, clause: Clause) -> str | None:
+    """What a verb of speech reports: the quotation it introduces, or its finite complement; None for other verbs."""
+    if clause.lemma.partition(" ")[0] not in clause_words().reporting:
+        return None
+    sentence = content.sentences[clause.sentence]
+    quotation = content.quotation_by_cue.get(sentence.tokens[clause.verb].start)
+    if quotation:
+        return _cut(quotation)
+    inner = content.complements.get(number)
+    if inner is None or content.clauses[inner].relation != "ccomp":
+        return None
+    return _complement(content, number, clause)
+
+
+def _gist(said: str) -> str:
+    """The first words of a long statement, up to a joint of it."""
+    said = said.rstrip(" ,;:")
+    if len(said) <= _GIST:
+        return said
+    joint = max(said.rfind(mark, _GIST // 4, _GIST) for mark in _JOINTS)
+    return (said[:joint] if joint > 0 else said[:_GIST].rsplit(None, 1)[0]).rstrip(" ,;:")
 
 
 def _cut(words: str) -> str:

@@ -9,6 +9,7 @@ from extractor.core.annotations import Annotations
 from extractor.core.clause import Clause, Entity, Phrase
 from extractor.core.syntax import Sentence
 from extractor.recognizers.clauses import clauses_of, sentences_of
+from extractor.recognizers.clauses.status import is_imperative
 from extractor.recognizers.entities import entity_at
 
 _BEFORE_TIMES = frozenset(
@@ -106,6 +107,17 @@ class Content:
                 return found
             k = tokens[k].head
         return -1
+
+    def is_commanded(self, clause: Clause) -> bool:
+        """Whether a clause is a command, or what a command says to say: "report that ..." tells of nothing that happened."""
+        for _ in range(8):
+            sentence = self.sentences[clause.sentence]
+            if clause.status == "conditional" and not clause.agents and is_imperative(sentence, clause.verb):
+                return True
+            if clause.within < 0:
+                return False
+            clause = self.clauses[clause.within]
+        return False
 
     def complement_before(self, clause: Clause, offset: int) -> str:
         """Words of a complement that stand right behind its verb, up to a place: "to hold another meeting"; "" without any."""

@@ -132,6 +132,8 @@ class _Binder:
             found = self._clause_of_change(clause_number)
             clause_number = found if found >= 0 else clause_number
         clause = self.content.clauses[clause_number] if clause_number >= 0 else None
+        if clause is not None and self.content.is_commanded(clause):
+            return None
         argument = self._argument(anchor, clause)
         thing, lemma = self._thing(noun, clause, argument, unit)
         if mention.text.lower() in ("once", "twice", "thrice") and clause is not None and noun is None:

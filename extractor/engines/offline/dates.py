@@ -73,6 +73,9 @@ def _event(content: Content, clause: Clause, mention: DateMention) -> tuple[str,
     sentence = content.sentences[clause.sentence]
     if clause.relation == "nominal":
         start, end = content.subtree_span(clause.sentence, clause.verb)
+        cases = [sentence.tokens[k] for k in sentence.children(clause.verb, "case", "mark") if sentence.tokens[k].start == start]
+        if cases:  # "since the annexation"
+            start = next(t.start for t in sentence.tokens if t.start >= cases[0].end)
         words = content.text[start:end]
         if len(words) > _LONGEST:
             words = content.text[clause.start : clause.end]

@@ -55,6 +55,11 @@ def _item_fields(schema: type[BaseModel], name: str) -> set[str]:
     return _LISTS[name]
 
 
+def _repeats(alias: str, role: str | None) -> bool:
+    """Whether an alias only says the role again: "the chairman of the committee"."""
+    return role is not None and alias.lower().removeprefix("the ") == role.lower().removeprefix("the ")
+
+
 class _Writer:
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
@@ -138,7 +143,7 @@ class _Writer:
                     "kind": entity.kind,
                     "role": entity.role,
                     "affiliation": self._ref(affiliation, entity.affiliation),
-                    "aliases": [alias for alias in entity.aliases if alias != entity.name],
+                    "aliases": [alias for alias in entity.aliases if alias != entity.name and not _repeats(alias, entity.role)],
                     "evidence": self._cite([self._first_mention(entity)]),
                 }
             )

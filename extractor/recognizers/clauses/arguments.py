@@ -6,7 +6,7 @@ from extractor.core.clause import Phrase
 from extractor.recognizers.clauses.nominal import read_nominals
 from extractor.recognizers.clauses.phrases import case_of, is_time
 from extractor.recognizers.clauses.predicate import Predicate
-from extractor.recognizers.clauses.status import own_status, stronger
+from extractor.recognizers.clauses.status import is_imperative, own_status, stronger
 from extractor.recognizers.clauses.subjects import FOR_ING, NOMINAL, RELATIVE, TreeReader
 from extractor.recognizers.clauses.tree import is_finite
 
@@ -14,6 +14,9 @@ _ADVERBIAL = frozenset({"where", "when", "why", "whereby", "wherein"})
 _NO_PREDICATE = frozenset({"case", "mark", "cc", "fixed", "flat", "compound", "aux", "aux:pass", "cop", "compound:prt", "det", "goeswith"})
 _SUBJECTS = ("nsubj",)
 _LISTENED = frozenset({"tell", "inform", "notify", "assure", "remind"})
+_NOUN_ENDINGS = ("ency", "ancy", "ity", "ness", "ism")
+_MARGINS = frozenset("vote point percent % percentage goal run degree seat seed day week month year hour minute euro dollar pound".split())
+"""What "by" measures with: "was defeated by 424 votes"."""
 
 
 class SentenceReader(TreeReader):
@@ -41,12 +44,26 @@ class SentenceReader(TreeReader):
         if token.deprel in _NO_PREDICATE:
             return False
         if token.upos == "VERB":
-            return not (token.deprel == "amod" and token.text.lower() in self.words.hearsay_adjectives)
+            if token.deprel == "amod" and token.text.lower() in self.words.hearsay_adjectives:
+                return False
+            return not self._is_misread_noun(i)
         if any(self.sentence.tokens[k].deprel == "cop" for k in self.sentence.kids[i]):
             return True
         if token.upos == "AUX":
             return token.deprel in ("root", "conj", "ccomp", "advcl", "acl:relcl", "parataxis")
         return token.upos in ("ADJ", "NOUN") and any(self.sentence.tokens[k].deprel.startswith("nsubj") for k in self.sentence.kids[i])
+
+    def _is_misread_noun(self, i: int) -> bool:
+        """A name's participle ("the Associated Press"), a capital inside a sentence, or a noun's ending, called a verb."""
+        token = self.sentence.tokens[i]
+        if token.start in self.names or token.text.lower().endswith(_NOUN_ENDINGS):
+            return True
+        if token.deprel == "amod" and i and self.sentence.tokens[i - 1].text == "-" and self.sentence.tokens[i - 1].end == token.start:
+            return True  # "state-run"
+        if not token.text[:1].isupper() or i == 0 or self.sentence.tokens[i - 1].upos == "PUNCT":
+            return False
+        capitals = sum(t.text[:1].isupper() for t in self.sentence.tokens)
+        return capitals * 2 < len(self.sentence.tokens)  # a line in title case has capital verbs
 
     def _read_one(self, i: int) -> None:
         tokens = self.sentence.tokens
@@ -150,7 +167,7 @@ class SentenceReader(TreeReader):
             not predicate.recipients
             and predicate.patients
             and not predicate.passive
-            and predicate.lemma in ("tell", "inform", "notify", "assure", "remind")
+            and predicate.lemma in _LISTENED
         ):
             predicate.recipients, predicate.patients = predicate.patients[:1], predicate.patients[1:]
 
@@ -172,10 +189,16 @@ class SentenceReader(TreeReader):
                 if word in (*RELATIVE, "whom") and antecedent is not None:
                     phrase = self.phrase(antecedent)
                 agent = token.deprel == "obl:agent" or (case == "by" and predicate.passive)
-                if agent and not is_time(self.sentence, phrase.head):
+                if agent and not is_time(self.sentence, phrase.head) and not self._is_margin(phrase.head):
                     predicate.agents.append(phrase)
                 else:
                     predicate.obliques.append((case, phrase))
+
+    def _is_margin(self, head: int) -> bool:
+        tokens = self.sentence.tokens
+        return tokens[head].text[:1].isdigit() or (
+            tokens[head].lemma in _MARGINS and any(tokens[k].deprel == "nummod" or tokens[k].upos == "NUM" for k in self.sentence.kids[head])
+        )
 
     def _nested_agent(self, predicate: Predicate) -> None:
         """ "was murdered in Lesotho in 1985 by X": a by-phrase the parser hung on the place or the time belongs to the passive."""
@@ -248,6 +271,8 @@ class SentenceReader(TreeReader):
             return status
         lemma = parent.lemma
         first = lemma.partition(" ")[0]
+        if base == "ccomp" and first in words.reporting and is_imperative(self.sentence, parent.verb):
+            return stronger(status, "conditional")
         if base in ("xcomp", "ccomp") or (
             base in ("advcl", "acl") and case_of(self.sentence, predicate.verb) in FOR_ING and first in words.object_control
         ):

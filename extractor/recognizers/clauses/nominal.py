@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 _INTRANSITIVE = frozenset("die arrive depart resign return fall rise drop crash grow collapse explode".split())
 
 
+_TOGETHER = frozenset({"meet", "talk", "speak", "rally", "protest", "vote", "agree", "clash"})
+"""Verbs whose noun says with "of" who does it: "a meeting of the council"."""
+
+
 def read_nominals(reader: SentenceReader) -> None:
     """Add a predicate for every event noun that has an argument or hangs on a light verb."""
     sentence, words = reader.sentence, reader.words
@@ -52,7 +56,7 @@ def _arguments(reader: SentenceReader, predicate: Predicate, role: str) -> None:
             if case == "by":
                 predicate.agents += found
             elif case == "of":
-                (predicate.agents if intransitive else predicate.patients).extend(found)
+                (predicate.agents if intransitive or predicate.lemma in _TOGETHER else predicate.patients).extend(found)
             elif case == "between":
                 predicate.agents += found
             elif case in reader.words.party_cases:

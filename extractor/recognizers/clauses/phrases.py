@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractor.core.clause import Phrase
-from extractor.core.syntax import Sentence
+from extractor.core.syntax import Sentence, Token
 
 _CUT = frozenset(
     "acl:relcl appos parataxis advcl advcl:relcl conj cc ccomp punct discourse cop aux aux:pass nsubj nsubj:pass csubj mark vocative "
@@ -117,12 +117,30 @@ def phrase_of(
                 last = min(last, k - 1)
             else:
                 first = k
+    first, last = _whole_word(tokens, first, last)
     while first < head and (tokens[first].text in _MARKS or (tokens[first].deprel in ("cc", "case") and tokens[first].head == head)):
         first += 1
     while last > head and tokens[last].text in _MARKS:
         last -= 1
     start, end = tokens[first].start, tokens[last].end
     return Phrase(number, head, start, end, text[start:end])
+
+
+def _whole_word(tokens: tuple[Token, ...], first: int, last: int) -> tuple[int, int]:
+    """A phrase never ends inside a word joined by hyphens: "Derby-Lewis", "MD-88"."""
+    for _ in range(6):
+        if last + 2 < len(tokens) and _joined(tokens, last):
+            last += 2
+        elif first >= 2 and _joined(tokens, first - 2):
+            first -= 2
+        else:
+            break
+    return first, last
+
+
+def _joined(tokens: tuple[Token, ...], i: int) -> bool:
+    """Whether token i, a hyphen and the token behind stand without spaces."""
+    return tokens[i + 1].text == "-" and tokens[i].end == tokens[i + 1].start and tokens[i + 1].end == tokens[i + 2].start
 
 
 def _between(k: int, i: int, head: int, inside: set[int]) -> bool:

@@ -83,8 +83,9 @@ def _read(annotations: Annotations) -> tuple[Clause, ...]:
     times = _time_tokens(annotations)
     walls = walls_of(annotations)
     places = frozenset(name.start for name in annotations.names if name.kind in ("place", "country"))
+    names, inner = _name_tokens(annotations)
     for number, sentence in enumerate(sentences_of(annotations)):
-        predicates.append(SentenceReader(text, sentence, number, words, times, places, walls).read())
+        predicates.append(SentenceReader(text, sentence, number, words, times, places, walls, names, inner).read())
     sources = find_sources(annotations, sentences_of(annotations), predicates, words)
     out: list[Clause] = []
     for found in predicates:
@@ -114,6 +115,22 @@ def _time_tokens(annotations: Annotations) -> frozenset[int]:
             out.update(token.start for token in sentence.tokens if dates[j].start <= token.start < dates[j].end)
             j += 1
     return frozenset(out)
+
+
+def _name_tokens(annotations: Annotations) -> tuple[frozenset[int], frozenset[int]]:
+    """Starts of capitalised tokens inside names, and of those that are not the first of their name."""
+    names: set[int] = set()
+    inner: set[int] = set()
+    k = 0
+    for sentence in annotations.sentences:
+        for token in sentence.tokens:
+            while k < len(annotations.names) and annotations.names[k].end <= token.start:
+                k += 1
+            if k < len(annotations.names) and annotations.names[k].start <= token.start and token.text[:1].isupper():
+                names.add(token.start)
+                if token.start > annotations.names[k].start:
+                    inner.add(token.start)
+    return frozenset(names), frozenset(inner)
 
 
 def _clause(predicate: Predicate, within: int, sources: tuple[Phrase, ...]) -> Clause:

@@ -11,7 +11,20 @@ from collections.abc import Collection
 from itertools import pairwise
 
 from extractor.core.syntax import Sentence
-from extractor.recognizers.clauses.repair_subjects import subject_of_time, subject_of_trailing_cue, subject_over_verb, verb_before_object
+from extractor.recognizers.clauses.repair_participles import (
+    infinitive_before_object,
+    participle_with_agent,
+    past_tense_with_object,
+    relative_that,
+)
+from extractor.recognizers.clauses.repair_subjects import (
+    listener_over_verb,
+    subject_of_time,
+    subject_of_trailing_cue,
+    subject_over_verb,
+    subject_with_preposition,
+    verb_before_object,
+)
 from extractor.recognizers.clauses.tree import FINITE, NOMINAL, Tree, is_finite
 from extractor.recognizers.clauses.words import clause_words
 
@@ -21,6 +34,7 @@ _HEDGES = frozenset({"over", "about", "around", "under", "some", "nearly", "almo
 _UNITS_OF_TIME = frozenset("second minute hour day week month year decade century time".split())
 _NO_LISTENER = frozenset("say claim believe think argue allege suggest announce state report add confirm deny".split())
 _ASPECTUAL = frozenset("begin start stop continue keep finish resume avoid consider quit cease".split())
+_LISTENERS = frozenset("tell inform remind assure warn convince notify promise ask show teach persuade advise".split())
 _LISTENED_TO = frozenset("tell inform remind assure warn convince notify promise".split())
 _CLAUSAL = frozenset(
     {"advcl", "dep", "parataxis", "ccomp", "csubj", "nsubj", "obj", "obl", "nmod", "amod", "acl", "appos", "conj", "discourse"}
@@ -32,6 +46,10 @@ def mend(sentence: Sentence, quoted: Collection[int] = ()) -> Sentence:
     tree = Tree(sentence)
     for step in (
         _brackets,
+        participle_with_agent,
+        past_tense_with_object,
+        relative_that,
+        infinitive_before_object,
         _finite_modifier,
         _past_tense_modifier,
         verb_before_object,
@@ -43,6 +61,8 @@ def mend(sentence: Sentence, quoted: Collection[int] = ()) -> Sentence:
         _hedged_object,
         _relative_clause,
         _told_whom,
+        listener_over_verb,
+        subject_with_preposition,
         _by_whom,
         _begun_doing,
         _conjunct_form,
@@ -214,7 +234,7 @@ def _told_whom(tree: Tree) -> None:
     """ "said John Kerry contacted ...": nobody is said something to without "to"; the name is the subject of what is said."""
     tokens = tree.tokens
     for i, token in enumerate(tokens):
-        if token.lemma not in _NO_LISTENER:
+        if token.upos != "VERB" or token.lemma in _LISTENERS:
             continue
         inner = [
             k for k in tree.kids[i] if tree.label(k) in ("ccomp", "xcomp", "parataxis", "advcl") and k > i and tokens[k].upos == "VERB"
@@ -226,11 +246,22 @@ def _told_whom(tree: Tree) -> None:
             and listeners[0] < inner[0]
             and not tree.has(inner[0], "nsubj", "csubj")
             and is_finite(tree.sentence, inner[0])
+            and (token.lemma in _NO_LISTENER or _leads(tree, listeners[0], inner[0]))
         ):
             tree.move(inner[0], i, "ccomp")
             tree.move(
                 listeners[0], inner[0], "nsubj:pass" if any(tree.relations[k] == "aux:pass" for k in tree.kids[inner[0]]) else "nsubj"
             )
+
+
+def _leads(tree: Tree, noun: int, verb: int) -> bool:
+    """Whether only auxiliaries and adverbs stand between a noun phrase and a verb in its complement clause."""
+    last = max(noun, *[k for k in tree.kids[noun] if k < verb], noun)
+    return (
+        tree.label(verb) == "ccomp"
+        and all(tree.tokens[k].upos in ("AUX", "ADV", "PART") for k in range(last + 1, verb))
+        and not tree.has(verb, "mark")
+    )
 
 
 def _relative_clause(tree: Tree) -> None:

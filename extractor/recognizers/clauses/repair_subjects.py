@@ -6,6 +6,10 @@ from extractor.recognizers.clauses.phrases import is_time
 from extractor.recognizers.clauses.tree import NOMINAL, Tree, is_finite
 
 
+_OF = frozenset({"by", "of", "with", "between", "from", "against"})
+_TOLD = frozenset({"tell", "inform", "remind", "assure", "warn", "notify", "promise"})
+
+
 def subject_of_trailing_cue(tree: Tree) -> None:
     """ "[Guerrillas] wounded two soldiers, [police] said": of two subjects the far one belongs to what is said."""
     tokens = tree.tokens
@@ -26,6 +30,40 @@ def subject_of_trailing_cue(tree: Tree) -> None:
                 tree.move(subjects[0], inner, "nsubj:pass" if passive else "nsubj")
                 tree.move(inner, i, "ccomp")
                 break
+
+
+def subject_with_preposition(tree: Tree) -> None:
+    """ "the move[obj] by NATO[nsubj] harms ...": what has a preposition is no subject; it belongs to the noun before it, which is."""
+    tokens = tree.tokens
+    for i, token in enumerate(tokens):
+        if token.upos != "VERB":
+            continue
+        for subject in [k for k in tree.kids[i] if tree.relations[k] in ("nsubj", "nsubj:pass") and k < i]:
+            first = min([k for k in tree.kids[subject] if k < subject and tokens[k].upos in ("DET", "ADJ", "PROPN", "NOUN", "NUM")], default=subject)
+            cases = [
+                k
+                for k in (*tree.kids[subject], *tree.kids[i])
+                if tree.relations[k] == "case" and tokens[k].text.lower() in _OF and (k == first - 1 or (tree.heads[k] == subject and k < subject))
+            ]
+            if not cases:
+                continue
+            tree.move(cases[0], subject, "case")
+            noun = cases[0] - 1
+            if noun >= 0 and tokens[noun].upos in NOMINAL and tree.heads[noun] == i and tree.label(noun) in ("obj", "obl", "dislocated", "nmod"):
+                tree.move(noun, i, tree.relations[subject])
+                tree.move(subject, noun, "nmod")
+
+
+def listener_over_verb(tree: Tree) -> None:
+    """ "told the agency[obj] the move harms ...": of two nouns before what was said, the first was told it."""
+    tokens = tree.tokens
+    for i, token in enumerate(tokens):
+        if token.upos != "VERB" or token.lemma not in _TOLD or tree.has(i, "obj", "iobj"):
+            continue
+        for inner in [k for k in tree.kids[i] if k > i and tree.label(k) == "ccomp"]:
+            before = [k for k in tree.kids[inner] if i < k < inner and tree.label(k) in ("obj", "iobj", "nsubj", "obl") and tokens[k].upos in NOMINAL]
+            if len(before) > 1 and tree.label(before[0]) in ("obj", "iobj") and not any(tree.label(k) == "case" for k in tree.kids[before[0]]):
+                tree.move(before[0], i, "iobj")
 
 
 def subject_of_time(tree: Tree) -> None:

@@ -25,6 +25,7 @@ def find_sources(
     for sentence, found in zip(sentences, predicates, strict=True):
         _of_sentence(sentence, found, words, out)
     _of_quotations(annotations, sentences, predicates, out)
+    _speakers_act(annotations, sentences, predicates)
     return out
 
 
@@ -108,6 +109,26 @@ def _of_quotations(
             speaker = speakers[k]
             if speaker is not None:
                 out[predicate.sentence, predicate.verb] = (speaker,)
+
+
+def _speakers_act(annotations: Annotations, sentences: Sequence[Sentence], predicates: Sequence[Sequence[Predicate]]) -> None:
+    """ ""...", said the mayor": the speaker beside the verb of speech is who said it, never what was said."""
+    cues = {q.cue_start: q for q in annotations.quotations if q.cue_start is not None and q.speaker_start is not None}
+    if not cues:
+        return
+    begins = [sentence.start for sentence in sentences]
+    for sentence, found in zip(sentences, predicates, strict=True):
+        for predicate in found:
+            quotation = cues.get(sentence.tokens[predicate.verb].start)
+            if quotation is None or predicate.agents or predicate.passive:
+                continue
+            assert quotation.speaker_start is not None and quotation.speaker_end is not None
+            if not sentence.start <= quotation.speaker_start < sentence.end:
+                continue
+            speaker = _speaker(annotations.article.text, quotation, sentences, begins)
+            if speaker is not None:
+                predicate.agents = [speaker]
+                predicate.patients = [p for p in predicate.patients if p.end <= speaker.start or p.start >= speaker.end]
 
 
 def _speaker(text: str, quotation: QuotationMention, sentences: Sequence[Sentence], begins: Sequence[int]) -> Phrase | None:

@@ -9,6 +9,10 @@ STRENGTH = ("happened", "ongoing", "alleged", "planned", "conditional", "negated
 """Weak to strong; of two statuses the stronger one holds."""
 
 
+_ASSERTED = frozenset({"confirm", "announce", "say", "report", "reveal", "disclose", "assure", "tell", "state"})
+"""What "can" with these says is said: "we can confirm that ..."."""
+
+
 def stronger(left: str, right: str) -> str:
     """The stronger of two statuses.
 
@@ -34,6 +38,8 @@ def own_status(sentence: Sentence, verb: int, subjects: list[int], objects: list
         ):
             status = stronger(status, "negated")
         elif token.deprel in ("aux", "aux:pass") or (token.upos == "AUX" and k < verb):
+            if low == "can" and tokens[verb].lemma in _ASSERTED:
+                continue
             if token.lemma in words.modals or low in words.modals or (low == "'d" and tokens[verb].xpos == "VB"):
                 status = stronger(status, "conditional")
             elif token.lemma in words.future or low in ("wo", "'ll", "will", "shall") or token.lemma == "must":
@@ -50,6 +56,8 @@ def own_status(sentence: Sentence, verb: int, subjects: list[int], objects: list
         and any(tokens[k].text.lower() == "to" and tokens[k].deprel == "mark" for k in kids)
     ):
         status = stronger(status, "planned")  # "is to begin"
+    if is_imperative(sentence, verb):
+        status = stronger(status, "conditional")
     if _is_inverted(sentence, verb, subjects):
         status = stronger(status, "conditional")
     if _is_progressive(sentence, verb, passive):
@@ -60,6 +68,29 @@ def own_status(sentence: Sentence, verb: int, subjects: list[int], objects: list
         ):
             status = stronger(status, "negated")
     return status
+
+
+def is_imperative(sentence: Sentence, verb: int) -> bool:
+    """Whether a verb commands: a base form without subject, "to" and auxiliary that heads its clause, or is coordinated with one.
+
+    "Ignore the rules and report that ..." tells of nothing that happened.
+    """
+    tokens = sentence.tokens
+    for _ in range(6):
+        token = tokens[verb]
+        if token.upos != "VERB" or token.xpos != "VB" or token.text.lower() != token.lemma.lower():
+            return False
+        kids = [tokens[k] for k in sentence.kids[verb]]
+        if any(kid.deprel.startswith(("nsubj", "csubj", "mark", "expl")) for kid in kids):
+            return False
+        if any(kid.deprel.startswith("aux") and kid.lemma != "do" for kid in kids) or any(kid.text.lower() == "to" for kid in kids[:3] if kid.upos == "PART"):
+            return False
+        if token.deprel in ("root", "appos", "parataxis", "ccomp"):
+            return True
+        if token.deprel != "conj" or token.head < 0:
+            return False
+        verb = token.head
+    return False
 
 
 def _is_inverted(sentence: Sentence, verb: int, subjects: list[int]) -> bool:

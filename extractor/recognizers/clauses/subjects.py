@@ -35,8 +35,13 @@ class TreeReader:
         times: frozenset[int] = frozenset(),
         places: frozenset[int] = frozenset(),
         walls: frozenset[int] = frozenset(),
+        names: frozenset[int] = frozenset(),
+        inner: frozenset[int] = frozenset(),
     ) -> None:
-        """`times`, `places` and `walls` are starts of tokens: inside time expressions, of place names, where speech begins or ends."""
+        """Sets of token starts: `times` inside time expressions, `places` of place names, `walls` where speech begins or ends.
+
+        `names` are tokens of names, `inner` those of them behind the first.
+        """
         self.text = text
         self.sentence = sentence
         self.number = number
@@ -44,6 +49,8 @@ class TreeReader:
         self.times = times
         self.places = places
         self.walls = walls
+        self.names = names
+        self.inner = inner
         self.found: dict[int, Predicate] = {}
         self._phrases: dict[int, Phrase] = {}
 
@@ -56,7 +63,12 @@ class TreeReader:
 
     def phrases(self, heads: list[int]) -> list[Phrase]:
         """Phrases of the heads and of what is coordinated with them."""
-        return [self.phrase(k) for head in heads for k in coordinated(self.sentence, head)]
+        return [
+            self.phrase(k)
+            for head in heads
+            for k in coordinated(self.sentence, head)
+            if k == head or self.sentence.tokens[k].start not in self.inner  # "The Globe and Mail" is one
+        ]
 
     def governor(self, i: int) -> int:
         """Nearest predicate above; an antecedent noun between is passed over."""
@@ -174,6 +186,10 @@ class TreeReader:
         token = tokens[predicate.verb]
         base = token.deprel.partition(":")[0]
         head = token.head
+        if self.is_infinitive(predicate.verb):
+            subject = self.for_subject(predicate.verb)
+            if subject is not None:
+                return [subject]
         if base == "amod" and head >= 0:
             return [self.phrase(head)]
         if token.deprel == "acl:relcl":
@@ -198,6 +214,19 @@ class TreeReader:
         if base == "parataxis":
             return []
         return parent.surface if base == "appos" else []
+
+    def for_subject(self, verb: int) -> Phrase | None:
+        """ "opens the door for small firms to grow": the noun between "for" and "to" does it."""
+        tokens = self.sentence.tokens
+        to = next((k for k in self.sentence.children(verb, "mark", "aux", "case") if tokens[k].text.lower() == "to" and k < verb), -1)
+        noun = to - 1
+        if noun < 1 or tokens[noun].upos not in NOMINAL:
+            return None
+        while tokens[noun].deprel.partition(":")[0] in ("compound", "flat", "nmod", "conj") and 0 <= tokens[noun].head < to and case_of(self.sentence, noun) != "for":
+            noun = tokens[noun].head
+        if case_of(self.sentence, noun) != "for" or tokens[noun].deprel.partition(":")[0] not in ("obl", "nmod", "nsubj", "obj"):
+            return None
+        return self.phrase(noun)
 
     def controller(self, parent: Predicate) -> list[Phrase]:
         """Who does what an infinitive or participle complement says."""

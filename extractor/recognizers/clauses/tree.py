@@ -19,7 +19,14 @@ class Tree:
         self.heads = [token.head for token in sentence.tokens]
         self.relations = [token.deprel for token in sentence.tokens]
         self.kids = [list(kids) for kids in sentence.kids]
+        self.tags: dict[int, tuple[str, str, str]] = {}
+        """Token -> part of speech, fine tag and lemma, where the tree shows them to be others."""
         self.changed = False
+
+    def retag(self, i: int, upos: str, xpos: str, lemma: str) -> None:
+        """Read a token as another part of speech."""
+        self.tags[i] = (upos, xpos, lemma)
+        self.changed = True
 
     def move(self, i: int, head: int, relation: str) -> None:
         """Hang token i on another head."""
@@ -62,6 +69,11 @@ class Tree:
             token if token.head == head and token.deprel == relation else replace(token, head=head, deprel=relation)
             for token, head, relation in zip(self.tokens, self.heads, self.relations, strict=True)
         )
+        if self.tags:
+            made = list(tokens)
+            for i, (upos, xpos, lemma) in self.tags.items():
+                made[i] = replace(made[i], upos=upos, xpos=xpos, lemma=lemma)
+            tokens = tuple(made)
         return Sentence(self.sentence.start, self.sentence.end, tokens)
 
 

@@ -27,6 +27,8 @@ _CLASSES = (
     "light_passive",
     "particles",
     "party_cases",
+    "happenings",
+    "describing",
 )
 
 
@@ -52,6 +54,10 @@ class ClauseWords:
     light_passive: frozenset[str]
     particles: frozenset[str]
     party_cases: frozenset[str]
+    happenings: frozenset[str]
+    """Verbs of hard events: their participle before a noun, or their noun with one party, still tells of an act."""
+    describing: frozenset[str]
+    """Verbs whose participle behind a noun only says what it is: "involved in", "named"."""
     events: dict[str, tuple[str, str]]
     """Noun -> verb, and agent or patient: what "X's NOUN" makes of X."""
     participles: dict[str, str]

@@ -170,8 +170,10 @@ def tense_at(text: str, start: int, stop: int, lexicon: Lexicon) -> str | None:
     event = _WORD.match(right, 1)
     if event is not None and right[0] == " " and event[0] in lexicon.sets["tense.past_events"]:
         return "past"
-    opening = " ".join(head.split()[:_SUBJECT])
-    found = _last_cue(near, lexicon) or _plans(near, lexicon) or _first_cue(head, lexicon) or _plans(opening, lexicon)
+    words = head.split()
+    verb = _first_cue(" ".join(words[:1]), lexicon)  # "her visits on Friday were private": the date belongs to the subject
+    found = _last_cue(near, lexicon) or verb or _plans(near, lexicon) or _first_cue(head, lexicon)
+    found = found or _plans(" ".join(words[:_SUBJECT]), lexicon)
     return found or _last_cue(far, lexicon) or _first_cue(right, lexicon)
 
 
@@ -179,14 +181,14 @@ def _plans(part: str, lexicon: Lexicon) -> str | None:
     """Read the plain present of a plan beside a date as future: "voters go to the polls on November 5", but not "the vote on Friday"."""
     words, sets = _WORD.findall(part), lexicon.sets
     for k in range(1, len(words)):
-        if words[k] not in sets["tense.present"]:
+        if words[k] not in sets["tense.present"] or (k + 1 < len(words) and words[k + 1] in sets["tense.markets"]):
             continue
         before = words[k - 1]
         if not words[k].endswith("s"):
             subject = (before.endswith("s") and not before.endswith("'s")) or before in sets["tense.plural_subjects"]
         else:
             subject = words[k] not in sets["tense.present_nouns"] or before[0].isupper() or before in ("he", "she", "it", "who")
-            subject = subject or (k > 1 and words[k - 2].lower() in ("the", "a", "an"))
+            subject = subject or (k > 1 and words[k - 2].lower() in sets["tense.determiners"])
         if subject:
             return "future"
     return None

@@ -135,7 +135,9 @@ class Grammar:
         if word in ("from", "between"):
             return ranges.days_of_month(t, i, lex) or ranges.two_ends(t, i, lex, self.point)
         node = self.point(t, i) if parsers else None
-        if node is not None and node.grain == "year" and t.low(node.stop) in ("'s", "'"):
+        if node is None and t.low(i + 1) in ("'s", "'") and t.plain_digits(i) and len(word) == 4:
+            node = quarters.possessed(t, calendar.calendar_node(i + 1, lex, year=int(word)), lex)
+        elif node is not None and node.grain == "year" and t.low(node.stop) in ("'s", "'"):
             node = quarters.possessed(t, node, lex) or node
         if "0" <= word[:1] <= "9" or word in ("noon", "midnight", "midday"):
             clocked = self.clock_first(t, i)

@@ -128,7 +128,12 @@ def further_day(t: Tokens, node: Node, lexicon: Lexicon) -> tuple[int, Node] | N
     after = t.low(stop)
     if t.low(j) == "," and not (after in ("and", "or", "&", ",") and t.is_digits(stop + 1, 2)):
         return None
-    if after in lexicon.months or not (after in lexicon.sets["supports.after_day"] or not after[:1].isalnum()) or after in ("%", "$"):
+    if (
+        after in lexicon.months
+        or t.low(stop + 1) in lexicon.months
+        or not (after in lexicon.sets["supports.after_day"] or not after[:1].isalnum())
+        or after in ("%", "$")
+    ):
         return None
     year = _year_after(t, stop, lexicon)
     if year is not None:

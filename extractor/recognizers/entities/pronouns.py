@@ -19,6 +19,8 @@ _GENDER = {
     "hers": "female",
     "herself": "female",
 }
+_SPEAKER = frozenset({"i", "me", "my", "myself", "we", "us", "ourselves"})
+"""Inside a quotation these mean who speaks; "our" belongs to more than the speaker."""
 _THING = frozenset({"it", "its", "itself"})
 _PLURAL = frozenset({"they", "them", "their", "themselves"})
 _LOOK_BACK = 3
@@ -46,7 +48,7 @@ def place_pronouns(
             while q < len(quoted) and quoted[q][1] <= token.start:
                 q += 1
             inside = quoted[q] if q < len(quoted) and quoted[q][0] <= token.start else None
-            if low in ("i", "me", "my", "myself"):
+            if low in _SPEAKER:
                 if inside is not None and inside[2] is not None:
                     out.append((token.start, token.end, inside[2]))
                 continue

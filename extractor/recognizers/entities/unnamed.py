@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from extractor.core.clause import Phrase
-from extractor.core.syntax import Sentence
+from extractor.core.syntax import Sentence, Token
 from extractor.recognizers.entities.draft import EntityDraft
 from extractor.recognizers.entities.words import EntityWords
 
@@ -41,6 +41,8 @@ class UnnamedParties:
         start = sentence.tokens[phrase.head].start if token.start == sentence.tokens[phrase.head].start else token.start
         name = _without_number(sentence, phrase, start if start != sentence.tokens[phrase.head].start else phrase.start)
         kind = self.words.kind_of(token.text, token.lemma)
+        if kind is not None and _pair(sentence, token) in self.words.bodies:
+            kind = "organization"  # "the coast guard" is no person
         if kind is None or (kind == "organization" and not acts):
             return None
         plural = token.text.lower() != token.lemma.lower()
@@ -65,6 +67,12 @@ class UnnamedParties:
         known.append((modifiers, draft))
         self.drafts.append(draft)
         return draft
+
+
+def _pair(sentence: Sentence, token: Token) -> str:
+    """A noun with the word right before it, lower case: "coast guard"."""
+    i = sentence.index_at(token.start)
+    return f"{sentence.tokens[i - 1].text} {token.lemma}".lower() if i > 0 else ""
 
 
 def _without_number(sentence: Sentence, phrase: Phrase, start: int) -> str:

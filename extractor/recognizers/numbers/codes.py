@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from extractor.recognizers.numbers.digits import digits_value
 from extractor.recognizers.numbers.draft import Draft
 from extractor.recognizers.numbers.lexicon import Lexicon
 from extractor.recognizers.numbers.marks import label_draft
-from extractor.recognizers.numbers.numeral import digits_value
 from extractor.recognizers.numbers.tokens import HYPHENS, Tokens
 
 FIRST_YEAR, LAST_YEAR = 1500, 2099  # CROSSCHECK M23

@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from decimal import Decimal
 
+from extractor.recognizers.numbers.digits import digits_value
 from extractor.recognizers.numbers.draft import Draft
 from extractor.recognizers.numbers.lexicon import Lexicon
 from extractor.recognizers.numbers.marks import label_draft
-from extractor.recognizers.numbers.numeral import digits_value
 from extractor.recognizers.numbers.tokens import HYPHENS, Tokens
 
 _HEADLINE = 150
@@ -113,7 +113,7 @@ def _is_counting(t: Tokens, i: int, lexicon: Lexicon) -> bool:
         return following in HYPHENS and t.glued(i + 1)
     plural = following.endswith("s") and not following.endswith("ss")
     if plural and following not in lexicon.sets["guards.no_nouns"]:
-        return following not in lexicon.sets["labels.after_brand"] and not following.endswith(("holds", "treats", "admits", "shuts", "opens"))
+        return following not in lexicon.sets["labels.after_brand"]
     return following in lexicon.words
 
 
@@ -189,7 +189,9 @@ def _in_headline(t: Tokens, i: int) -> bool:
 def read_title(t: Tokens, i: int, lexicon: Lexicon) -> Draft | None:
     """Read a number inside a title in quotation marks: "Seven", "12 Years a Slave" (M24, N5); direct speech is none."""
     marks = t.positions("opening marks", _OPENING_MARKS)
-    k = bisect_left(marks, i) - 1 if marks else -1
+    if not marks:
+        return None
+    k = bisect_left(marks, i) - 1
     opening = marks[k] if k >= 0 and marks[k] > i - _TITLE else None
     if opening is None or not t.glued(opening + 1) or (opening and t.glued(opening) and t.is_word(opening - 1)):
         return None
@@ -198,12 +200,16 @@ def read_title(t: Tokens, i: int, lexicon: Lexicon) -> Draft | None:
     closing = ends[k] if k < len(ends) and ends[k] < opening + _TITLE else None
     if closing is None or not t.glued(closing):
         return None
+    if closing == opening + 2:
+        if not (t.is_digits(i) or t.is_capital(i)):
+            return None
+        value = digits_value(t.words[i]) if t.is_digits(i) else Decimal(int(lexicon.words[t.lows[i]].value))
+        return Draft(i, i + 1, "name", "M24", value=value, core=(i, i + 1))
     inside = range(opening + 1, closing)
     small = lexicon.sets["labels.title_words"]
     named = all(not t.is_word(j) or t.is_capital(j) or t.lows[j] in small or j == i for j in inside)
     capitals = sum(t.is_capital(j) for j in inside)
-    titled = capitals > 1 or (len(inside) == 1 and (capitals == 1 or t.is_digits(i)))
-    if not (named and titled) or t.low(closing - 1) in (".", ",", "!", "?", ";"):
+    if not named or capitals < 2 or t.low(closing - 1) in (".", ",", "!", "?", ";"):
         return None
     value = digits_value(t.words[i]) if t.is_digits(i) else Decimal(int(lexicon.words[t.lows[i]].value))
     return Draft(i, i + 1, "name", "M24", value=value, core=(i, i + 1))

@@ -6,9 +6,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from extractor.recognizers.numbers.compound import add_parts
+from extractor.recognizers.numbers.digits import Numeral
 from extractor.recognizers.numbers.draft import Draft
 from extractor.recognizers.numbers.lexicon import Lexicon, Word
-from extractor.recognizers.numbers.numeral import Numeral, read_numeral
+from extractor.recognizers.numbers.numeral import read_numeral
 from extractor.recognizers.numbers.quantity import find_tail
 from extractor.recognizers.numbers.tokens import HYPHENS, Tokens
 from extractor.recognizers.numbers.units import as_amount
@@ -335,9 +336,7 @@ def read_in_of(t: Tokens, first: Numeral, lexicon: Lexicon) -> tuple[Fraction, i
     low = t.low(j)
     if low == "in" or (low == "of" and t.low(j + 1) == "every"):
         k = j + 2 if t.low(j + 1) == "every" else j + 1
-    elif low == "out" and t.low(j + 1) == "of":
-        k = j + 3 if t.low(j + 2) == "every" else j + 2
-    elif low == "person" and t.low(j + 1) in ("in", "of") and first.value == 1:
+    elif (low == "out" and t.low(j + 1) == "of") or (low == "person" and t.low(j + 1) in ("in", "of") and first.value == 1):
         k = j + 3 if t.low(j + 2) == "every" else j + 2
     else:
         return None

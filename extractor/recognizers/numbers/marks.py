@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from extractor.recognizers.numbers.digits import digits_value
 from extractor.recognizers.numbers.draft import Draft
-from extractor.recognizers.numbers.numeral import digits_value
 from extractor.recognizers.numbers.tokens import Tokens
 
 

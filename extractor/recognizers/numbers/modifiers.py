@@ -88,6 +88,8 @@ def hedge_after(t: Tokens, stop: int, lexicon: Lexicon) -> tuple[str, int] | Non
 
 def bound_behind_noun(t: Tokens, stop: int, lexicon: Lexicon) -> str | None:
     """Find the bound behind the counted noun: "50 employees or fewer", "three previous convictions or more" (M15)."""
+    if "or" not in t.lows[stop : stop + _BOUND_REACH]:
+        return None
     bounds, stops = lexicon.sets["hedge_guards.bounds_behind_noun"], lexicon.sets["per.stops"]
     for k in range(stop, min(stop + _BOUND_REACH, t.n)):
         if t.lows[k] == "or" and k > stop and t.near(k) and t.low(k + 1) in bounds:
@@ -253,7 +255,10 @@ def _modal_after(t: Tokens, stop: int, lexicon: Lexicon) -> bool:
         return False
     ends, new = lexicon.sets["polarity.clause_ends"], lexicon.sets["polarity.new_clause"]
     between = range(stop, at)
-    if any(not (t.is_word(k) or t.lows[k] in _MARKS) or t.lows[k] in ends or t.lows[k] in new for k in between) or "\n\n" in t.text[t.ends[stop - 1] : t.starts[at]]:
+    if (
+        any(not (t.is_word(k) or t.lows[k] in _MARKS) or t.lows[k] in ends or t.lows[k] in new for k in between)
+        or "\n\n" in t.text[t.ends[stop - 1] : t.starts[at]]
+    ):
         return False
     return t.low(at + 1) != "not"
 

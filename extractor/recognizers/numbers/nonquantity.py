@@ -14,13 +14,15 @@ from extractor.recognizers.numbers.tokens import HYPHENS, Tokens
 from extractor.recognizers.numbers.years import read_calendar, read_era
 
 _SENTENCE_ENDS = frozenset(".!?;")
+_QUOTES = frozenset(('"', "\u201c", "\u201d"))
 _ITEM = 80
 """Tokens back to the mark of the item before, in a list that runs on within a paragraph."""
 
 
 def read_nonquantity(t: Tokens, i: int, lexicon: Lexicon) -> Draft | None:
     """Read the digits at token `i` as something that is no amount; None when they may be one."""
-    for reader in _READERS:
+    tight = (t.glued(i) and t.lows[i - 1] not in _QUOTES) or (t.glued(i + 1) and t.lows[i + 1] not in _QUOTES)
+    for reader in _READERS if tight else _LONE_READERS:
         draft = reader(t, i, lexicon)
         if draft is not None:
             return draft
@@ -106,3 +108,6 @@ _READERS = (
     read_coordinate, read_street, read_telephone, read_era, read_code, read_glued_name, read_clock, _list_mark, _score, read_calendar,
     read_label, read_counted_title,
 )  # fmt: skip
+_TIGHT = frozenset((read_coordinate, read_code, read_glued_name))
+_LONE_READERS = tuple(reader for reader in _READERS if reader not in _TIGHT)
+"""What a numeral between spaces or quotation marks can be: the others read signs or letters that touch it."""

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from extractor.core.mention import Amount
+from extractor.recognizers.numbers.digits import Numeral
 from extractor.recognizers.numbers.lexicon import Lexicon, Tail
-from extractor.recognizers.numbers.numeral import Numeral, read_numeral
+from extractor.recognizers.numbers.numeral import read_numeral
 from extractor.recognizers.numbers.tokens import HYPHENS, Tokens
 from extractor.recognizers.numbers.units import as_amount, times
 
@@ -331,7 +332,12 @@ def _bare_sign(t: Tokens, plain: Quantity, lexicon: Lexicon) -> Quantity | None:
     numeral = plain.numeral
     j = numeral.stop
     low = t.low(j)
-    if not numeral.digits or not (t.glued(j) or (low == "m" and t.same_line(j) and t.words[j] == "m")) or not _ends_word(t, j):
+    if (
+        low not in ("b", "m")
+        or not numeral.digits
+        or not (t.glued(j) or (low == "m" and t.same_line(j) and t.words[j] == "m"))
+        or not _ends_word(t, j)
+    ):
         return None
     if low == "b" or (low == "m" and t.words[j] == "M"):
         return _scaled(plain, j + 1, 1000000000 if low == "b" else 1000000)

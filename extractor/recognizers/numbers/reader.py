@@ -97,7 +97,7 @@ class _Reader:
         t, words = self.t, self.lexicon.words
         triggers = [
             i
-            for i, low in enumerate(t.lows)
+            for i, low in enumerate(t.lows[: t.n])
             if low in words
             or low[0] in "0123456789\u00bc\u00bd\u00be"
             or "\u2150" <= low[0] <= "\u2189"

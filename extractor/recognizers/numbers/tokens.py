@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cached_property
 
 # One pass; every alternative starts with another kind of character, and no quantifier is nested in another.
@@ -20,6 +21,8 @@ _TOKEN = re.compile(_PATTERN, re.VERBOSE)
 # M1: 2,75,000 only in a text that speaks of rupees, lakhs or crores; the bound keeps a list of pairs from costing more than it is long.
 _INDIAN_WORDS = ("upee", "akh", "rore", "Rs", "\u20b9")
 _INDIAN_TOKEN = re.compile(r"[0-9]{1,2}(?:,[0-9]{2}){1,4},[0-9]{3}(?![0-9])(?:\.[0-9]+)? | " + _PATTERN.lstrip(), re.VERBOSE)
+_PADDING = ("",) * 64
+"""Empty tokens behind the last one: a place before the first token reads them too, as the index counts from the end."""
 _DIGITS = frozenset("0123456789")
 HYPHENS = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212")
 """Hyphen-minus, hyphens, dashes and the minus sign."""
@@ -28,7 +31,7 @@ HYPHENS = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212")
 class Tokens:
     """The tokens of one text: surface, lower case and offsets, by token index."""
 
-    __slots__ = ("__dict__", "_counts", "_positions", "ends", "lows", "n", "starts", "text", "words")
+    __slots__ = ("__dict__", "_counts", "_positions", "ends", "low", "lows", "n", "starts", "text", "words")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -36,13 +39,11 @@ class Tokens:
         self._positions: dict[str, list[int]] = {}
         indian = any(word in text for word in _INDIAN_WORDS)
         self.words: list[str] = (_INDIAN_TOKEN if indian else _TOKEN).findall(text)
-        self.lows = list(map(str.lower, self.words))
-        self.starts, self.ends = _places(text, self.words)
         self.n = len(self.words)
-
-    def low(self, i: int) -> str:
-        """Give token `i` in lower case; the empty string outside the text."""
-        return self.lows[i] if 0 <= i < self.n else ""
+        self.lows = [*map(str.lower, self.words), *_PADDING]
+        self.low: Callable[[int], str] = self.lows.__getitem__
+        """Token `i` in lower case; the empty string up to 64 places before the first and behind the last token."""
+        self.starts, self.ends = _places(text, self.words)
 
     def count_of(self, sign: str) -> int:
         """Count a sign in the whole text; counted once."""

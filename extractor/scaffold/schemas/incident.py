@@ -22,6 +22,6 @@ class IncidentRecord(BaseModel):
 
     killed: Annotated[int | None, Quantity(of="people killed")] = Field(None, description="How many people died.")
     injured: Annotated[int | None, Quantity(of="people injured")] = Field(None, description="How many people were hurt.")
-    day: Annotated[date | None, When()] = Field(None, description="The day it happened.")
+    day: Annotated[date | None, When()] = Field(None, description="The day people were killed or injured.")
     parties: list[Annotated[str, Mention()]] = Field(default_factory=list, description="Persons and bodies the article names.")
     statements: list[Statement] = Field(default_factory=list, description="What was said, with the speaker.")
