@@ -150,18 +150,20 @@ async def run_async(article: Article, job: Job, engine: Engine) -> Extraction[An
 
 
 def settle_draft(draft: Draft[Any], annotations: Annotations, job: Job) -> Extraction[Any]:
-    """Cross-check a draft and part what is supported from what is held."""
+    """Find the place of every citation, cross-check the draft, and part what is supported from what is held."""
     from extractor.catalog import schema_label, schema_sha256
     from extractor.checks import find_unused, run_checks, settle
+    from extractor.grounding import ground_citations
 
-    findings = run_checks(draft.record, annotations)
-    settled = settle(draft.record, findings, job.policy)
+    record = ground_citations(draft.record, annotations.article)
+    findings = run_checks(record, annotations)
+    settled = settle(record, findings, job.policy)
     provenance = {
         **draft.provenance,
         "schema_sha256": schema_sha256(job.record_class),
         "syntax": job.syntax,
         "policy": job.policy,
-        "version": importlib.metadata.version("extractor"),
+        "version": _version(),
     }
     return Extraction(
         article=annotations.article,
@@ -169,10 +171,15 @@ def settle_draft(draft: Draft[Any], annotations: Annotations, job: Job) -> Extra
         record=settled.record,
         held=settled.held,
         findings=settled.findings,
-        coverage=find_unused(draft.record, annotations, findings),
+        coverage=find_unused(record, annotations, findings),
         provenance=provenance,
         empty=draft.empty,
     )
+
+
+@lru_cache(maxsize=1)
+def _version() -> str:
+    return importlib.metadata.version("extractor")
 
 
 def check_record(record: Any, article: Article, job: Job) -> Extraction[Any]:

@@ -22,6 +22,10 @@ _MEMO = "checks.events"
 _PREDICATE, _BESIDE, _CLAUSE, _SENTENCE, _NEIGHBOUR = 1.5, 1.2, 1.0, 0.45, 0.15
 _BESIDE_REACH = 8
 """Tokens between a verb and a time phrase that may hang on it although the tree says otherwise."""
+MOST_CLAUSES = 60
+"""Clauses a claim is compared with. A verb that a very long article has more often is looked at first where the words of the claim are."""
+_COMMON = 500
+"""A word in more sentences than this tells nothing of where an event is told."""
 PICTURE = frozenset({"photo", "photograph", "picture", "image"})
 
 
@@ -47,6 +51,8 @@ class EventIndex:
     _keys: dict[int, dict[str, set[int]]] = field(default_factory=dict)
     _postings: dict[str, list[int]] = field(default_factory=dict)
     _telling: dict[str, list[int]] = field(default_factory=dict)
+    _told: dict[tuple[str, ...], list[int]] = field(default_factory=dict)
+    _told_sets: dict[tuple[str, ...], frozenset[int]] = field(default_factory=dict)
     _lower: dict[int, list[str]] = field(default_factory=dict)
     captions: tuple[tuple[int, int], ...] = ()
     places: dict[tuple[int, int], _Place] = field(default_factory=dict)
@@ -85,9 +91,29 @@ class EventIndex:
         """Numbers of the sentences that hold a word with one of the keys."""
         return {number for key in wanted for number in self._postings.get(key, ())}
 
-    def clauses_with(self, wanted: Iterable[str]) -> list[Clause]:
-        """The clauses whose predicate has one of the keys, in order."""
-        return [self.clauses[k] for k in sorted({k for key in wanted for k in self._telling.get(key, ())})]
+    def clauses_with(self, heads: tuple[str, ...]) -> list[int]:
+        """Numbers of the clauses whose predicate shares a key with one of the words, in order."""
+        found = self._told.get(heads)
+        if found is None:
+            wanted = {key for head in heads for key in keys(head)}
+            found = self._told[heads] = sorted({k for key in wanted for k in self._telling.get(key, ())})
+        return found
+
+    def likeliest(self, heads: tuple[str, ...], words: Iterable[str]) -> list[Clause]:
+        """The clauses that may tell of an event; of a verb that is everywhere, those in or after sentences with most of the words."""
+        told = self.clauses_with(heads)
+        if len(told) > MOST_CLAUSES:
+            hits: dict[int, int] = {}
+            for key in {key for word in words for key in keys(word)}:
+                there = self._postings.get(key, ())
+                for number in there if len(there) <= _COMMON else ():
+                    hits[number] = hits.get(number, 0) + 2
+                    hits[number + 1] = hits.get(number + 1, 0) + 1
+            ranked = sorted(hits, key=lambda number: (-hits[number], number))[:MOST_CLAUSES]
+            near = {k for number in ranked for k in self.of_sentence(number)}
+            known = self._told_sets.setdefault(heads, frozenset(told))
+            told = sorted([*told[: MOST_CLAUSES // 2], *(near & known - set(told[: MOST_CLAUSES // 2]))])
+        return [self.clauses[k] for k in told]
 
     def of_sentence(self, number: int) -> list[int]:
         """Numbers of the clauses of a sentence."""

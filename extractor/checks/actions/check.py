@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractor.checks.actions.fit import OPEN, UNREAL, ClauseFit, fit_clause, full_score, named_in, verb_heads
 from extractor.checks.dates.check import check_date
-from extractor.checks.events import event_index
+from extractor.checks.events import event_index, event_words
 from extractor.checks.parties.identity import Match, match_party, party_index
 from extractor.checks.phrasing import finding, place, shown
 from extractor.checks.words import base_forms, content_words, keys
@@ -24,7 +24,8 @@ def check_action(claim: ActionClaim, annotations: Annotations) -> Finding:
     ('absent', 'E1')
     """
     parties, events = party_index(annotations), event_index(annotations)
-    told = events.clauses_with(key for head in verb_heads(claim.verb) for key in keys(head))
+    named = [party.name for party in (claim.actor, claim.target, claim.source) if party is not None]
+    told = events.likeliest(verb_heads(claim.verb), event_words(claim.object, *named))
     fits: list[ClauseFit] = []
     for clause in told:
         found = fit_clause(claim, clause, parties, events)

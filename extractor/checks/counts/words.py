@@ -99,7 +99,7 @@ class Words:
         made = self._memo.get(word)
         if made is None:
             stem = self.stem(word)
-            base = {stem, *self.families.get(stem, ())}
+            base = {key for key in (stem, *self.families.get(stem, ())) if key}
             named = {f"^{c}" for c in self.names.get(stem, ())}
             text = base | named | {f"^{c}" for c in self.members.get(stem, ())}
             for key in tuple(base):

@@ -90,14 +90,14 @@ def _stated(claim: DateClaim, annotations: Annotations) -> tuple[tuple[int, int]
 
 
 def _candidates(claim: DateClaim, annotations: Annotations, index: EventIndex, words: list[str]) -> list[Candidate]:
-    margins = [(b.start, b.end) for b in annotations.blocks if b.kind in ("dateline", "byline", "boilerplate")]
     near, nowhere = _near(words, index), Fit(0.0, False)
     out: list[Candidate] = []
-    for mention, readings in _readings(annotations):
-        aside = any(a <= mention.start < b for a, b in margins)
+    edge = _EDGE.search(claim.event or "") is not None
+    for mention, readings, aside in _readings(annotations):
         far = near is not None and index.sentence_at(mention.start) not in near
         bound = nowhere if far or (aside and words) else fit(words, mention.start, mention.end, index)
-        out += [Candidate(reading, at_the_edge(claim, reading) or compare(claim.value, reading), bound) for reading in readings]
+        for reading in readings:
+            out.append(Candidate(reading, (at_the_edge(claim, reading) if edge else None) or compare(claim.value, reading), bound))
     for derived in _derived(annotations, index):
         days = interval(derived.value)
         if days is None:
@@ -131,12 +131,15 @@ def at_the_edge(claim: DateClaim, reading: Reading) -> Verdict | None:
     return Verdict.EQUIVALENT if wanted == days else Verdict.APPROXIMATE if days.contains(wanted) and "/" not in claim.value else None
 
 
-def _readings(annotations: Annotations) -> list[tuple[DateMention, list[Reading]]]:
+def _readings(annotations: Annotations) -> list[tuple[DateMention, list[Reading], bool]]:
+    """The dates of an article with what they may mean, and whether they stand aside of its story (dateline, byline)."""
     found = annotations._memo.get(_MEMO)
     if not isinstance(found, list):
         text = annotations.article.text
         dates = joined(text, [m for m in annotations.dates if m.kind in _USED])
-        found = annotations._memo[_MEMO] = [(m, bounded(text, m, readings_of(m))) for m in dates]
+        margins = [(b.start, b.end) for b in annotations.blocks if b.kind in ("dateline", "byline", "boilerplate")]
+        asides = [any(a <= m.start < b for a, b in margins) for m in dates]
+        found = annotations._memo[_MEMO] = [(m, bounded(text, m, readings_of(m)), aside) for m, aside in zip(dates, asides, strict=True)]
     return found
 
 

@@ -120,17 +120,16 @@ class Replay:
         """Answer from the file; raises `StaleRecording`."""
         self._compare_header(request)
         body = request.body
-        wanted = _canonical(body)
         for i in self._left:
             entry = self._entries[i]
             recorded = entry.get("request")
-            fits = _canonical(recorded) == wanted if recorded is not None else entry.get("purpose", request.purpose) == request.purpose
+            fits = recorded == body if recorded is not None else entry.get("purpose", request.purpose) == request.purpose
             if fits:
                 self._left.remove(i)
                 if "failure" in entry:
                     raise TransportFailure(entry["failure"], "as recorded")
                 return _completion(entry, body)
-        raise self._stale(request, wanted)
+        raise self._stale(request, _canonical(body))
 
     async def aclose(self) -> None:
         return None

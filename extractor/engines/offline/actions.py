@@ -107,7 +107,9 @@ def _facts(content: Content, number: int, clause: Clause) -> list[ActionFact]:
         actors = [(entity, None) for entity in content.both_countries]
     if not actors:
         actors = [_party(content, clause.agents)]
-    if target is not None and any(entity is target for entity, _ in actors):
+    if target is not None and actors[0][0] is target and _inside(clause.agents, clause.patients):
+        actors = [(None, clause.agents[0].text)]  # "Saudi" of "Saudi-backed rebels"
+    elif target is not None and any(entity is target for entity, _ in actors):
         target = None  # "it" in "Microsoft replaced it" is not Microsoft, and "themselves" says enough
         target_text = clause.patients[0].text if clause.patients else target_text
     place = _place(content, clause)
@@ -118,6 +120,10 @@ def _facts(content: Content, number: int, clause: Clause) -> list[ActionFact]:
         )
         for entity, words in actors
     ]
+
+
+def _inside(agents: tuple[Phrase, ...], patients: tuple[Phrase, ...]) -> bool:
+    return bool(agents and patients) and patients[0].start <= agents[0].start and agents[0].end < patients[0].end
 
 
 def _party(content: Content, phrases: tuple[Phrase, ...]) -> tuple[Entity | None, str | None]:

@@ -58,12 +58,18 @@ class SentenceReader(TreeReader):
         token = self.sentence.tokens[i]
         if token.start in self.names or token.text.lower().endswith(_NOUN_ENDINGS):
             return True
-        if token.deprel == "amod" and i and self.sentence.tokens[i - 1].text == "-" and self.sentence.tokens[i - 1].end == token.start:
-            return True  # "state-run"
+        if token.deprel == "amod" and self._hyphenated(i) >= 0:
+            return self.sentence.tokens[self._hyphenated(i)].start not in self.names  # "state-run", but "US-led"
         if not token.text[:1].isupper() or i == 0 or self.sentence.tokens[i - 1].upos == "PUNCT":
             return False
         capitals = sum(t.text[:1].isupper() for t in self.sentence.tokens)
         return capitals * 2 < len(self.sentence.tokens)  # a line in title case has capital verbs
+
+    def _hyphenated(self, i: int) -> int:
+        """The token that a hyphen joins to the front of token i; -1 when there is none."""
+        tokens = self.sentence.tokens
+        joined = i >= 2 and tokens[i - 1].text == "-" and tokens[i - 1].end == tokens[i].start and tokens[i - 2].end == tokens[i - 1].start
+        return i - 2 if joined else -1
 
     def _read_one(self, i: int) -> None:
         tokens = self.sentence.tokens
@@ -205,6 +211,11 @@ class SentenceReader(TreeReader):
         if not predicate.passive or predicate.agents:
             return
         tokens = self.sentence.tokens
+        leader = self._hyphenated(predicate.verb)
+        if leader >= 0 and tokens[leader].start in self.names:
+            start, end = tokens[leader].start, tokens[leader].end
+            predicate.agents = [Phrase(self.number, leader, start, end, self.text[start:end])]
+            return
         for _, phrase in predicate.obliques:
             for k in self.sentence.children(phrase.head, "nmod"):
                 if (
