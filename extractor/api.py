@@ -221,8 +221,12 @@ async def aextract_job(article: Article, job: Job) -> Extraction[Any]:
 
 
 def dry_run(article: Article, job: Job) -> dict[str, Any]:
-    """The exact request that would be sent, without the key; nothing is sent. Empty for the offline engine, which sends none."""
-    return job.engine().request(article, job.record_class)
+    """The exact request that would be sent, without the key; nothing is sent.
+
+    Raises `CatalogError` for the offline engine, which sends none.
+    """
+    request: dict[str, Any] = job.engine().request(article, job.record_class)
+    return request
 
 
 def explain(rule: str | None = None) -> str:

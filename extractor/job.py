@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import importlib.metadata
 from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -15,6 +14,7 @@ from extractor.core.draft import Draft
 from extractor.core.extraction import Extraction
 from extractor.core.policy import Policy
 from extractor.errors import CatalogError, RecordError, unknown
+from extractor.version import __version__
 
 if TYPE_CHECKING:
     from pydantic import BaseModel, ValidationError
@@ -163,7 +163,7 @@ def settle_draft(draft: Draft[Any], annotations: Annotations, job: Job) -> Extra
         "schema_sha256": schema_sha256(job.record_class),
         "syntax": job.syntax,
         "policy": job.policy,
-        "version": _version(),
+        "version": __version__,
     }
     return Extraction(
         article=annotations.article,
@@ -175,11 +175,6 @@ def settle_draft(draft: Draft[Any], annotations: Annotations, job: Job) -> Extra
         provenance=provenance,
         empty=draft.empty,
     )
-
-
-@lru_cache(maxsize=1)
-def _version() -> str:
-    return importlib.metadata.version("extractor")
 
 
 def check_record(record: Any, article: Article, job: Job) -> Extraction[Any]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import importlib
-import importlib.metadata
 from typing import Any
 
 import click
 
 from extractor.errors import ExtractorError
+from extractor.version import __version__
 
 _COMMANDS = {
     "extract": "extractor.cli.extract",
@@ -53,7 +53,7 @@ class LazyGroup(click.Group):
 
 def _version(ctx: click.Context, _: click.Parameter, value: bool) -> None:
     if value and not ctx.resilient_parsing:
-        click.echo(f"extractor {importlib.metadata.version('extractor')}")
+        click.echo(f"extractor {__version__}")
         ctx.exit()
 
 

@@ -210,6 +210,27 @@ def test_replies_that_do_not_fit_are_recorded(project: Path) -> None:
     assert len(json.loads((CASE / "reply.json").read_text(encoding="utf-8"))["entries"]) == 2
 
 
+def test_an_article_too_long_for_the_model_is_recorded_in_parts(project: Path) -> None:
+    """That the server refused the whole article is part of the recording, so that the same parts are asked about later."""
+    filler = "The storm came from the west and moved on to the east in the evening. " * 12
+    (CASE / "article.txt").write_text(ARTICLE + "".join(f"\n{filler}\n" for _ in range(12)), encoding="utf-8")
+
+    def answer(body: dict[str, Any], _: int) -> dict[str, Any]:
+        text = body["messages"][0]["content"]
+        if len(text) > 7000:
+            return {"status": 400, "error": "This model's maximum context length is 2000 tokens."}
+        return {"content": json.dumps(TRUE if "8,400" in text else {})}
+
+    with ScriptedServer(answer) as server:
+        settle(base_url=server.url)
+        result = run("test", "--record", "--only", "outage")
+        assert result.exit_code == 0, result.output
+    entries = json.loads((CASE / "reply.json").read_text(encoding="utf-8"))["entries"]
+    assert [entry.get("failure") for entry in entries] == ["too_large", None, None]
+    assert json.loads((CASE / "expected.json").read_text(encoding="utf-8"))["record"] == TRUE
+    assert run("test").exit_code == 0
+
+
 @pytest.mark.parametrize(
     "replies", [[{"status": 401}], [TRUE | {"homes": 8500}, {"status": 401}]], ids=["no record", "no answer to the repair"]
 )

@@ -70,7 +70,7 @@ def test_wheel_works_outside_the_checkout(installed: Path, tmp_path: Path) -> No
     """The command line runs from the wheel and extracts an article."""
     article = tmp_path / "a.txt"
     article.write_text("NATO expelled eight members of the mission.", encoding="utf-8")
-    code = "import extractor, sys; print(extractor.__file__); from extractor.cli.main import main; sys.argv = ['extractor', 'extract', 'a.txt']; main()"
+    code = "import extractor; print(extractor.__file__); from extractor.cli.main import main; main(['extract', 'a.txt'])"
     done = run_there(installed, tmp_path, "-c", code)
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith(str(installed))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from fractions import Fraction
 
 from extractor.checks.counts.ask import Ask
@@ -22,8 +23,10 @@ def candidates(index: Index, ask: Ask, wanted: Quantity, annotations: Annotation
     """Slots that share a word with the claim or have its value, in order of the text."""
     slots = index.slots
     usable = [s for s in slots if s.mention.kind in QUANTITIES or (s.mention.kind == "ord" and ratio_of(s) is not None)]
-    if len(usable) <= _SHORT or not ask.items:
+    if len(usable) <= _SHORT:
         return usable
+    if not ask.items:
+        return [slots[n] for n in sorted(_nearest(wanted, usable, annotations))]
     keys = {key for item in ask.items if item.part in ("head", "predicate", "name") or len(ask.items) < 3 for key in item.keys}
     counted: dict[int, int] = {}
     for key in keys:
@@ -36,6 +39,26 @@ def candidates(index: Index, ask: Ask, wanted: Quantity, annotations: Annotation
 
 
 def _same_value(wanted: Quantity, usable: list[Slot], annotations: Annotations) -> set[int]:
+    values = _by_value(usable, annotations)
+    return {n for v in (wanted.nominal, wanted.low, wanted.high) if v is not None for n in values.get(v, ())[:_SAME]}
+
+
+def _nearest(wanted: Quantity, usable: list[Slot], annotations: Annotations) -> set[int]:
+    """For a claim without words: the numbers of about its value."""
+    values = _by_value(usable, annotations)
+    known = annotations._memo.get("counts.sorted")
+    order: list[Fraction] = known if isinstance(known, list) else sorted(values)
+    annotations._memo["counts.sorted"] = order
+    out: set[int] = set()
+    for point in (wanted.nominal, wanted.low, wanted.high):
+        if point is not None:
+            k = bisect_left(order, point)
+            for v in sorted(order[max(0, k - _SAME) : k + _SAME], key=lambda v: abs(v - point)):
+                out.update(values[v][: max(0, _MOST - len(out))])
+    return out
+
+
+def _by_value(usable: list[Slot], annotations: Annotations) -> dict[Fraction, list[int]]:
     known = annotations._memo.get("counts.values")
     values: dict[Fraction, list[int]] = known if isinstance(known, dict) else {}
     if not isinstance(known, dict):
@@ -44,4 +67,4 @@ def _same_value(wanted: Quantity, usable: list[Slot], annotations: Annotations) 
                 if v is not None:
                     values.setdefault(Fraction(v), []).append(slot.number)
         annotations._memo["counts.values"] = values
-    return {n for v in (wanted.nominal, wanted.low, wanted.high) if v is not None for n in values.get(v, ())[:_SAME]}
+    return values

@@ -9,7 +9,7 @@ from extractor.core.mention import Amount, NumberMention
 
 _LEADING = frozenset(
     "the a an some about around approximately nearly almost over more than less fewer at least most up "
-    "to as many much only just another other further total of "
+    "or and to as many much only just another other further total of "
     "roughly estimated exactly under these those all no his her its their our".split()
 )
 _TRAILING = frozenset("of in at on to from by with for and or than about over the a an".split())

@@ -71,6 +71,12 @@ def _restates(content: Content, new: CountFact, old: CountFact) -> bool:
     return bool(new.thing) and new.thing == old.thing and len(verbs) < 2
 
 
+def _is_figure(phrase: Phrase, lemma: str) -> bool:
+    """Whether a phrase is itself a figure: "260.77 points", "$55 billion"."""
+    words = phrase.text.split(None, 1)
+    return lemma.lower() in ("point", "percent", "%", "percentage") or any(char.isdigit() for char in words[0])
+
+
 class _Binder:
     """Finds the noun, the clause and the parties of one number."""
 
@@ -118,6 +124,7 @@ class _Binder:
             and mention.kind in ("card", "range")
             and mention.unit is None
             and noun < span.start
+            and self.mention.hedge is None
             and tokens[head].deprel in ("nummod", "nmod", "appos", "flat", "compound")
             and tokens[noun].deprel != "case"
         ):
@@ -160,7 +167,8 @@ class _Binder:
         """from or to of a change pair; change for what a verb of change moves by: "fell by 3%", "rose 20 points"."""
         if self.mention.role is not None or clause is None:
             return self.mention.role
-        before = self.sentence.tokens[first - 1].text.lower() if first else ""
+        opening = max(0, min(first, self.sentence.index_at(self.mention.start)))
+        before = self.sentence.tokens[opening - 1].text.lower() if opening else ""
         changes = load_lexicon("en").sets["change_verbs.verbs"]
         verb = self.sentence.tokens[clause.verb].text.lower()
         if self.mention.kind in ("pct", "pp", "bp", "card", "cur", "meas", "frac") and argument != "agent":
@@ -173,7 +181,7 @@ class _Binder:
                 )
             ):
                 return "change"
-            if before in ("up", "down") and self.mention.kind in ("pct", "pp", "bp"):
+            if before in ("up", "down") and not self.mention.text.lower().startswith("to "):
                 return "change"
         return None
 
@@ -212,6 +220,8 @@ class _Binder:
             and tokens[above].upos in ("NOUN", "PROPN", "SYM")
             and above not in span
         ):
+            if above < head and self._stands_behind(span, above):
+                return above
             if token.deprel.startswith("nmod") and above < head:
                 return above if self.mention.kind in ("pct", "cur", "frac") else None
             return above
@@ -224,6 +234,12 @@ class _Binder:
         ):
             return following
         return None
+
+    def _stands_behind(self, span: range, noun: int) -> bool:
+        """ "claims over 150,000, also a record": a hedged figure that closes a phrase counts the noun right before it."""
+        tokens = self.sentence.tokens
+        closed = span.stop >= len(tokens) or tokens[span.stop].upos in ("PUNCT", "CCONJ", "VERB", "AUX")
+        return self.mention.hedge is not None and self.mention.kind == "card" and noun == span.start - 1 and closed
 
     def _is_label(self, head: int) -> bool:
         """ "posts 542 and 543": a number right behind a noun that it modifies names the noun."""
@@ -302,7 +318,7 @@ class _Binder:
                 and not phrase.start <= self.mention.start < phrase.end
                 and self.sentence.tokens[phrase.head].upos in ("NOUN", "PROPN")
             ):
-                if phrase.text[:1].isdigit() or self.sentence.tokens[phrase.head].lemma.lower() in ("point", "percent", "%", "percentage"):
+                if _is_figure(phrase, self.sentence.tokens[phrase.head].lemma):
                     continue
                 if argument == "other" or self.mention.kind in ("pct", "pp", "bp", "mult", "frac", "cur", "meas"):
                     return bare_words(phrase.text), self.sentence.tokens[phrase.head].lemma.lower()
@@ -331,7 +347,7 @@ class _Binder:
             for phrase in (*current.patients, *current.agents):
                 sentence = self.content.sentences[phrase.sentence]
                 token = sentence.tokens[phrase.head]
-                if token.upos not in ("NOUN", "PROPN") or phrase.start <= self.mention.start < phrase.end:
+                if token.upos not in ("NOUN", "PROPN") or phrase.start <= self.mention.start < phrase.end or _is_figure(phrase, token.lemma):
                     continue
                 if token.lemma.lower() in _NUMBER_NOUNS:
                     for k in sentence.children(phrase.head, "nmod"):

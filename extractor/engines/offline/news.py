@@ -18,6 +18,10 @@ _ANYBODY = frozenset(
     "people person persons others member members man men woman women individual individuals some many someone user users side sides".split()
 )
 """Words that name nobody in particular; listed only when they speak."""
+_REAL = frozenset({"happened", "ongoing", "alleged", "negated", "denied"})
+"""Who only might act is an actor only if the article speaks of him again."""
+_LONG_ROLE = 6
+"""Roles with more words are descriptions."""
 _LISTS = {
     "actors": {"id", "name", "evidence"},
     "actions": {"id", "actor", "verb", "target", "evidence"},
@@ -56,8 +60,8 @@ def _item_fields(schema: type[BaseModel], name: str) -> set[str]:
 
 
 def _repeats(alias: str, role: str | None) -> bool:
-    """Whether an alias only says the role again: "the chairman of the committee"."""
-    return role is not None and alias.lower().removeprefix("the ") == role.lower().removeprefix("the ")
+    """Whether an alias only says a long role again; a short one ("the Foreign Secretary") is a name others use."""
+    return role is not None and len(role.split()) > _LONG_ROLE and alias.lower().removeprefix("the ") == role.lower().removeprefix("the ")
 
 
 class _Writer:
@@ -110,12 +114,14 @@ class _Writer:
             take(quote.listener, "target")
         for action in self.facts.actions:
             take(action.source, "speaks")
-            take(action.actor, "speaks" if action.verb in clause_words().reporting else "acts")
+            speaks = action.verb in clause_words().reporting and action.status not in ("planned", "conditional")
+            take(action.actor, "speaks" if speaks else "acts" if action.status in _REAL else "target")
             take(action.target, "target")
         for count in self.facts.counts:
             take(count.actor, "acts")
-        for entity in self.entities:  # people the body names belong to the story, whatever the parser made of their verbs
-            if entity.named and entity.kind == "person" and any(self.facts.content.is_content(a) for a, _ in entity.mentions):
+        for entity in self.entities:  # people and bodies the article names belong to the story, whatever the parser made of their verbs
+            full = entity.kind == "person" or (entity.kind == "organization" and " " in entity.name)
+            if entity.named and full and any(self.facts.content.is_content(a) for a, _ in entity.mentions):
                 chosen.setdefault(id(entity), entity)
         ordered = [entity for entity in self.entities if id(entity) in chosen]
         for k, entity in enumerate(ordered):

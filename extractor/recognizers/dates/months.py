@@ -143,13 +143,15 @@ def further_day(t: Tokens, node: Node, lexicon: Lexicon) -> tuple[int, Node] | N
 
 def _shared_month(t: Tokens, i: int, day: int, j: int, lexicon: Lexicon) -> Node | None:
     """The first day of "4 and 5 May 2019"."""
-    if t.low(j) not in ("and", "or", "&") or t.low(i - 1) == "between":
+    if t.low(j) not in ("and", "or", "&", ",") or t.low(i - 1) == "between":
         return None
     k = j + 2 if t.low(j + 1) == "the" else j + 1
     if not t.is_digits(k, 2):
         return None
     later = day_first(t, k, lexicon)
     if later is None or later.day is None or not 1 <= day < later.day:
+        return None
+    if t.low(j) == "," and t.low(later.stop) not in ("and", "or", "&", ","):
         return None
     return calendar_node(j, lexicon, year=later.year, month=later.month, day=day)
 

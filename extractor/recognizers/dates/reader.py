@@ -186,7 +186,7 @@ def _recurs(ctx: Context, node: Node, start: int, end: int) -> bool:
     if node.year is not None or node.weekday is not None or not (node.month is not None or node.grain in ("season", "range")):
         return False
     left, right = ctx.text[max(0, start - _SENTENCE) : start], ctx.text[end : end + _SENTENCE]
-    left = left[max(left.rfind(". "), left.rfind("\n"), left.rfind(";")) + 1 :]
+    left = left[max(left.rfind(". "), left.rfind("\n"), left.rfind(";"), left.rfind(",")) + 1 :]
     stop = min((e for e in (right.find(". "), right.find("\n"), right.find(";"), right.find(",")) if e >= 0), default=len(right))
     words = " ".join(f" {left} \n {right[:stop]} ".lower().split())
     return any(f" {cue} " in f" {words} " for cue in ctx.lexicon.sets["supports.yearly"])

@@ -86,6 +86,18 @@ def _one_phrase(words: str) -> bool:
     return not _LINKS.intersection(low) and not (low and low[-1].endswith(("'s", "’s", ",")))
 
 
+def _closed_apposition(sentence: Sentence, comma: int, names: Sequence[NameMention], starts: Sequence[int]) -> int:
+    """ "The head of the body, Jane Doe, said": token of a person's name that stands alone between two commas; else the comma."""
+    tokens = sentence.tokens
+    if comma + 1 >= len(tokens):
+        return comma
+    k = bisect_left(starts, tokens[comma + 1].start)
+    if k >= len(names) or names[k].start != tokens[comma + 1].start or names[k].kind != "person":
+        return comma
+    after = sentence.index_at(names[k].end - 1) + 1
+    return comma + 1 if 0 < after < len(tokens) and tokens[after].text == "," else comma
+
+
 class _Reader:
     def __init__(self, annotations: Annotations) -> None:
         self.annotations = annotations
@@ -202,7 +214,7 @@ class _Reader:
                 continue
             holder = self._offices.get(head.start) or self._holder(sentence, phrase, at)
             if holder is not None:
-                holder.mentions.add((phrase.start, phrase.end))
+                holder.add(phrase.start, phrase.end, phrase.text if self._offices.get(head.start) is None else None)
                 continue
             draft = descriptions.find(sentence, phrase) or self._apposed(sentence, phrase, at)
             if draft is not None:
@@ -221,6 +233,8 @@ class _Reader:
             while following < len(tokens) - 1 and tokens[following].text != ")":
                 following += 1
             following += 1
+        if following < len(tokens) and tokens[following].text == ",":
+            following = _closed_apposition(sentence, following, self.names, self._name_starts)
         draft = at.get(tokens[following].start) if 0 < following < len(tokens) else None
         head = tokens[phrase.head]
         if (

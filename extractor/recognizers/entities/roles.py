@@ -35,6 +35,9 @@ def role_before(sentence: Sentence, first: int, last: int, lists: Gazetteer, wor
         end -= 1
     if end < 0:
         return None
+    address = tokens[end].text.lower().rstrip(".") in _FORMS_OF_ADDRESS
+    if address and end and tokens[end - 1].upos in ("NOUN", "PROPN"):  # "Undersecretary for Education Mr. Toccafondi"
+        return _role_with_of(sentence, end, last, lists, words)
     if not _is_role(sentence, end, lists, words):
         return None if comma else _role_with_of(sentence, first, last, lists, words)
     begin = end

@@ -12,7 +12,7 @@ from extractor.recognizers.entities.words import EntityWords
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 _COUNTING = frozenset(
     "over about around some nearly almost more than less fewer at least most up to an estimated another other "
-    "several many few dozens of".split()
+    "several many few dozens of only just even all".split()
 )
 _NAMING = frozenset({"of", "for", "in", "at", "from", "to"})
 """Prepositions that belong to a party's name: "members of the mission to NATO"; what follows others only says where or when."""

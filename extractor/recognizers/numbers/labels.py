@@ -110,7 +110,9 @@ def _is_counting(t: Tokens, i: int, lexicon: Lexicon) -> bool:
     """Tell a number that counts the noun behind it: "Police 30 officers", "the Guardian 12 men"."""
     following = t.low(i + 1)
     if not t.is_word(i + 1) or not t.same_line(i + 1):
-        return following in HYPHENS and t.glued(i + 1)
+        return t.glued(i + 1) and (following in HYPHENS or following in "%\u00b0/")
+    if t.glued(i + 1) or following in ("strong", "or"):
+        return True
     plural = following.endswith("s") and not following.endswith("ss")
     if plural and following not in lexicon.sets["guards.no_nouns"]:
         return following not in lexicon.sets["labels.after_brand"]
