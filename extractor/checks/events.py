@@ -7,11 +7,13 @@ its neighbours. Nearness in characters proves nothing (B1).
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from extractor.checks.words import content_words, keys
+from extractor.checks.words import base_forms, check_words, content_words, is_event_noun, keys, words_of
 from extractor.core.annotations import Annotations
 from extractor.core.clause import Clause
 from extractor.core.syntax import Sentence
@@ -24,6 +26,11 @@ _BESIDE_REACH = 8
 """Tokens between a verb and a time phrase that may hang on it although the tree says otherwise."""
 MOST_CLAUSES = 60
 """Clauses a claim is compared with. A verb that a very long article has more often is looked at first where the words of the claim are."""
+_CALENDAR = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday thursday friday "
+    "saturday sunday day week month year spring summer autumn winter fall morning evening night afternoon last next this early late".split()
+)
+"""Words that only say when."""
 _COMMON = 500
 """A word in more sentences than this tells nothing of where an event is told."""
 PICTURE = frozenset({"photo", "photograph", "picture", "image"})
@@ -37,6 +44,18 @@ class Fit:
     """Share of the event's words found, weighted by rarity and by where they stand; above 1 when the predicate is among them."""
     predicate: bool
     """The event's own verb or noun is the predicate the place hangs on."""
+    head: float | None = None
+    """Where the word that says what happened stands, as the scores above have it; None when the description has no such word."""
+
+    @property
+    def tells(self) -> bool:
+        """Whether the clause of the place says that it happened."""
+        return self.head is not None and self.head >= _CLAUSE
+
+    @property
+    def silent(self) -> bool:
+        """Whether the clause of the place tells of something else that happened."""
+        return self.head is not None and self.head < _CLAUSE
 
 
 @dataclass
@@ -68,6 +87,11 @@ class EventIndex:
         for number in range(len(self.sentences)):
             for key in self.word_keys(number):
                 self._postings.setdefault(key, []).append(number)
+
+    @cached_property
+    def predicates(self) -> frozenset[str]:
+        """Base forms of everything that happens in the article."""
+        return frozenset(form for clause in self.clauses for form in base_forms(clause.lemma.partition(" ")[0]))
 
     def word_keys(self, number: int) -> dict[str, set[int]]:
         """Keys of the words of a sentence, with the tokens that have them."""
@@ -185,20 +209,36 @@ def event_words(*texts: str | None) -> list[str]:
     return list(dict.fromkeys(word for text in texts if text for word in content_words(text)))
 
 
-def fit(words: list[str], start: int, end: int, index: EventIndex) -> Fit:
-    """How well an event, by its words, belongs to the place [start, end)."""
+_LINKS = re.compile(r"\b(?:of|in|at|on|by|for|from|to|with|against|between|near|over|during|after|before|under)\b")
+
+
+def event_heads(text: str | None, index: EventIndex) -> frozenset[str]:
+    """The words of a description that say what happened: nouns of events and verbs the article has, before the first preposition."""
+    if not text:
+        return frozenset()
+    words, known = check_words(), index.predicates
+    first = words_of(_LINKS.split(text, maxsplit=1)[0])
+    plain = [w for i, w in enumerate(first) if (w[:1].islower() or i == 0) and w.lower() not in words.function | words.frame]
+    return frozenset(w for w in plain if is_event_noun(w) or base_forms(w) & known)
+
+
+def fit(words: list[str], start: int, end: int, index: EventIndex, heads: frozenset[str] = frozenset()) -> Fit:
+    """How well an event, by its words, belongs to the place [start, end); `heads` are those that say what happened."""
     number = index.sentence_at(start)
     if number < 0 or not words:
         return Fit(0.0, False)
     place = _place(number, start, end, index)
     total = gained = 0.0
     hit_predicate = False
+    head: float | None = None
     for word in words:
         weight, where = _best_place(word, place, index)
+        if word in heads:
+            head = max(head or 0.0, where)
         total += weight
         gained += weight * where
         hit_predicate |= where == _PREDICATE
-    return Fit(gained / total if total else 0.0, hit_predicate)
+    return Fit(gained / total if total else 0.0, hit_predicate, head)
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,9 +314,12 @@ def _best_place(word: str, place: _Place, index: EventIndex) -> tuple[float, flo
     if place.caption and found & PICTURE:
         return weight, _CLAUSE
     here = index.word_keys(place.number)
-    tokens = {i for key in found for i in here.get(key, ())} - place.inside
+    tokens = {i for key in found for i in here.get(key, ())}
+    if not found & _CALENDAR and not word.isdigit() and tokens & place.inside:
+        return weight, _CLAUSE  # "Easter", "the holiday": a feast names its own event
+    tokens -= place.inside
     if tokens:
-        if tokens & place.predicates:
+        if tokens & place.predicates or (tokens & place.own and _takes_place(tokens, place, index)):
             return weight, _PREDICATE
         if tokens & place.beside:
             return weight, _BESIDE
@@ -285,6 +328,16 @@ def _best_place(word: str, place: _Place, index: EventIndex) -> tuple[float, flo
         if 0 <= near < len(index.sentences) and any(key in index.word_keys(near) for key in found):
             return weight, _NEIGHBOUR
     return weight, 0.0
+
+
+def _takes_place(tokens: set[int], place: _Place, index: EventIndex) -> bool:
+    """Whether a word is the subject of a light verb: "the burial took place", "the vote was held"."""
+    sentence, light = index.sentences[place.number], check_words().taking_place
+    return any(
+        sentence.tokens[i].deprel.startswith("nsubj") and sentence.tokens[i].head in place.predicates
+        and sentence.tokens[sentence.tokens[i].head].lemma in light
+        for i in tokens
+    )
 
 
 def _clause_tokens(number: int, home: set[int], index: EventIndex) -> set[int]:

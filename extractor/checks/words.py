@@ -18,6 +18,11 @@ _ENDINGS = tuple(
     "ations ation ments ment tions sions tion sion ings ing ances ance ences ence ers ors ies ied ed es er or als al s y e".split()
 )
 
+_PREFIXES = ("re", "over", "under", "out", "mis", "fore")
+"""What may stand before an irregular verb: repaid, overthrew."""
+_SHORTEST_VERB = 3
+"""Letters of a verb before its particle: "cutback"; "about" and "group" hold none."""
+
 
 @dataclass(frozen=True, slots=True)
 class CheckWords:
@@ -27,6 +32,8 @@ class CheckWords:
     """Words that carry no event: articles, prepositions, auxiliaries."""
     frame: frozenset[str]
     """Nouns that frame an event without naming it: date, day, time, beginning."""
+    any_event: frozenset[str]
+    """Nouns that may name any event: incident, attack."""
     irregular: dict[str, str]
     """Form -> base form."""
     classes: dict[str, frozenset[str]]
@@ -34,6 +41,18 @@ class CheckWords:
     titles: frozenset[str]
     offices: frozenset[str]
     """Nouns of office and function: spokesman, minister."""
+    nouns: dict[str, frozenset[str]]
+    """Noun of an event -> its verbs, where no ending leads from one to the other: theft, steal."""
+    endings: tuple[tuple[str, tuple[str, ...]], ...]
+    """Ending of a noun of an event -> endings of the verbs it may come from."""
+    particles: tuple[str, ...]
+    """Particles that end a noun made of a phrasal verb: breakdown."""
+    reacting: frozenset[str]
+    """Verbs whose subject takes note of the deed their object names."""
+    writings: frozenset[str]
+    citing: frozenset[str]
+    taking_place: frozenset[str]
+    """Light verbs: what happened is their subject."""
 
 
 @lru_cache(maxsize=1)
@@ -44,6 +63,11 @@ def check_words() -> CheckWords:
     for line in table["irregular"].strip().splitlines():
         base, *forms = line.split()
         irregular.update(dict.fromkeys(forms, base))
+    nouns: dict[str, set[str]] = {}
+    for line in table["irregular_nouns"].strip().splitlines():
+        base, *forms = line.split()
+        for form in forms:
+            nouns.setdefault(form, set()).add(base)
     classes: dict[str, set[str]] = {}
     for number, line in enumerate(table["synonyms"].strip().splitlines()):
         for word in line.split():
@@ -51,10 +75,18 @@ def check_words() -> CheckWords:
     return CheckWords(
         function=frozenset(table["function"].split()),
         frame=frozenset(table["frame"].split()),
+        any_event=frozenset(table["any_event"].split()),
         irregular=irregular,
         classes={word: frozenset(names) for word, names in classes.items()},
         titles=frozenset(table["titles"].split()),
         offices=frozenset(table["offices"].split()),
+        nouns={noun: frozenset(verbs) for noun, verbs in nouns.items()},
+        endings=tuple((line.split()[0], tuple(e.strip("-") for e in line.split()[1:])) for line in table["noun_endings"].strip().splitlines()),
+        particles=tuple(table["noun_particles"].split()),
+        reacting=frozenset(table["reacting"].split()),
+        writings=frozenset(table["writings"].split()),
+        citing=frozenset(table["citing"].split()),
+        taking_place=frozenset(table["taking_place"].split()),
     )
 
 
@@ -66,10 +98,44 @@ def base_forms(word: str) -> frozenset[str]:
     ['expel']
     """
     low = word.lower().replace("’", "'").removesuffix("'s")
-    irregular = check_words().irregular.get(low)
+    known = check_words().irregular
+    irregular = known.get(low)
+    if irregular is None:
+        prefix = next((p for p in _PREFIXES if low.startswith(p) and low[len(p) :] in known), None)
+        irregular = prefix + known[low[len(prefix) :]] if prefix else None
     forms = {low, rule_lemma(low, "NOUN"), rule_lemma(low, "VERB")} | ({irregular} if irregular else set())
     events = clause_words().events
-    return frozenset(forms | {events[form][0] for form in forms if form in events})
+    verbs = {verb for form in forms for verb in verbs_of(form)}
+    return frozenset(forms | verbs | {events[form][0] for form in forms if form in events})
+
+
+@lru_cache(maxsize=50_000)
+def verbs_of(noun: str) -> frozenset[str]:
+    """The verbs a noun of an event, in its base form, may come from, among them forms that are no words.
+
+    >>> sorted(verbs_of("resumption")), sorted(verbs_of("burial") & {"bury"}), "break" in verbs_of("breakdown")
+    (['resume'], ['bury'], True)
+    """
+    words = check_words()
+    out = set(words.nouns.get(noun, ()))
+    for ending, verbs in words.endings:
+        if noun.endswith(ending) and len(noun) - len(ending) >= _SHORTEST_VERB:
+            out.update(noun[: -len(ending)] + verb for verb in verbs)
+    for particle in words.particles:
+        if noun.endswith(particle) and len(noun) - len(particle) >= _SHORTEST_VERB:
+            out.add(noun[: -len(particle)].rstrip("-"))
+    return frozenset(out)
+
+
+def is_event_noun(word: str) -> bool:
+    """Whether a word has the form of a noun that names an event.
+
+    >>> is_event_noun("resumption"), is_event_noun("talks"), is_event_noun("bridge")
+    (True, True, False)
+    """
+    low = word.lower()
+    forms = {low, rule_lemma(low, "NOUN")}
+    return any(form in clause_words().events or verbs_of(form) or form.endswith(("ing", "tion", "sion")) for form in forms)
 
 
 @lru_cache(maxsize=50_000)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 from typing import Any
 
@@ -49,6 +50,14 @@ class LazyGroup(click.Group):
         except ExtractorError as error:
             click.echo(f"Error: {error}", err=True)
             ctx.exit(error.exit_code)
+        except KeyboardInterrupt:
+            click.echo("\nInterrupted; nothing half-written was left.", err=True)
+            ctx.exit(130)
+        except OSError as error:
+            if error.errno not in (errno.ENOSPC, errno.EIO, errno.EFBIG, errno.EDQUOT):
+                raise  # a broken pipe is no error: click ends quietly
+            click.echo(f"Error: the output cannot be written: {error.strerror}. Write it somewhere else with -o FILE.", err=True)
+            ctx.exit(2)
 
 
 def _version(ctx: click.Context, _: click.Parameter, value: bool) -> None:

@@ -26,7 +26,8 @@ def normal(document: Mapping[str, Any], text: str, *, keep_ids: bool = False, ap
 
     Ids of list items are dropped, and a reference to an item becomes the label of that item, so that renumbering is no
     difference; `keep_ids` keeps them, for schemas whose ids are words of the article. A label that stands for several items is
-    told with more of the item, so that they stay apart; `apart=False` leaves it short.
+    told with more of the item, so that they stay apart; `apart=False` leaves it short. Evidence is compared by its words,
+    not by where they stand.
     """
     record = document.get("record")
     held = list(document.get("held", ()))
@@ -101,6 +102,8 @@ def _items(value: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:
 
 def _renamed(value: Any, names: Mapping[str, str], keep_ids: bool) -> Any:
     if isinstance(value, Mapping):
+        if "text" in value and {"start", "end"} >= set(value) - {"text"} != set():
+            return {"text": value["text"]}  # a citation: an article that grew at its start cites the same words elsewhere
         return {key: _renamed(item, names, keep_ids) for key, item in value.items()}
     if isinstance(value, list):
         shown = [_renamed(item, names, keep_ids) for item in value]

@@ -141,6 +141,20 @@ def test_verdicts_and_evidence_belong_to_the_comparison() -> None:
         assert next(d.path.rpartition(f"/{FINDINGS}")[0] for d in compare(one, other)) == "/record/actors/0"
 
 
+def test_words_that_moved_are_no_difference() -> None:
+    """A sentence put before the article moves all evidence, and changes none of it; other words are other evidence."""
+    text = "NATO met."
+    longer = f"It rained. {text}"
+
+    def at(start: int, words: str, source: str) -> dict[str, Any]:
+        actor = {"name": "NATO", "evidence": [{"text": words, "start": start, "end": start + len(words)}]}
+        finding = {"path": "/actors/0", "verdict": "exact", "rule": "A1", "spans": [[start, start + len(words)]]}
+        return normal(document(actor, findings=[finding]), source)
+
+    assert compare(at(0, "NATO", text), at(11, "NATO", longer)) == []
+    assert len(compare(at(0, "NATO", text), at(11, "NATO met", longer))) == 2
+
+
 def test_findings_follow_items_past_held_ones() -> None:
     """A finding's pointer counts items as in the draft, before any was held."""
     findings = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,6 +15,8 @@ _BEFORE_VERB = frozenset("who which to not can could may might will would should
 _ASIDE = frozenset("when while because after before since".split())
 _NUMBER_WORDS = frozenset("one two three four five six seven eight nine ten eleven twelve several many few".split())
 _CALENDAR = frozenset("last this next each every".split())
+_MODALS = frozenset("will would could may might".split())
+_GIVEN = frozenset("got get getting given receive received receiving".split())
 _CUES = frozenset("according view words opinion reported says said estimates".split())
 _SOURCE = re.compile(
     r",?\s*\b(?:according to|in the (?:view|words|opinion) of|as reported by|says|said by|by estimates)\b.*?(?=,|$)", re.IGNORECASE
@@ -47,6 +50,8 @@ class Ask:
     """before or after, when the claim asks for one end of a change."""
     negated: bool
     hypothetical: bool
+    future: bool
+    """The claim speaks of what will or would be, and of nothing that is."""
     alleged: bool
     wants_all: bool
     wants_each: bool
@@ -126,7 +131,8 @@ def read_of(of: str | None, unit: str | None, role: str | None) -> Ask:
         change,
         end,
         bool(lowset & words.lists["negations"]) or any(low in words.lists["negative_heads"] for low in lows),
-        any(words.has("hypothetical", low) for low in lows),
+        any(words.has("hypothetical", low) for low in lows) or _planned(lows, words),
+        any(low in _MODALS for low in lows) or any(a == "to" and b == "be" for a, b in pairwise(lows)),
         bool(lowset & words.lists["alleged"]),
         any(words.has("all", low) for low in lows),
         any(words.has("each", low) for low in lows),
@@ -141,6 +147,14 @@ def read_of(of: str | None, unit: str | None, role: str | None) -> Ask:
         ),
         (unit is None and bool(lows) and lows[0] in ("times", "occasions")) or (lows[:2] == ["number", "of"] and lows[2:3] == ["times"]),
         tuple(low for low in lows if low[0].isdigit()),
+    )
+
+
+def _planned(lows: list[str], words: Words) -> bool:
+    """A noun and an infinitive: "stores to open"."""
+    return any(
+        a == "to" and i and lows[i - 1] not in words.lists["function"] and any(k[0] == "=" for k in words.claim_keys(b))
+        for i, (a, b) in enumerate(pairwise(lows))
     )
 
 
@@ -201,7 +215,7 @@ def _chunk(lows: list[str], raw: list[str], words: Words, start: int) -> list[in
     function = words.lists["function"]
     for i in range(start, len(lows)):
         low = lows[i]
-        if low in function or low == "without":
+        if low in function or low in words.lists["prepositions"]:
             if out:
                 break
             continue
@@ -213,7 +227,8 @@ def _chunk(lows: list[str], raw: list[str], words: Words, start: int) -> list[in
             break
         out.append(i)
     while len(out) > 1 and (
-        lows[out[-1]] in ("now", "today", "currently", "before", "after", "later", "earlier", "yet", "still", "ago")
+        lows[out[-1]] in words.lists["after_nouns"]
+        or lows[out[-1]].endswith(("wide", "wards"))
         or (lows[out[-1]].endswith("ly") and len(lows[out[-1]]) > 4)
     ):
         out.pop()
@@ -271,8 +286,15 @@ def _change(lows: list[str], words: Words, role: str | None, measure: int) -> st
             return "down"
         if low in words.lists["change"] and following in ("in", "of"):
             return "any"
+    if len(lows) > 1 and (lows[-2] in ("a", "an") or set(lows) & _GIVEN):
+        return None  # "staff who got a rise": the rise is theirs, not that of their number
     if lows and not set(lows) & {"after", "before"} and lows[-1] in words.lists["last_changes"]:
         return "down" if words.has("down", lows[-1]) else "up"
+    for i in range(1, len(lows) - 1):
+        if lows[i] in words.lists["last_changes"] and is_predicate(lows[i], words) and lows[i + 1] in ("from", "to", "at", "since", "by"):
+            return "down" if words.has("down", lows[i]) else "up"
+        if lows[i] in _BEFORE_VERB:
+            break
     return None
 
 

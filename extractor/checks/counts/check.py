@@ -8,6 +8,7 @@ from fractions import Fraction
 from extractor.checks.counts.candidates import candidates
 from extractor.checks.counts.compare import Quantity, Relation, claim_quantity, decimals_of, relate, rounds_to
 from extractor.checks.counts.derive import Derived, Scope, derive, listed
+from extractor.checks.counts.lists import inside
 from extractor.checks.counts.match import Fit, fit
 from extractor.checks.counts.messages import Evidence, message, reading_of, spans_of
 from extractor.checks.counts.reading import ClaimReader
@@ -78,10 +79,11 @@ class _Judge(ClaimReader):
 
     def judge(self) -> Finding:
         judged = [self._judge(slot) for slot in candidates(self.index, self.ask, self.wanted, self.annotations)]
+        judged = self._converted(judged)
         best = self._best(judged)
         pair = self._pair_as_range(judged)
         if pair is not None and not any(j.supports and j.slot.mention.value is None and self._accepted(j, best) for j in judged):
-            return self._finding(Verdict.MODIFIER_MISMATCH, "M14", pair)
+            return self._finding(Verdict.MODIFIER_MISMATCH, "M14" if len(pair) > 1 else "M21", pair)
         supporting = [j for j in judged if j.supports and self._accepted(j, best) and not self._outdone(j, judged)]
         derived = self._derived(judged)
         chosen = min(
@@ -106,6 +108,26 @@ class _Judge(ClaimReader):
             verdict = Verdict.EQUIVALENT if derived.equivalent else Verdict.DERIVED
             return self._finding(verdict, derived.rule, terms, formula=derived.formula, extra=derived.spans, value=derived.quantity)
         return self._refuse(judged, best)
+
+    def _converted(self, judged: list[Judged]) -> list[Judged]:
+        """M11: a bracketed amount of another currency fits as well as the amount it converts."""
+        out: list[Judged] = []
+        for j in judged:
+            before = out[-1] if out else None
+            slot = j.slot
+            if (
+                before is not None
+                and before.slot.line is slot.line
+                and slot.mention.kind == before.slot.mention.kind == "cur"
+                and slot.mention.unit != before.slot.mention.unit
+                and any(w.low in ("(", "[") for w in slot.words[before.slot.last : slot.first + 1])
+                and slot.first - before.slot.last <= 3
+                and before.fit.score > j.fit.score
+            ):
+                j = Judged(slot, before.fit, j.relation)
+                self.fits[slot.number] = before.fit
+            out.append(j)
+        return out
 
     def _judge(self, slot: Slot) -> Judged:
         made = fit(slot, self.ask, self.claim, self.index, self.annotations, self.words)
@@ -168,6 +190,8 @@ class _Judge(ClaimReader):
             return False
         if not slot.things and slot.mention.rule != "M5":
             return False
+        if inside(self.index, slot, head.keys):
+            return True
         if any(w.low == "including" for w in slot.words[max(0, slot.first - 3) : slot.first]):
             return True
         for n in self.index.by_line[slot.line.number]:
@@ -323,9 +347,14 @@ class _Judge(ClaimReader):
     def _expected(self, judged: Judged | None) -> str | None:
         return None if judged is None or judged.fit.score < ENOUGH else reading_of(judged.slot.mention)
 
-    def _pair_as_range(self, judged: list[Judged]) -> tuple[Slot, Slot] | None:
+    def _pair_as_range(self, judged: list[Judged]) -> tuple[Slot, ...] | None:
         if self.wanted.nominal is not None:
             return None
+        for j in judged:
+            m = j.slot.mention
+            if m.kind == "score" and m.low is not None and m.high is not None and j.fit.clash is None and j.fit.score >= ENOUGH:
+                if (Fraction(m.low), Fraction(m.high)) == (self.wanted.low, self.wanted.high):
+                    return (j.slot,)
         ends = {
             (j.slot.line.number, j.slot.mention.role): j.slot for j in judged if j.slot.mention.role and j.slot.mention.value is not None
         }

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 
 from extractor.checks.counts.compare import Quantity
-from extractor.checks.counts.derive_change import before, change, whole
-from extractor.checks.counts.derive_parts import average, complement, listed, product, rest, share, total_of_parts
+from extractor.checks.counts.derive_change import before, change, lead, whole
+from extractor.checks.counts.derive_parts import average, complement, product, rest, share, total_of_parts
+from extractor.checks.counts.lists import listed, mixed
 from extractor.checks.counts.scope import Derived, Scope, exact, number_of, show
 from extractor.checks.counts.slots import Slot
 
@@ -144,10 +145,12 @@ def _time(scope: Scope, slot: Slot) -> Iterator[Derived]:
 
 _ALL: tuple[Callable[[Scope, Slot], Iterator[Derived]], ...] = (
     _bounds,
+    mixed,
     total_of_parts,
     rest,
     share,
     change,
+    lead,
     before,
     whole,
     product,

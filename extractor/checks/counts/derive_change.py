@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from extractor.checks.counts.compare import scaled
+from extractor.checks.counts.segments import segments_of
 from extractor.checks.counts.scope import Derived, Scope, exact, number_of, ratio_of, show
 from extractor.checks.counts.slots import Slot
 
@@ -31,6 +32,9 @@ def _pair(scope: Scope, slot: Slot) -> tuple[Slot, Slot] | None:
             and o.mention.kind == slot.mention.kind
             and abs(o.number - slot.number) <= 2
         ]
+    lead = slot.words[max(0, slot.first - 3) : slot.first]
+    if any(w.low in ("up", "down") for w in lead) and not any(o.mention.role == "to" for o in close):
+        close = [o for o in close if o.number < slot.number] or close  # "85p, up from 76p"
     after = [o for o in close if o.number > slot.number] or close
     return (slot, min(after, key=lambda o: abs(o.number - slot.number))) if after else None
 
@@ -92,12 +96,15 @@ def before(scope: Scope, slot: Slot) -> Iterator[Derived]:
         step = number_of(other)
         if other is slot or step is None or not scope.usable(other) or scope.covered(slot) < 0.5:
             continue
+        if other.mention.rule == "M8" and not _one_clause(slot, other):
+            continue
         if other.mention.kind in ("mult", "frac") and other.number > slot.number and step > 0 and _compared(scope, other):
             yield Derived(exact(level / step, slot.mention.unit), "D5", f"{show(level)} / {show(step)}", (slot, other), scope.covered(slot))
-        if ask.end is None:
+        against = other.compared[1] > 0 and slot.number == other.number - 1 and _against(scope, other)
+        if ask.end is None and not against:
             continue
         way = _direction(other)
-        if other.role == "change" and way and ask.end == "before" and slot.role != "from":
+        if other.role == "change" and way and (ask.end == "before" or against) and slot.role != "from":
             quantity = other.quantity
             if other.mention.unit in ("percentage_point", "basis_point") and slot.mention.unit == "percent":
                 step = step / 100 if other.mention.unit == "basis_point" else step
@@ -140,11 +147,47 @@ def before(scope: Scope, slot: Slot) -> Iterator[Derived]:
             )
 
 
+def _one_clause(slot: Slot, other: Slot) -> bool:
+    """A verb of change speaks of the number in its own clause or in one that hangs on it or shares its subject."""
+    segments, _ = segments_of(slot.line)
+    one, two = segments[slot.segment], segments[other.segment]
+    return one is two or one.number in other.chain or two.number in slot.chain or two.before == one.number or one.before == two.number
+
+
+def _against(scope: Scope, slot: Slot) -> bool:
+    """The claim speaks of what a difference is measured against: "120 more than in 2018", and the claim of 2018."""
+    words = [w for w in slot.words[slot.compared[0] : slot.compared[1]] if w.pos not in ("ADP", "DET", "PRON")]
+    rest = {key for w in words for key in w.keys}
+    return scope.ask.end == "before" or any(
+        item.keys & rest for item in scope.ask.items if item.part in ("name", "modifier", "contrast")
+    )
+
+
+def lead(scope: Scope, slot: Slot) -> Iterator[Derived]:
+    """D4 between two shares or counts set against each other: "48 percent to 41 percent"."""
+    if not {i.word for i in scope.ask.items} & {"lead", "margin", "advantage", "gap"} or slot.mention.kind not in ("pct", "card"):
+        return
+    for other in scope.same_line(slot):
+        between = [w.low for w in slot.words[slot.last + 1 : other.first]]
+        if other.number != slot.number + 1 or other.mention.kind != slot.mention.kind or len(between) > 8:
+            continue
+        one, two = number_of(slot), number_of(other)
+        if one is None or two is None or one <= two or not set(between) & {"to", "against", "and", "versus", "with", "but"}:
+            continue
+        names = [i for i in scope.ask.items if i.part == "name"]
+        if names and any(other.weights.get(k, 0.0) >= 1.0 for k in names[0].keys):
+            continue  # the lead of the one who is behind
+        unit = "percentage_point" if slot.mention.unit == "percent" else slot.mention.unit
+        yield Derived(exact(one - two, unit), "D4", f"{show(one)} - {show(two)}", (slot, other), max(scope.covered(slot), 0.5))
+
+
 def _compared(scope: Scope, slot: Slot) -> bool:
     """ "half as much as in 2019", and the claim speaks of 2019."""
     words = slot.words
     tail = range(slot.last + 1, min(len(words), slot.last + 10))
     places = [k for k in tail if words[k].low == "as"]
+    if len(places) < 2 and slot.last + 2 < len(words) and words[slot.last + 1].low == "of" and words[slot.last + 2].low in ("what", "that"):
+        places = [slot.last, slot.last + 2]  # "half of what he earned in 2021"
     if len(places) < 2:
         return False
     rest = {key for k in range(places[1] + 1, min(len(words), places[1] + 8)) for key in words[k].keys}
@@ -155,6 +198,9 @@ def _direction(slot: Slot) -> int:
     """+1 for a rise, -1 for a fall, by the word of change before the number."""
     for k in range(slot.first - 1, max(-1, slot.first - 9), -1):
         word = slot.words[k]
+        if slot.compared[1]:
+            word = slot.words[slot.compared[0] - 2]
+            return -1 if word.low in ("less", "fewer", "lower", "smaller", "cheaper", "shorter") else 1
         if "=increase" in word.keys and word.low != "more":
             return 1
         if "=decrease" in word.keys:

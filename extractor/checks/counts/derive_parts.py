@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from fractions import Fraction
 
+from extractor.checks.counts.lists import mixed_of
 from extractor.checks.counts.scope import PLAIN, Derived, Scope, exact, flip, number_of, ratio_of, show
 from extractor.checks.counts.slots import Slot
-from extractor.checks.counts.tokens import Word
 
 
 def total_of_parts(scope: Scope, slot: Slot) -> Iterator[Derived]:
@@ -15,8 +15,11 @@ def total_of_parts(scope: Scope, slot: Slot) -> Iterator[Derived]:
     ask = scope.ask
     if ask.change or ask.negated or slot.is_total or slot.part_of >= 0 or slot.mention.kind not in (*PLAIN, "cur", "meas", "dur"):
         return
+    if ask.head is not None and mixed_of(scope.index, slot.line, ask.head.keys):
+        return  # "three farmers and a priest": the list is added as a whole
     line = scope.same_line(slot)
     parts = [slot]
+    closed = False
     for other in line:
         if other.number <= slot.number or other.mention.kind in ("age", "ord", "date", "name", "time"):
             continue
@@ -34,7 +37,13 @@ def total_of_parts(scope: Scope, slot: Slot) -> Iterator[Derived]:
             break
         if not _addable(scope, parts[-1], other):
             break
+        if closed and "and" not in between and not joined & {"but", ";", "while"}:
+            break
         parts.append(other)
+        closed = bool(joined - {","})
+        later = scope.index.slots[other.number + 1] if other.number + 1 < len(scope.index.slots) else None
+        if not closed and later is not None and later.line is slot.line and _follows(scope, parts[0], other, later):
+            continue  # the list goes on
         values = [number_of(p) for p in parts]
         if None in values:
             return
@@ -49,6 +58,18 @@ def total_of_parts(scope: Scope, slot: Slot) -> Iterator[Derived]:
             tuple(parts),
             scope.covered(slot),
         )
+
+
+def _follows(scope: Scope, first: Slot, last: Slot, later: Slot) -> bool:
+    """The next number is one more member of the list."""
+    between = {w.low for w in last.words[last.last + 1 : later.first]}
+    return (
+        bool(between & {"and", ",", "plus"})
+        and later.mention.unit == first.mention.unit
+        and later.mention.kind in (*PLAIN, "cur", "meas", "dur")
+        and later.part_of < 0
+        and _addable(scope, last, later)
+    )
 
 
 def _addable(scope: Scope, one: Slot, other: Slot) -> bool:
@@ -103,7 +124,7 @@ def rest(scope: Scope, slot: Slot) -> Iterator[Derived]:
     if slot.mention.kind not in (*PLAIN, "cur", "meas") or total.mention.unit != unit:
         return
     if (slot.excepted and any(i.part == "predicate" and i.keys & slot.predicates for i in scope.ask.items)) or (
-        scope.denies(slot) and (scope.head_fits(slot) or scope.head_fits(total))
+        scope.denies(slot) and (scope.head_fits(slot) or scope.head_fits(total) or _among(scope, total))
     ):
         yield Derived(
             exact(whole - part, unit, slot.mention.hedge and flip(slot.mention.hedge)),
@@ -112,6 +133,12 @@ def rest(scope: Scope, slot: Slot) -> Iterator[Derived]:
             (total, slot),
             scope.covered(slot),
         )
+
+
+def _among(scope: Scope, total: Slot) -> bool:
+    """The claim counts a class that the total's thing takes in: adults among people."""
+    head = scope.ask.head
+    return head is not None and bool({k for k in scope.words.text_keys(head.word) if k[0] == "^"} & total.thing_keys())
 
 
 def share(scope: Scope, slot: Slot) -> Iterator[Derived]:
@@ -219,54 +246,3 @@ def complement(scope: Scope, slot: Slot) -> Iterator[Derived]:
         )
     elif scope.wanted.nominal is not None and scope.wanted.nominal < 1:
         yield Derived(exact(1 - ratio, None), "D8", f"1 - {show(ratio)}", (slot,), scope.covered(slot))
-
-
-def listed(scope: Scope) -> Iterator[Derived]:
-    """D14: members of an enumeration that closes ("a guide and a girl"), in the sentences that have the claim's words."""
-    head = scope.ask.head
-    wanted = scope.wanted
-    if (
-        head is None
-        or wanted.unit is not None
-        or wanted.nominal is None
-        or not 2 <= wanted.nominal <= 12
-        or not any(k.startswith("^") for k in head.keys)
-    ):
-        return
-    for line in scope.index.lines:
-        if not head.keys & scope.index.line_keys[line.number]:
-            continue
-        found = _enumeration(line.words, head.keys)
-        if found is None or len(found) != wanted.nominal:
-            continue
-        others = [i for i in scope.ask.items if i.part != "head"]
-        have = sum(1 for i in others if i.keys & scope.index.line_keys[line.number])
-        if have == len(others):
-            spans = tuple((line.words[a].start, line.words[b].end) for a, b in found)
-            names = " + ".join(line.words[b].low for _, b in found)
-            yield Derived(exact(Fraction(len(found)), None), "D14", names, (), 0.8, spans)
-        return
-
-
-def _enumeration(words: Sequence[Word], keys: frozenset[str]) -> list[tuple[int, int]] | None:
-    """Spans of "a guide", "a girl": each with its own article, joined by commas and a last "and", before a verb."""
-    items: list[tuple[int, int]] = []
-    i, joined = 0, False
-    while i < len(words):
-        if words[i].low in ("a", "an", "another") and (not items or joined or words[i - 1].low in (",", "and")):
-            k = i + 1
-            while k < len(words) and k - i < 8 and not (words[k].pos == "NOUN" and words[k].keys & keys):
-                if words[k].pos in ("VERB", "AUX", "ADP") or words[k].low in (",", "and", "or"):
-                    break
-                k += 1
-            if k < len(words) and words[k].keys & keys and words[k].pos == "NOUN":
-                items.append((i, k))
-                i, joined = k + 1, False
-                continue
-        if items and words[i].low == "and":
-            joined = True
-        if items and words[i].pos in ("VERB", "AUX"):
-            break
-        i += 1
-    closes = len(items) >= 2 and any(w.low == "and" for w in words[items[-2][1] : items[-1][0]])
-    return items if closes else None

@@ -8,16 +8,19 @@ from functools import cache
 from extractor.checks.counts.actors import actor_fits
 from extractor.checks.counts.ask import Ask, Item
 from extractor.checks.counts.compare import unit_id
-from extractor.checks.counts.slots import Index, Slot
+from extractor.checks.counts.slots import QUANTITIES, Index, Slot
 from extractor.checks.counts.words import Words, load_words
 from extractor.core.annotations import Annotations
 from extractor.core.claim import CountClaim
+from extractor.recognizers.numbers.units import dimension
 
 _HEADS = {"time": "dur", "money": "cur", "percent": "pct"}
 _WEEK = "monday tuesday wednesday thursday friday saturday sunday".split()
 _MONTH = "january february march april may june july august september october november december".split()
 _COMPASS = "north south east west northern southern eastern western".split()
 _GENERAL = frozenset(("people", "person", "individual", "other", "them"))
+_UNSAID = 0.4
+"""Weight of a modifier that the article has nowhere: a paraphrase more often than a falsehood."""
 CALENDAR = frozenset((*_WEEK, *_MONTH))
 _CALENDAR = tuple(frozenset(group) for group in (_WEEK, _MONTH, _COMPASS))
 
@@ -72,8 +75,15 @@ def fit(slot: Slot, ask: Ask, claim: CountClaim, index: Index, annotations: Anno
                 got = min(got, 0.2)
             if got < 0.6 and _rival(slot, item):
                 clash = clash or "B5"
-        total += item.weight
-        gained += item.weight * got
+            elif item.part == "name" and got < 0.6 and _owned(slot, item, ask, index):
+                clash = clash or "B5"
+        weight = item.weight
+        if item.part == "measure" and got < 0.5 and _dimension_said(slot, ask, item, index):
+            continue
+        if item.part == "modifier" and not item.keys & index.text_keys:
+            weight *= _UNSAID
+        total += weight
+        gained += weight * got
     for item in missing_predicates:
         near = _nearness(slot, item, index, line_number)
         if near < 0.8 and item.keys & index.text_keys:
@@ -228,6 +238,31 @@ def _predicate_clash(slot: Slot, missing: list[Item], index: Index, words: Words
         elif item.keys & index.text_keys and heavy:
             return "B3"
     return None
+
+
+def _dimension_said(slot: Slot, ask: Ask, item: Item, index: Index) -> bool:
+    """The unit says what the claim's measure word says: 1.5 metres of waves are their height."""
+    unit = slot.mention.unit
+    kind = None if unit is None else dimension(unit)
+    if kind is None or item.keys & index.line_keys[slot.line.number]:
+        return False
+    return kind == ask.dimension or (kind == unit and ask.dimension == "money") or (kind == "calendar" and ask.dimension == "time")
+
+
+def _owned(slot: Slot, item: Item, ask: Ask, index: Index) -> bool:
+    """The name stands beside another number of the same kind in the sentence, for which the claim would hold too."""
+    for n in index.by_line[slot.line.number]:
+        other = index.slots[n]
+        if other is slot or other.mention.kind not in QUANTITIES or other.mention.unit != slot.mention.unit or other.is_label:
+            continue
+        if not any(other.weights.get(key, 0.0) >= 0.9 for key in item.keys) or other.part_of == slot.number or slot.part_of == other.number:
+            continue
+        if other.mention.role or slot.mention.role or other.role == "change":
+            continue
+        head = ask.head
+        if head is None or not other.things or head.keys & other.thing_keys() or other.thing_keys() & slot.thing_keys():
+            return True
+    return False
 
 
 def _rival(slot: Slot, item: Item) -> bool:

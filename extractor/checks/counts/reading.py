@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 from extractor.checks.counts.ask import Ask, read_of
 from extractor.checks.counts.compare import Quantity, Relation, compare, decimals_of, rounds_to, unit_id
 from extractor.checks.counts.match import CALENDAR, Fit
-from extractor.checks.counts.scope import ratio_of
+from extractor.checks.counts.scope import negative_keys, ratio_of
+from extractor.checks.counts.segments import segments_of
 from extractor.checks.counts.slots import Index, Slot, index_of
-from extractor.checks.counts.sources import kind_of
+from extractor.checks.counts.sources import kind_of, source_of
 from extractor.checks.counts.words import Words, load_words
 from extractor.core.annotations import Annotations
 from extractor.core.claim import CountClaim
 from extractor.core.finding import Verdict
 
+_BE = frozenset("is are was were be been being got get".split())
+_TIMES = frozenset("earlier ago before previously previous yesterday last prior".split())
 # What may measure a thing whose head names a measure; "length" is one of time and of space.
 _KINDS = {
     "time": frozenset(("time", "nights", "length", "working_day")),
     "money": frozenset(("money", "share")),
     "mass": frozenset(("mass", "share")),
 }
+
+
+def _year(word: str) -> bool:
+    return len(word) == 4 and word.isdigit() and word[0] in "12"
 
 
 class ClaimReader:
@@ -97,15 +105,28 @@ class ClaimReader:
             return Relation(Verdict.MODIFIER_MISMATCH if same else None, "M21")
         if nominal not in (low, high) or self.wanted.unit is not None:
             return Relation(None, "M21")
-        lost = any("=defeat" in w.keys and "=win" not in w.keys for w in slot.words if w.pos == "VERB")
-        names = [i for i in self.ask.items if i.part == "name"]
-        front = {key for w in slot.words[: slot.first] for key in w.keys}
-        first = not names or all(i.keys & front for i in names)
-        winner = first != lost
-        if low != high and (nominal == high) != winner:
+        if low != high and (nominal == high) != self._higher(slot):
             return Relation(None, "M21")
-        stated = {None: Verdict.EQUIVALENT, "over": Verdict.MODIFIER_MISMATCH, "under": Verdict.MODIFIER_MISMATCH}
+        plain = Verdict.EXACT if " to " in m.text else Verdict.EQUIVALENT
+        stated = {None: plain, "over": Verdict.MODIFIER_MISMATCH, "under": Verdict.MODIFIER_MISMATCH}
         return Relation(stated.get(self.wanted.hedge, Verdict.APPROXIMATE), "M21")
+
+    def _higher(self, slot: Slot) -> bool:
+        """The claim asks for the higher part of a score: the winner's, or the majority's (M21)."""
+        words, of = slot.words, set((self.claim.of or "").lower().replace("'s", "").split())
+        verb = next((k for k in range(slot.first - 1, -1, -1) if words[k].pos == "VERB"), -1)
+        names = [i for i in self.ask.items if i.part == "name"]
+        if of & {"minority", "losing", "dissent", "dissented", "dissenting", "dissenters"}:
+            return False
+        if of & {"against", "opposed", "opposing", "rejected", "no"}:
+            near = {k for w in words[max(0, verb) : slot.last + 3] for k in w.keys} | {w.low for w in words[slot.last + 1 : slot.last + 3]}
+            return bool(near & {"=reject", "against"})
+        passive = verb > 0 and words[verb].tag == "VBN" and any(w.low in _BE for w in words[max(0, verb - 2) : verb])
+        lost = verb >= 0 and (self.words.stem(words[verb].low) in self.words.lists["lost_verbs"] or passive)
+        subject = {key for w in words[: verb if verb >= 0 else slot.first] for key in w.keys}
+        behind = {key for w in words[max(verb, 0) :] for key in w.keys}
+        first = not names or all(i.keys & subject for i in names) or not all(i.keys & behind for i in names)
+        return first != lost
 
     def _rate(self, slot: Slot, made: Relation) -> Relation:
         """Rate bases (M27): "30 a day" is no total, and "each" is not all."""
@@ -120,7 +141,7 @@ class ClaimReader:
             return Relation(Verdict.UNIT_MISMATCH, "M27")
         if per is not None:
             have = {k for word in (slot.per or "").replace("_", " ").split() for k in self.words.text_keys(word)}
-            have |= {w.low for w in slot.words if w.low in ("each", "apiece")} and {k for w in slot.words for k in w.keys}
+            have |= self._each(slot)
             parts = [p for p in per.replace("_", " ").lower().split() if p not in ("and", "per", "a", "an", "each")]
             if not all(
                 self.words.claim_keys(p) & have or (p[0].isdigit() and p.replace(",", "") in "".join((slot.per or "").split(",")))
@@ -131,11 +152,29 @@ class ClaimReader:
             return Relation(Verdict.UNIT_MISMATCH, "M27")
         return made
 
+    def _each(self, slot: Slot) -> set[str]:
+        """What a distributive of the number's own clauses may be about: "each of the three shelters feeds 250"."""
+        segments, _ = segments_of(slot.line)
+        inside = [slot.words[k] for n in slot.chain for k in segments[n].words]
+        return {k for w in inside for k in w.keys} if any(w.low in ("each", "apiece", "every") for w in inside) else set()
+
     def slot_clash(self, slot: Slot, relation: Relation) -> str | None:
         """Roles of a change pair (B6), totals and parts (B2, B8), and polarity (N2-N4)."""
         ask, mention = self.ask, slot.mention
         if mention.polarity == "retracted":
             return "N3"
+        if slot.commanded and not ask.alleged:
+            return "N4"
+        if ask.future and mention.polarity == "asserted" and self._planned_elsewhere(slot):
+            return "N4"
+        if ask.sources and self._other_source(slot):
+            return "B7"
+        own = {k for w in slot.words[slot.last + 1 : slot.local[1]] for k in w.keys} | slot.predicates
+        if any(
+            i.part in ("modifier", "predicate") and not i.keys & own and negative_keys(i.word, self.words) & own and mention.kind != "zero"
+            for i in ask.items
+        ):
+            return "N1"
         if (
             mention.polarity == "denied"
             and not ask.alleged
@@ -179,7 +218,7 @@ class ClaimReader:
             return "M8"
         if slot.role == "change" and ask.change is None and self.claim.role != "change":
             return None if self.says_change else "B6"
-        end = self._end_by_year(slot) or ask.end
+        end = self._end_by_time(slot) or self._end_by_year(slot) or ask.end
         if slot.role == "from" and end != "before" and not self._dated(slot):
             return "B6"
         if slot.role == "to" and (end == "before" or (ask.change is not None and mention.kind not in ("mult", "frac"))):
@@ -199,6 +238,42 @@ class ClaimReader:
         if ask.negated and mention.kind != "zero" and mention.polarity != "negated" and not self._negated_there(slot):
             return "N1"
         return None
+
+    def _planned_elsewhere(self, slot: Slot) -> bool:
+        """Another number of the same thing is planned or possible, so this one is not what the claim means."""
+        wanted = {k for i in self.ask.items if i.part == "predicate" for k in i.keys}
+        head = self.ask.head
+        return any(
+            s is not slot
+            and s.mention.polarity == "hypothetical"
+            and bool(wanted & (s.predicates | s.outer))
+            and (head is None or not s.things or bool(head.keys & s.thing_keys()))
+            for s in self.index.slots[max(0, slot.number - 12) : slot.number + 12]
+        )
+
+    def _other_source(self, slot: Slot) -> bool:
+        """B7: the number has a source of its own, and another number has the one that the claim names."""
+        mine = source_of(slot)
+        if mine is None or mine & self.ask.sources:
+            return False
+        near = self.index.slots[max(0, slot.number - 12) : slot.number + 12]
+        return any(s is not slot and (source_of(s) or frozenset()) & self.ask.sources for s in near)
+
+    def _times(self, slot: Slot) -> set[str]:
+        """Words of time that stand behind one end of a change."""
+        return {w.low for w in slot.words[slot.last + 1 : slot.local[1]] if w.low in _TIMES or w.low in CALENDAR or _year(w.low)}
+
+    def _end_by_time(self, slot: Slot) -> str | None:
+        """The end of a change that the claim asks for by its month, or by "a year earlier"."""
+        if slot.role not in ("from", "to"):
+            return None
+        asked = {w for w in re.findall(r"\w+", (self.claim.of or "").lower()) if w in _TIMES or w in CALENDAR or _year(w)}
+        partner = "to" if slot.role == "from" else "from"
+        other = next((self.index.slots[n] for n in self.index.by_line[slot.line.number] if self.index.slots[n].role == partner), None)
+        mine, theirs = asked & self._times(slot), asked & self._times(other) if other is not None else set()
+        if bool(mine) == bool(theirs):
+            return None
+        return "before" if bool(mine) == (slot.role == "from") else "after"
 
     def _dated(self, slot: Slot) -> bool:
         """The claim names the day or year that stands beside this end of a change: "down from 57 on Monday"."""

@@ -9,7 +9,7 @@ from extractor.checks.counts.ask import Ask
 from extractor.checks.counts.compare import Quantity
 from extractor.checks.counts.match import Fit
 from extractor.checks.counts.slots import Index, Slot
-from extractor.checks.counts.words import Words
+from extractor.checks.counts.words import Words, load_words
 from extractor.core.claim import CountClaim
 
 PLAIN = frozenset(("card", "zero", "quantifier"))
@@ -45,7 +45,7 @@ class Scope:
 
     def usable(self, slot: Slot) -> bool:
         """Ages, ordinals, names, clock times, denied and retracted numbers are never terms; a plan only of a claim that is no past fact."""
-        if slot.is_label or slot.mention.polarity not in ("asserted", "negated", "hypothetical"):
+        if slot.is_label or slot.commanded or slot.mention.polarity not in ("asserted", "negated", "hypothetical"):
             return False
         past = any(i.part == "predicate" and i.word.endswith("ed") for i in self.ask.items)
         return slot.mention.polarity != "hypothetical" or self.ask.hypothetical or not past
@@ -84,9 +84,35 @@ class Scope:
                 bare = self.words.text_keys(item.word[2:])
                 if bare & slot.predicates or ("=unhurt" in item.keys and slot.predicates & {"=injure"}):
                     return True
+        own = self.distinct(slot)
+        if any(negative_keys(i.word, self.words) & own for i in self.ask.items if not i.keys & own):
+            return True
         if self.ask.negated:
-            return any(i.keys & slot.predicates for i in (*items, *self.ask.items))
-        return any(i.keys & slot.opposed for i in self.ask.items if i.part != "name")
+            return any(i.keys & own for i in (*items, *self.ask.items))
+        opposed = self.words.opposed(slot.thing_keys()) if slot.included else slot.opposed
+        return any(i.keys & opposed for i in self.ask.items if i.part != "name")
+
+    def distinct(self, slot: Slot) -> frozenset[str]:
+        """Keys of what sets a part apart from its total: its predicates, or its own words where the total shares them."""
+        total = self.index.slots[slot.part_of] if slot.part_of >= 0 else None
+        if total is None:
+            return slot.predicates
+        low, high = slot.last + 1, min(slot.local[1], len(slot.words))
+        own = {k for w in slot.words[low:high] if w.pos not in ("ADP", "DET", "PRON") for k in w.keys}
+        own -= total.thing_keys()
+        return frozenset(own) if slot.included else slot.predicates | own
+
+
+def negative_keys(word: str, words: Words) -> frozenset[str]:
+    """Keys of the word that a prefix negates: "invalid", "illegal"; empty for a word without one.
+
+    >>> "legal" in negative_keys("illegal", load_words()), negative_keys("people", load_words())
+    (True, frozenset())
+    """
+    for prefix in ("non-", "non", "dis", "un", "in", "im", "il", "ir"):
+        if word.startswith(prefix) and len(word) - len(prefix) >= 4:
+            return words.text_keys(word[len(prefix) :])
+    return frozenset()
 
 
 def number_of(slot: Slot) -> Fraction | None:

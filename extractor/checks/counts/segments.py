@@ -10,7 +10,7 @@ BREAKS = frozenset((";", ":", "—", "–", "--", "…"))
 SUBORDINATE = frozenset("after before when while because although though as since if until unless whereas whether so once".split())
 RELATIVE = frozenset("who which whose whom where that".split())
 _JOINTS = frozenset(("and", "but", "or", ",", "then"))
-_PREPOSITIONS = frozenset("including according following regarding concerning excluding involving".split())
+_PREPOSITIONS = frozenset("including according following regarding concerning excluding involving aged".split())
 _SUBJECTS = frozenset("it he she they we i you".split())
 _QUOTES = frozenset("\"“”«»'‘’")
 _REPORT = frozenset(
@@ -195,7 +195,7 @@ class _Splitter:
             return
         has_verb = current.has_verb
         if words[j].pos in ("VERB", "AUX") and self.is_verb(j) and words[j].tag in ("VBG", "VBN") and low == "," and words[j].pos == "VERB":
-            if words[j].tag == "VBN" and not has_verb and self._may_be_past(j):
+            if words[j].tag == "VBN" and not has_verb and self._may_be_past(j) and not self._resumed(j):
                 self._pop_finished()
                 return
             self._pop_finished()
@@ -214,6 +214,15 @@ class _Splitter:
                 self._start("coord", base.parent if base.kind in ("comp", "sub") and low != "," else -1, base.number)
         elif low == ",":
             self._pop_finished()
+
+    def _resumed(self, j: int) -> bool:
+        """A finite verb stands right after a later comma: "Two men, armed with knives, robbed"."""
+        for k in range(j + 1, min(len(self.words), j + 16)):
+            if self.words[k].low in BREAKS or self.words[k].low == "and":
+                return False
+            if self.words[k].low == "," and k + 1 < len(self.words):
+                return self.words[k + 1].pos == "AUX" or self.words[k + 1].tag in ("VBD", "VBZ", "VBP")
+        return False
 
     def _alike(self, j: int) -> Segment:
         """The clause that a second verb is coordinated with: the nearest whose verb has the same form."""

@@ -11,6 +11,7 @@ from extractor.checks.counts.tokens import Line
 from extractor.core.claim import CountClaim
 from extractor.recognizers.numbers.units import convert, dimension
 
+_NEGATORS = frozenset("not without never nor no n't single lone".split())
 _MOST = 0.6
 """Share of the claim's other words that the sentence must have."""
 
@@ -38,7 +39,7 @@ def single_thing(ask: Ask, claim: CountClaim, wanted: Quantity, index: Index) ->
 def _in_line(line: Line, ask: Ask, wanted: Quantity) -> tuple[tuple[int, int], str] | None:
     words = line.words
     for k, word in enumerate(words):
-        if word.low not in ("a", "an", "another"):
+        if word.low not in ("a", "an", "another") or any(w.low in _NEGATORS for w in words[max(0, k - 3) : k + 2]):
             continue
         for m in range(k + 1, min(k + 4, len(words))):
             noun = words[m]

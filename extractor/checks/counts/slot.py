@@ -36,6 +36,12 @@ class Slot:
     part_of: int = -1
     """Number of the slot that is its total ("nine of 36", "Of the 22 miners, 8")."""
     is_total: bool = False
+    included: bool = False
+    """Its total says all that it says, and it says more: "58 people, including 11 students"."""
+    compared: tuple[int, int] = (0, 0)
+    """Words of what a difference is measured against: "120 more than in 2018"."""
+    commanded: bool = False
+    """It stands below an order to say something, which asserts nothing."""
     local: tuple[int, int] = (0, 0)
     """Words that belong to this number alone, [from, to)."""
     chain: tuple[int, ...] = ()

@@ -14,6 +14,7 @@ from extractor.checks.counts.slot_things import ThingReader
 TABLE = 40
 """More numbers than this in one sentence are a table, not prose."""
 _PRO_VERBS = frozenset("do does did is are was were have has had will would".split())
+_COMPARATIVES = frozenset("more less fewer higher lower larger smaller bigger cheaper dearer longer shorter".split())
 _COORDINATORS = frozenset(("and", "or", "but", ",", "while", ";", "plus", "nor"))
 _PERIODS = {"annually": "year", "yearly": "year", "monthly": "month", "weekly": "week", "daily": "day", "hourly": "hour"}
 
@@ -70,6 +71,8 @@ class SlotReader(ThingReader):
             if words[k].pos == "VERB" and previous is None:
                 break
             start = k
+            if slot.mention.role in ("from", "to") and words[k].low == slot.mention.role:
+                break
         if previous is None:
             start = self._back(slot.first, low)
         slot.local = (start, max(end, slot.last + 1))
@@ -82,7 +85,15 @@ class SlotReader(ThingReader):
             or self.words[k - 1].low in ("another", "about", "some", "up", "just")
         ):
             k -= 1
+        if k - 1 > low and self.words[i - 1].low == "of" and self.words[k - 1].nominal and self._measures(k - 1) and k == i - 1:
+            k -= 1  # "at a depth of 10 km"
+            while k > low and self.words[k - 1].pos in ("DET", "ADJ", "ADP"):
+                k -= 1
         return k
+
+    def _measures(self, k: int) -> bool:
+        low = self.words[k].low
+        return any(low in self.lexicon.lists[f"dimension.{kind}"] for kind in ("length", "mass", "temperature", "speed", "area", "volume"))
 
     def _role(self, at: int, slot: Slot) -> None:
         words, mention = self.words, slot.mention
@@ -105,8 +116,14 @@ class SlotReader(ThingReader):
             for k in range(max(0, i - 6), i + 1)
             if self.place[k] == slot.segment
         )
+        against = self._difference(slot)
+        if against[1]:
+            slot.role, slot.compared = "change", against
+            return
         if before is None:
             return
+        if before.low in ("by", "to") and not change:
+            change = self._changing(i, slot)
         particle = i >= 1 and words[i - 1].pos == "VERB" and not words[i - 1].keys & {"=increase", "=decrease"}
         if (
             (before.low in ("up", "down") and not particle)
@@ -119,6 +136,27 @@ class SlotReader(ThingReader):
             slot.role = "to"
         elif mention.kind in ("pct", "pp", "bp", "frac") and before.keys & {"=increase", "=decrease"}:
             slot.role = "change"
+
+    def _changing(self, i: int, slot: Slot) -> bool:
+        """The verb of the clause before "by" or "to", however far its object goes, is one of change."""
+        for k in range(i - 1, max(-1, i - 16), -1):
+            if self.place[k] != slot.segment:
+                return False
+            if self.words[k].pos == "VERB":
+                return bool(self.words[k].keys & {"=increase", "=decrease"})
+        return False
+
+    def _difference(self, slot: Slot) -> tuple[int, int]:
+        """Words after "than" when the number is a difference: "15 cents more than in May"."""
+        words, k = self.words, slot.last + 1
+        while k < len(words) and k <= slot.last + 3 and words[k].pos in ("NOUN", "SYM") and words[k].low not in _COMPARATIVES:
+            k += 1
+        if k + 2 < len(words) and words[k].low in _COMPARATIVES and words[k + 1].low == "than" and self.taken[k + 2] == -1:
+            end = k + 2
+            while end < len(words) and end < k + 10 and words[end].low not in (",", ";", "and", "but"):
+                end += 1
+            return (k + 2, end)
+        return (0, 0)
 
     def _antecedents(self, at: int, slot: Slot) -> None:
         if slot.things or slot.mention.kind not in COUNTED:
@@ -178,7 +216,12 @@ class SlotReader(ThingReader):
         for i in slot.phrase:
             if self.words[i].pos in ("VERB", "ADJ"):
                 predicates |= self.words[i].keys
+        anchor = self._anchor(slot, own)
+        if anchor is not None:
+            predicates |= anchor.predicates
+            slot.antecedents = (anchor.thing_keys(), *anchor.antecedents[:2], *slot.antecedents[:4])
         slot.predicates = frozenset(predicates)
+        slot.commanded = any(self._order(s) for s in chain[1:])
         reach = [own]
         for segment in chain[1:]:
             if reach[-1].kind in ("sub", "part"):
@@ -195,6 +238,24 @@ class SlotReader(ThingReader):
         for segment in reach[1:]:
             outer |= self._keys(preds_of(self.line, segment))
         slot.outer = frozenset(outer)
+
+    def _anchor(self, slot: Slot, own: Segment) -> Slot | None:
+        """The number that "put the number at 700" is another figure for: the one before."""
+        if slot.things or slot.mention.unit is not None or not own.verbs or slot.first < 2 or self.words[slot.first - 1].low != "at":
+            return None
+        inside = [k for k in own.words if own.verbs[-1] < k < slot.first and self.words[k].nominal]
+        if not inside or self.words[inside[-1]].low not in self.lexicon.lists["figures_given"]:
+            return None
+        return next((s for s in reversed([*self.earlier[-4:], *self.here]) if s.number < slot.number and s.things), None)
+
+    def _order(self, segment: Segment) -> bool:
+        """An order to say something: "report that", with no subject."""
+        if segment.kind in ("inf", "part", "red", "paren") or not segment.verbs:
+            return False
+        first = self.words[segment.verbs[0]]
+        if first.pos != "VERB" or first.tag not in ("VB", "VBP") or not first.keys & {"=say"}:
+            return False
+        return not any(self.words[k].nominal or self.words[k].pos == "PRON" for k in segment.words if k < segment.verbs[0])
 
     def _own_segments(self, slot: Slot, own: Segment) -> list[Segment]:
         return [own, *self._attached(slot)]
@@ -235,6 +296,20 @@ class SlotReader(ThingReader):
 
     # -- nearness
 
+    def _gap(self, slot: Slot) -> tuple[int, int]:
+        """The subject of the clause, when the number has one of its own after "and": "Lopez won 52 percent and Diaz 39"."""
+        low = slot.local[0]
+        own = range(low, slot.first)
+        words = self.words
+        if low < 1 or words[low - 1].low not in _COORDINATORS or not any(words[k].nominal for k in own):
+            return (0, 0)
+        if any(words[k].pos in ("VERB", "AUX", "ADP") for k in own):
+            return (0, 0)
+        segment = self.segments[slot.segment]
+        if not segment.verbs or segment.verbs[0] > low:
+            return (0, 0)
+        return (segment.words[0], segment.verbs[0])
+
     def _weigh(self, slot: Slot) -> None:
         weights: dict[str, float] = {}
         attached = set(slot.attached)
@@ -249,6 +324,9 @@ class SlotReader(ThingReader):
                 for k in range(first, min(other.local[1], len(self.words))):
                     if self.place[k] in own:
                         inside[k] = 1
+        gap = self._gap(slot)
+        for k in range(*gap):
+            inside[k] = 1
         phrase = set(slot.phrase)
         below = {s.number for s in self.segments if s.parent == slot.segment}
         counted = {o.segment for o in self.here if o is not slot and o.mention.kind in QUANTITIES}

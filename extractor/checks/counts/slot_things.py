@@ -5,13 +5,21 @@ from __future__ import annotations
 from fractions import Fraction
 
 from extractor.checks.counts.compare import mention_quantity
-from extractor.checks.counts.segments import segments_of
+from extractor.checks.counts.segments import RELATIVE, SUBORDINATE, segments_of
 from extractor.checks.counts.slot import QUANTITIES, Slot
 from extractor.checks.counts.tokens import Line
 from extractor.checks.counts.words import Words
 
 _MODIFIER = frozenset(("ADJ", "ADV", "NUM", "SYM", "X", "VERB"))
 _PARTITIVE = frozenset("of the its their his her our those these them us".split())
+_DAYS = frozenset(
+    "yesterday today tomorrow tonight overnight monday tuesday wednesday thursday friday saturday sunday".split()
+)
+_PERIODS = frozenset(
+    "=year =month =week =day =hour night season winter summer spring autumn quarter decade morning evening weekend weekday fall "
+    "january february march april may june july august september october november december monday tuesday wednesday thursday "
+    "friday saturday sunday".split()
+)
 _PRONOUNS = frozenset("others ones one".split())
 _PARTICIPLES = frozenset("cast hurt cut hit lost sold left won shut put set shot held made paid dead".split())
 
@@ -55,6 +63,10 @@ class ThingReader:
         run_open = False
         while i < len(words):
             word = words[i]
+            if not heads and self._period(i):
+                break
+            if not heads and word.low in _PARTITIVE and word.low != "of" and not slot.partitive and slot.mention.kind == "card":
+                break  # "7,100 the Saturday before"
             if (word.low in _PARTITIVE and not heads) or (word.low in ("other", "more", "further", "new", "such") and not heads):
                 i += 1
                 continue
@@ -157,16 +169,55 @@ class ThingReader:
                 )
                 or (before.low in ("and", "or") and self._labelled(slot))
             )
-            slot.is_label = label and not self._follows_predicate(slot)
+            slot.is_label = label and (not self._follows_predicate(slot) or self._titled(slot))
 
     def _named(self, i: int) -> bool:
         """The next number is a name, and so the thing that is counted: "two MiG-29s"."""
         return any(o.number == self.taken[i] and o.mention.kind == "name" for o in self.here)
 
+    def _period(self, i: int) -> bool:
+        """A time follows, not a thing: "last winter", "yesterday", "Saturday"."""
+        word = self.words[i]
+        after = self.words[i + 1] if i + 1 < len(self.words) else None
+        if word.low in _DAYS:
+            return after is None or not after.nominal
+        return word.low in ("last", "this", "next", "every", "each") and after is not None and bool(after.keys & _PERIODS)
+
     def _closed(self, slot: Slot) -> bool:
         """No noun can follow: the number stands before a mark, a conjunction or the end."""
         after = slot.last + 1
         return after >= len(self.words) or self.words[after].pos in ("PUNCT", "CCONJ")
+
+    def _include(self, at: int, slot: Slot) -> None:
+        """"58 people, including 11 students": the second number is inside the first."""
+        opener = next(
+            (
+                k
+                for k in range(slot.first - 1, max(-1, slot.first - 4), -1)
+                if self.words[k].low in ("including", "among") or self.taken[k] != -1
+            ),
+            -1,
+        )
+        if opener < 0 or self.taken[opener] != -1:
+            return
+        low = self.words[opener].low
+        if low == "among" and not (self.words[opener + 1].low in ("them", "whom") and slot.first - opener >= 2):
+            return
+        for other in reversed(self.here[:at]):
+            if other.mention.kind in ("card", "quantifier") and other.mention.unit is None and other.part_of < 0 and other.last < opener:
+                mine, whole = slot.mention.value, other.mention.value
+                if other.things and mine is not None and whole is not None and mine <= whole:
+                    slot.part_of, slot.included = other.number, True
+                return
+
+    def _titled(self, slot: Slot) -> bool:
+        """A common noun in capitals, or one without its article, before digits: "Hospital 7 admitted 26"."""
+        before = slot.first - 1
+        word, text = self.words[before], slot.mention.text
+        if not text[:1].isdigit() or word.low.endswith("s") or before < 0:
+            return False
+        common = any(k[0] in "=^" for k in word.keys) or word.pos == "NOUN"
+        return common and word.pos == "PROPN" and "^person" not in word.keys or (before == 0 and word.pos == "NOUN")
 
     def _labelled(self, slot: Slot) -> bool:
         return any(other.is_label and 0 <= slot.first - other.last <= 2 for other in self.here if other.number < slot.number)
@@ -187,6 +238,8 @@ class ThingReader:
         """An adjective, adverb or participle before the counted noun: "300 badly injured men"."""
         words = self.words
         for k in range(i, min(i + 5, len(words))):
+            if words[k].low in SUBORDINATE or words[k].low in RELATIVE:
+                return False
             if words[k].nominal:
                 return not any(
                     words[m].pos in ("AUX", "ADP", "PUNCT") and words[m].low not in ("-", "'", "‘", '"', "“") for m in range(i, k)
@@ -206,9 +259,15 @@ class ThingReader:
             return
         if slot.partitive and at + 1 < len(self.here):
             other = self.here[at + 1]
+            between = range(slot.last + 1, other.first)
+            possessed = (
+                len(between) > 2
+                and len(between) <= 7
+                and words[other.first - 1].low in ("'s", "'", "’s", "’")
+                and all(words[k].low in _PARTITIVE or words[k].pos in ("NOUN", "PROPN", "ADJ", "DET", "PART") for k in between)
+            )
             if (
-                other.first - slot.last <= 4
-                and all(words[k].low in _PARTITIVE for k in range(slot.last + 1, other.first))
+                (possessed or (other.first - slot.last <= 4 and all(words[k].low in _PARTITIVE for k in between)))
                 and other.mention.kind in ("card", "range", "quantifier", "cur", "meas", "dur")
             ):
                 slot.part_of, other.is_total = other.number, True
@@ -234,6 +293,8 @@ class ThingReader:
                         if any(words[k].low == ";" for k in range(slot.last, other.first)):
                             break
                         other.part_of = slot.number
+        if slot.part_of < 0 and at and slot.mention.kind == "card" and slot.mention.unit is None:
+            self._include(at, slot)
         if slot.partitive and slot.part_of < 0:
             tail = {words[k].low for k in range(slot.last + 1, min(slot.last + 3, len(words)))}
             if tail & {"them", "the", "those", "these", "whom", "which"}:

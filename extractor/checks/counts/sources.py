@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from extractor.checks.counts.agents import agent_words
-from extractor.checks.counts.segments import segments_of
+from extractor.checks.counts.segments import Segment, segments_of
 from extractor.checks.counts.slots import Slot
+from extractor.checks.counts.words import load_words
 from extractor.recognizers.numbers.units import dimension
 
 
@@ -18,6 +19,15 @@ def kind_of(unit: str | None) -> str | None:
     return "money" if kind == unit else "time" if kind == "calendar" else kind
 
 
+def _gives(slot: Slot, segment: Segment) -> bool:
+    """The clause gives a figure: "management put the number at 700"."""
+    words = slot.words
+    if slot.first < 1 or words[slot.first - 1].low != "at" or not segment.verbs:
+        return False
+    inside = [k for k in segment.words if segment.verbs[-1] < k < slot.first and words[k].nominal]
+    return bool(inside) and words[inside[-1]].low in load_words().lists["figures_given"]
+
+
 def source_of(slot: Slot) -> frozenset[str] | None:
     """Keys of who gives a figure: the subject of the clause of saying above it or beside it, or "according to"."""
     segments, _ = segments_of(slot.line)
@@ -28,7 +38,7 @@ def source_of(slot: Slot) -> frozenset[str] | None:
         if s.number not in slot.chain and (s.before == slot.segment or s.parent == slot.segment or abs(s.number - slot.segment) == 1)
     ]
     for segment in [*(segments[n] for n in slot.chain), *beside]:
-        if any("=say" in words[v].keys for v in segment.verbs):
+        if any("=say" in words[v].keys for v in segment.verbs) or (segment.number == slot.segment and _gives(slot, segment)):
             if segment.number > slot.segment and any(w.low in (";",) for w in words[slot.last : segment.words[0] + 1]):
                 continue
             agent = [k for k in agent_words(slot.line, segment) if words[k].nominal]

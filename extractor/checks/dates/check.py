@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from extractor.checks.dates.compare import Reading, bounded, compare, joined, readings_of
 from extractor.checks.dates.derive import Derived, derived_dates
-from extractor.checks.events import PICTURE, EventIndex, Fit, event_index, event_words, fit
+from extractor.checks.events import PICTURE, EventIndex, Fit, event_heads, event_index, event_words, fit
 from extractor.checks.phrasing import finding, place, shown
-from extractor.checks.words import content_words, keys
+from extractor.checks.words import check_words, content_words, keys
 from extractor.core.annotations import Annotations
 from extractor.core.claim import DateClaim
 from extractor.core.edtf import interval
@@ -24,6 +24,8 @@ _EDGE = re.compile(
     re.IGNORECASE,
 )
 _BOTH_ENDS = re.compile(r"\b(?:to|through|until|till|and)\b|[-–—]")
+_LINK = re.compile(r"\s*(?:,|and|or|&|,\s*and)\s*(?:also\s+)?(?:on|in|at|from)?\s*(?:the\s+)?")
+"""What stands between two dates of one event: "on 3 and 5 May"."""
 _USED = ("date", "range", "time")
 # A rival date belongs to the event more clearly than the one that fits: by this factor and this share of its words.
 _FACTOR, _CLEARLY = 1.25, 0.05
@@ -90,12 +92,13 @@ def _stated(claim: DateClaim, annotations: Annotations) -> tuple[tuple[int, int]
 
 
 def _candidates(claim: DateClaim, annotations: Annotations, index: EventIndex, words: list[str]) -> list[Candidate]:
-    near, nowhere = _near(words, index), Fit(0.0, False)
+    heads = event_heads(claim.event, index)
+    near, nowhere = _near(words, index), Fit(0.0, False, 0.0 if heads else None)
     out: list[Candidate] = []
     edge = _EDGE.search(claim.event or "") is not None
     for mention, readings, aside in _readings(annotations):
         far = near is not None and index.sentence_at(mention.start) not in near
-        bound = nowhere if far or (aside and words) else fit(words, mention.start, mention.end, index)
+        bound = nowhere if far or (aside and words) else fit(words, mention.start, mention.end, index, heads)
         for reading in readings:
             out.append(Candidate(reading, (at_the_edge(claim, reading) if edge else None) or compare(claim.value, reading), bound))
     for derived in _derived(annotations, index):
@@ -165,21 +168,22 @@ def _slice(index: EventIndex, derived: Derived) -> str:
 
 
 def _decide(claim: DateClaim, found: list[Candidate], bound: bool, annotations: Annotations) -> Finding:
+    text = annotations.article.text
     support = [c for c in found if c.verdict is not None and c.verdict.supported and not c.reading.open]
     rivals = [c for c in found if c.verdict is None or not c.verdict.supported]
     best = _best(support)
     rival = _best(rivals)
-    if best is not None and (not bound or (best.fit.score >= _TIED and not _beats(rival, best))):
-        return _supported(claim, best)
+    if best is not None and (not bound or (best.fit.score >= _TIED and not _beats(rival, best, text))):
+        return _supported(claim, best) if not _is_untold(claim, best) else _untold(claim, best)
     open_reading = _best(c for c in found if c.reading.open and c.verdict is not None and c.verdict.supported)
     if (
         open_reading is not None
         and (not bound or open_reading.fit.score >= _TIED)
-        and not _beats(_best(c for c in rivals if not c.reading.open), open_reading)
+        and not _beats(_best(c for c in rivals if not c.reading.open), open_reading, text)
     ):
         return _open(claim, open_reading)
     sharper = _best(c for c in rivals if c.verdict is Verdict.OVERPRECISE and (not bound or c.fit.score >= _TIED))
-    if sharper is not None and (rival is None or not _beats(rival, sharper)):
+    if sharper is not None and (rival is None or not _beats(rival, sharper, text)):
         value = sharper.reading.value
         message = f"{claim.path} dates {_what(claim)} {claim.value}; the article only says {_said(sharper, annotations)}, which is {value}."
         return finding(claim, Verdict.OVERPRECISE, "D41", message, sharper.spans, reading=value, expected=value, claimed=claim.value)
@@ -197,13 +201,25 @@ def _best(candidates: Iterable[Candidate]) -> Candidate | None:
     )
 
 
-def _beats(rival: Candidate | None, best: Candidate) -> bool:
+def _beats(rival: Candidate | None, best: Candidate, text: str) -> bool:
     """Whether a date that does not fit belongs to the event more clearly than the one that does."""
     if rival is None:
+        return False
+    if _coordinated(rival, best, text):
+        return False
+    if rival.fit.tells and best.fit.silent:
+        return rival.fit.score >= _TIED  # who takes part is shared; what happened is said of the rival only
+    if best.fit.tells and rival.fit.silent:
         return False
     if rival.fit.predicate and not best.fit.predicate:
         return rival.fit.score > best.fit.score
     return rival.fit.score > _FACTOR * best.fit.score + _CLEARLY
+
+
+def _coordinated(left: Candidate, right: Candidate, text: str) -> bool:
+    """Whether two dates are of one event: "on 3 and 5 May"."""
+    a, b = sorted((left.reading.mention, right.reading.mention), key=lambda m: m.start)
+    return a.end <= b.start and _LINK.fullmatch(text, a.end, b.start) is not None
 
 
 def _supported(claim: DateClaim, best: Candidate) -> Finding:
@@ -218,6 +234,20 @@ def _supported(claim: DateClaim, best: Candidate) -> Finding:
     message = f"{claim.path} dates {_what(claim)} {claim.value}; the article says {shown(mention.text)}{how} {place(best.spans)}."
     rule = "D42" if best.verdict is Verdict.APPROXIMATE else mention.rule
     return finding(claim, best.verdict, rule, message, best.spans, reading=value, claimed=claim.value)
+
+
+def _is_untold(claim: DateClaim, best: Candidate) -> bool:
+    """Whether nothing at or around the date says what the record says happened, in any of the words for it."""
+    return best.fit.head == 0.0 and not check_words().any_event & {word.lower() for word in content_words(claim.event or "")}
+
+
+def _untold(claim: DateClaim, best: Candidate) -> Finding:
+    """Those who take part stand beside the date, but what happened stands nowhere near it."""
+    message = (
+        f"{claim.path} dates {_what(claim)} {claim.value}; the article has {shown(best.reading.mention.text)} {place(best.spans)} "
+        "for something that those concerned do or undergo, but does not say that it is this."
+    )
+    return finding(claim, Verdict.AMBIGUOUS, "B5", message, best.spans, reading=best.reading.value, claimed=claim.value)
 
 
 def _open(claim: DateClaim, best: Candidate) -> Finding:

@@ -98,6 +98,8 @@ def _is_named(content: Content, phrase: Phrase) -> bool:
 def _facts(content: Content, number: int, clause: Clause) -> list[ActionFact]:
     target, target_text, object_text = _object(content, number, clause)
     source, source_text = _party(content, clause.sources)
+    if source is None and clause.sources:
+        source = content.speaker_at(clause.start)  # "it added": the quotation knows who "it" is
     actors: list[tuple[Entity | None, str | None]] = []
     if len(clause.agents) > 1:
         known = [content.entity_of(phrase) for phrase in clause.agents]
@@ -107,11 +109,15 @@ def _facts(content: Content, number: int, clause: Clause) -> list[ActionFact]:
         actors = [(entity, None) for entity in content.both_countries]
     if not actors:
         actors = [_party(content, clause.agents)]
+        if actors[0][0] is None and len(clause.agents) == 1:
+            actors = [(content.speaker_by_cue(clause, clause.agents[0]), actors[0][1])]
     if target is not None and actors[0][0] is target and _inside(clause.agents, clause.patients):
         actors = [(None, clause.agents[0].text)]  # "Saudi" of "Saudi-backed rebels"
     elif target is not None and any(entity is target for entity, _ in actors):
         target = None  # "it" in "Microsoft replaced it" is not Microsoft, and "themselves" says enough
-        target_text = clause.patients[0].text if clause.patients else target_text
+        pronoun = clause.patients and content.sentences[clause.patients[0].sentence].tokens[clause.patients[0].head].upos == "PRON"
+        target_text = clause.patients[0].text if pronoun else None
+        object_text = target_text
     place = _place(content, clause)
     evidence = _evidence(content, clause, object_text)
     return [
@@ -149,7 +155,8 @@ def _joined(content: Content, phrases: tuple[Phrase, ...]) -> str:
 
 def _object(content: Content, number: int, clause: Clause) -> tuple[Entity | None, str | None, str | None]:
     """Target (party or words) and object text."""
-    if clause.patients:
+    said = _statement(content, number, clause)
+    if clause.patients and not (said is not None and content.in_quotation_of(clause, clause.patients[0].start)):
         text = _object_text(content, clause.patients)
         listener = content.entity_of(clause.recipients[0]) if len(clause.recipients) == 1 else None
         if listener is not None and listener.named:  # "gave Tanzania a grant"
@@ -159,7 +166,6 @@ def _object(content: Content, number: int, clause: Clause) -> tuple[Entity | Non
             return entity, clause.patients[0].text, text
         return None, _joined(content, clause.patients), text
     complement = _complement(content, number, clause)
-    said = _statement(content, number, clause)
     if said is not None:  # what was said stands among the quotations
         complement = None
     if clause.recipients:

@@ -7,10 +7,11 @@ from functools import cached_property
 
 from extractor.core.annotations import Annotations
 from extractor.core.clause import Clause, Entity, Phrase
+from extractor.core.mention import QuotationMention
 from extractor.core.syntax import Sentence
 from extractor.recognizers.clauses import clauses_of, sentences_of
 from extractor.recognizers.clauses.status import is_imperative
-from extractor.recognizers.entities import entity_at
+from extractor.recognizers.entities import entities_of, entity_at
 
 _BEFORE_TIMES = frozenset(
     "over about nearly almost around some just more less than at least most for in within after before by on since until from to".split()
@@ -142,6 +143,53 @@ class Content:
                 break
             clause = current.within
         return clause
+
+    def speaker_at(self, offset: int) -> Entity | None:
+        """The party that says the words at a character, by the name the quotation gives."""
+        k = bisect_right(self._said, (offset, len(self.text) + 1)) - 1
+        if k < 0 or offset >= self._said[k][1]:
+            return None
+        name = self.annotations.quotations[self._said[k][2]].speaker
+        return self.named(name) if name else None
+
+    def speaker_by_cue(self, clause: Clause, speaker: Phrase) -> Entity | None:
+        """The party that a pronoun beside a verb of speech means, by the name the quotation gives."""
+        cue = self.sentences[clause.sentence].tokens[clause.verb].start
+        if self.sentences[speaker.sentence].tokens[speaker.head].upos != "PRON":
+            return None
+        for quotation in self._by_cue.get(cue, ()):
+            if quotation.speaker and quotation.speaker_start is not None and speaker.start <= quotation.speaker_start < speaker.end:
+                return self.named(quotation.speaker)
+        return None
+
+    @cached_property
+    def _said(self) -> list[tuple[int, int, int]]:
+        return [(q.start, q.end, k) for k, q in enumerate(self.annotations.quotations) if q.kind in ("direct", "mixed", "indirect")]
+
+    @cached_property
+    def _names_of(self) -> dict[str, Entity]:
+        made: dict[str, Entity] = {}
+        for entity in entities_of(self.annotations):
+            for surface in (entity.name, *entity.aliases):
+                made.setdefault(surface.lower().removeprefix("the "), entity)
+        return made
+
+    def named(self, name: str) -> Entity | None:
+        """The party that is called so."""
+        return self._names_of.get(name.lower().removeprefix("the "))
+
+    def in_quotation_of(self, clause: Clause, offset: int) -> bool:
+        """Whether a character stands inside the quotation that the verb of a clause introduces."""
+        cue = self.sentences[clause.sentence].tokens[clause.verb].start
+        return any(quotation.start <= offset < quotation.end for quotation in self._by_cue.get(cue, ()))
+
+    @cached_property
+    def _by_cue(self) -> dict[int, list[QuotationMention]]:
+        out: dict[int, list[QuotationMention]] = {}
+        for quotation in self.annotations.quotations:
+            if quotation.cue_start is not None:
+                out.setdefault(quotation.cue_start, []).append(quotation)
+        return out
 
     @cached_property
     def quotation_by_cue(self) -> dict[int, str]:

@@ -8,7 +8,7 @@ from extractor.core.clause import Entity
 from extractor.core.mention import QuotationMention
 from extractor.engines.offline.content import Content
 from extractor.engines.offline.facts import QuoteFact
-from extractor.recognizers.entities import entities_of, entity_at
+from extractor.recognizers.entities import entity_at
 
 _SPEECH = ("direct", "mixed", "indirect")
 
@@ -57,7 +57,7 @@ def _fact(content: Content, parts: list[QuotationMention]) -> QuoteFact:
         spans.append((start, end))
     kind = "direct" if any(q.kind == "direct" for q in parts) else parts[0].kind
     text = " ".join(q.text.strip() for q in parts).rstrip(",")  # the comma before "he said" is the writer's
-    listener = _by_name(content, addressee) if addressee else None
+    listener = content.named(addressee) if addressee else None
     return QuoteFact(text, speaker, named.speaker, cue, addressee, listener, kind, parts[0].start, spans)
 
 
@@ -71,18 +71,4 @@ def _speaker(content: Content, quotation: QuotationMention) -> Entity | None:
         beside = entity_at(content.annotations, quotation.speaker_start, quotation.speaker_end)
         if beside is not None and (name == beside.name or name in beside.aliases):
             return beside
-    return _by_name(content, name) or beside
-
-
-def _by_name(content: Content, name: str) -> Entity | None:
-    """The party that is called so; its names are indexed once per article."""
-    index = content.annotations._memo.get("offline.names")
-    if index is None:
-        made: dict[str, Entity] = {}
-        for entity in entities_of(content.annotations):
-            for surface in (entity.name, *entity.aliases):
-                made.setdefault(surface.lower().removeprefix("the "), entity)
-        index = content.annotations._memo["offline.names"] = made
-    assert isinstance(index, dict)
-    found = index.get(name.lower().removeprefix("the "))
-    return found if isinstance(found, Entity) else None
+    return content.named(name) or beside

@@ -15,6 +15,10 @@ _NO_PREDICATE = frozenset({"case", "mark", "cc", "fixed", "flat", "compound", "a
 _SUBJECTS = ("nsubj",)
 _LISTENED = frozenset({"tell", "inform", "notify", "assure", "remind"})
 _NOUN_ENDINGS = ("ency", "ancy", "ity", "ness", "ism")
+_TIME_VERBS = frozenset(
+    "spend take last waste mark celebrate commemorate set pick choose schedule declare name call lose cost give have need want pass enter mean make".split()
+)
+"""Verbs whose object may be a time."""
 _MARGINS = frozenset("vote point percent % percentage goal run degree seat seed day week month year hour minute euro dollar pound".split())
 """What "by" measures with: "was defeated by 424 votes"."""
 
@@ -164,7 +168,10 @@ class SentenceReader(TreeReader):
             token = self.sentence.tokens[phrase.head]
             if token.text.lower() in RELATIVE and phrase.head < predicate.verb and antecedent is not None:
                 predicate.patients += self.antecedents(antecedent)
-            elif is_time(self.sentence, phrase.head) and len(self.sentence.kids[phrase.head]) == 0 and token.upos == "PROPN":
+            elif is_time(self.sentence, phrase.head) and (
+                (len(self.sentence.kids[phrase.head]) == 0 and token.upos == "PROPN")
+                or (token.start in self.times and predicate.lemma not in _TIME_VERBS)
+            ):
                 predicate.obliques.append(("", phrase))
             else:
                 predicate.patients.append(phrase)
@@ -307,6 +314,8 @@ class SentenceReader(TreeReader):
             elif base == "xcomp" and infinitive:
                 return stronger(status, "planned" if parent.status in ("happened", "ongoing", "planned", "alleged") else parent.status)
             return status
+        if base in ("advcl", "acl") and infinitive and first in words.implicative and first in words.object_control:
+            return stronger(status, parent.status)  # "caused a crane to fall"
         if base == "advcl" and infinitive:
             return stronger(status, "planned")
         if base == "acl" and infinitive:

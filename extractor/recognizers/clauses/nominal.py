@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _INTRANSITIVE = frozenset("die arrive depart resign return fall rise drop crash grow collapse explode".split())
 
 
+_NOT_OWNERS = frozenset({"whose", "our", "my", "your"})
 _TOGETHER = frozenset({"meet", "talk", "speak", "rally", "protest", "vote", "agree", "clash"})
 """Verbs whose noun says with "of" who does it: "a meeting of the council"."""
 
@@ -44,7 +45,7 @@ def _arguments(reader: SentenceReader, predicate: Predicate, role: str) -> None:
     for k in sentence.kids[predicate.verb]:
         token = tokens[k]
         base = token.deprel.partition(":")[0]
-        if token.deprel == "nmod:poss" and token.text.lower() not in ("whose",):
+        if token.deprel == "nmod:poss" and token.text.lower() not in _NOT_OWNERS:
             owners += reader.phrases([k])
         elif (base == "amod" and token.xpos == "JJ" and token.text[:1].isupper() and k < predicate.verb) or (
             base == "compound" and token.upos == "PROPN" and k < predicate.verb and not is_time(sentence, k)

@@ -11,6 +11,7 @@ from extractor.core.mention import QuotationMention
 from extractor.core.syntax import Sentence
 from extractor.recognizers.clauses.phrases import phrase_of
 from extractor.recognizers.clauses.predicate import Predicate
+from extractor.recognizers.clauses.tree import NOMINAL
 from extractor.recognizers.clauses.words import ClauseWords
 
 Sources = dict[tuple[int, int], tuple[Phrase, ...]]
@@ -141,8 +142,10 @@ def _speaker(text: str, quotation: QuotationMention, sentences: Sequence[Sentenc
     if not inside:
         return None
     members = set(inside)
-    head = next((i for i in inside if sentence.tokens[i].head not in members), inside[-1])
+    tops = [i for i in inside if sentence.tokens[i].head not in members]
+    head = next((i for i in tops if sentence.tokens[i].upos in NOMINAL), tops[0] if tops else inside[-1])
     made = phrase_of(text, sentence, number, head)
-    if made.start <= quotation.speaker_start and made.end >= quotation.speaker_start:
+    before = text[made.start : quotation.speaker_start].split()
+    if made.start <= quotation.speaker_start < made.end and "and" not in before and made.end - made.start > 3:
         return made
     return Phrase(number, head, quotation.speaker_start, quotation.speaker_end, text[quotation.speaker_start : quotation.speaker_end])

@@ -20,6 +20,8 @@ _SENT = frozenset(
 _NOBODY = frozenset("country city town area region village state province district year month day week time place world".split())
 # "the first woman to win": the noun is the subject of the infinitive.
 _OWN_USE = frozenset({"use", "leave", "find"})
+_PLANS = frozenset("effort ability desire wish intention failure readiness willingness right duty chance hope".split())
+"""Nouns beside those of events whose owner does what the infinitive behind them says."""
 _ABLE_PERSONS = frozenset({"first", "last", "only", "second", "third", "next", "latest"})
 
 
@@ -190,6 +192,9 @@ class TreeReader:
             subject = self.for_subject(predicate.verb)
             if subject is not None:
                 return [subject]
+            owners = self.owner_of_plan(predicate.verb)
+            if owners:
+                return owners
         if base == "amod" and head >= 0:
             return [self.phrase(head)]
         if token.deprel == "acl:relcl":
@@ -228,6 +233,18 @@ class TreeReader:
             return None
         return self.phrase(noun)
 
+    def owner_of_plan(self, verb: int) -> list[Phrase]:
+        """ "prompted by the Church's attempts to remove it": whose attempt it is does it, wherever the parser hung the infinitive."""
+        tokens = self.sentence.tokens
+        to = next((k for k in self.sentence.children(verb, "mark", "aux", "case") if tokens[k].text.lower() == "to" and k < verb), -1)
+        noun = to - 1
+        if noun < 1 or tokens[noun].upos != "NOUN" or (tokens[noun].lemma not in self.words.events and tokens[noun].lemma not in _PLANS):
+            return []
+        owners = [k for k in self.sentence.children(noun, "nmod") if tokens[k].deprel == "nmod:poss"]
+        if any(tokens[k].text.lower() in ("our", "my", "your", "whose") for k in owners):
+            return []
+        return self.phrases(owners)
+
     def controller(self, parent: Predicate) -> list[Phrase]:
         """Who does what an infinitive or participle complement says."""
         lemma = parent.lemma.partition(" ")[0]
@@ -255,6 +272,8 @@ class TreeReader:
         ) and parent.lemma in self.words.object_control:
             return [self.phrase(head)]  # "accused the minister of taking bribes"
         owners = [k for k in self.sentence.children(head, "nmod") if tokens[k].deprel == "nmod:poss" or k < head]
+        if any(tokens[k].text.lower() in ("our", "my", "your") for k in owners):
+            return []
         if owners:
             return self.phrases(owners)
         if any(tokens[k].text.lower() in _ABLE_PERSONS for k in self.sentence.kids[head]):

@@ -37,6 +37,7 @@ def place_pronouns(
     """Spans of pronouns with their party; pronouns that nobody fits are left out. `mentions` are sorted by start."""
     starts = [start for start, _, _ in mentions]
     subjects, heads = _subjects(sentences, clauses)
+    mains = _main_subjects(sentences, clauses)
     out: list[tuple[int, int, EntityDraft]] = []
     known: list[tuple[int, int, EntityDraft]] = []
     q = 0
@@ -59,8 +60,10 @@ def place_pronouns(
             speaker = inside[2] if inside is not None else None
             if low in _GENDER:
                 found = _find(low, token.start, number, sentences, paragraphs, mentions, starts, subjects, speaker, known)
+            elif low == "it" and token.deprel in ("obj", "iobj", "obl"):
+                continue  # an object means the thing spoken of more often than the party
             else:
-                found = _subject_before(low, token.start, number, paragraphs, heads, out, mentions, starts, speaker)
+                found = _subject_before(low, token.start, number, paragraphs, heads, mains, out, mentions, starts, speaker)
             if found is not None:
                 out.append((token.start, token.end, found))
                 known.append((token.start, number, found))
@@ -82,12 +85,24 @@ def _subjects(sentences: Sequence[Sentence], clauses: Sequence[Clause]) -> tuple
     return starts, sorted(heads)
 
 
+def _main_subjects(sentences: Sequence[Sentence], clauses: Sequence[Clause]) -> dict[int, int]:
+    """Sentence -> start of the head of its main clause's subject, which a pronoun of the next sentence means first."""
+    out: dict[int, int] = {}
+    for clause in clauses:
+        if clause.relation == "root":
+            for phrase in (clause.patients if clause.passive else clause.agents)[:1]:
+                if phrase.sentence == clause.sentence:
+                    out.setdefault(clause.sentence, sentences[phrase.sentence].tokens[phrase.head].start)
+    return out
+
+
 def _subject_before(
     low: str,
     place: int,
     number: int,
     paragraphs: Sequence[int],
     heads: Sequence[tuple[int, int, int, bool]],
+    mains: dict[int, int],
     out: Sequence[tuple[int, int, EntityDraft]],
     mentions: Sequence[tuple[int, int, EntityDraft]],
     starts: Sequence[int],
@@ -96,7 +111,9 @@ def _subject_before(
     """The party that is the nearest subject before "it" or "they"; None when that subject is a thing."""
     plural = low in _PLURAL
     k = bisect_left(heads, (place, 0, 0, False)) - 1
-    for start, sentence, end, many in reversed(heads[max(0, k - 5) : k + 1]):
+    near = heads[max(0, k - 5) : k + 1][::-1]
+    near.sort(key=lambda head: (head[1] != number, head[1] != number and mains.get(head[1]) != head[0]))
+    for start, sentence, end, many in near:
         if number - sentence > 1 or paragraphs[number] - paragraphs[sentence] > 1:
             return None
         again = next((draft for a, _, draft in reversed(out[-12:]) if a == start), None)

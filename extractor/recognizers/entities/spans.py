@@ -10,6 +10,7 @@ from extractor.recognizers.entities.words import EntityWords
 from extractor.recognizers.gazetteer import Gazetteer
 
 _JOIN = re.compile(r" (?:for|of|on) (?:the )?")
+_POSSESSOR = re.compile(r"(?:[A-Z][a-z]+ ){0,2}(?:People|Women|Workers|Teachers|Students|Farmers|Children)(?:'s|’s|s'|s’) $")
 _OFFICE = re.compile(r"([\w-]+) (?:of|for|at) (?:the )?$")
 
 
@@ -17,12 +18,25 @@ def mend_names(text: str, names: Sequence[NameMention], lists: Gazetteer, words:
     """Names in order of the text, never overlapping."""
     out: list[NameMention] = []
     for name in names:
+        name = _with_possessor(text, name, lists)
+        if out and name.start < out[-1].end:
+            out.pop()
         if out and _continues(text, out[-1], name, lists):
             first = out.pop()
             out.append(NameMention(first.start, name.end, text[first.start : name.end], "organization"))
         else:
             out.extend(_split_officer(text, name, lists, words))
     return tuple(out)
+
+
+def _with_possessor(text: str, name: NameMention, lists: Gazetteer) -> NameMention:
+    """ "Korean People's [Army]": a bare noun for a body takes the capitals with "People's" before it into its name."""
+    if name.kind != "organization" or name.text.lower() not in lists.organization_heads:
+        return name
+    before = _POSSESSOR.search(text, max(0, name.start - 60), name.start)
+    if before is None:
+        return name
+    return NameMention(before.start(), name.end, text[before.start() : name.end], "organization")
 
 
 def _continues(text: str, left: NameMention, right: NameMention, lists: Gazetteer) -> bool:

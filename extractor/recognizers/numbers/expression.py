@@ -24,6 +24,7 @@ _SIGNS = frozenset("-\u2212\u2013")
 def read_expression(t: Tokens, i: int, lexicon: Lexicon, dollar: str) -> Draft | None:
     """Read the expression whose first numeral starts at token `i`; None when the words there are no numeral."""
     between = t.low(i - 1) == "between" or (t.low(i - 2) == "between" and t.low(i - 1) in lexicon.currency_signs)
+    between = between or (t.low(i - 1) == "of" and t.low(i - 2) == "ages" and t.low(i - 4) == "between")
     q = read_quantity(t, i, lexicon, dollar, join_and=not between)
     if q is None:
         return None

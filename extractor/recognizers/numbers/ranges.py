@@ -13,6 +13,7 @@ from extractor.recognizers.numbers.units import as_amount
 
 _CHANGE = 3
 """A second number this many times the first, behind a verb of change, is the new size and no end of a range."""
+_MAX_AGE = 120
 _MAX_EITHER = 60
 """Above it "or" joins two different numbers, not the ends of a guess such as "7 or 8"."""
 
@@ -34,7 +35,8 @@ def read_range(t: Tokens, q: Quantity, lexicon: Lexicon, dollar: str, *, between
         return None
     kind_source = other if other.unit is not None else q
     age_end = _age_end(t, other)
-    kind, stop = ("range", other.stop) if age_end is None else ("age", age_end)
+    aged = kind_source.unit is None and high <= _MAX_AGE and _stands_behind_aged(t, q.first, between=between)
+    kind, stop = ("age" if aged else "range", other.stop) if age_end is None else ("age", age_end)
     draft = Draft(
         q.first,
         stop,
@@ -42,7 +44,7 @@ def read_range(t: Tokens, q: Quantity, lexicon: Lexicon, dollar: str, *, between
         "M20" if kind == "age" else "M13",
         low=low,
         high=high,
-        unit=kind_source.unit,
+        unit="year" if aged else kind_source.unit,
         core=(q.numeral.first, other.numeral.stop),
     )
     return draft
@@ -119,6 +121,12 @@ def _is_change(t: Tokens, q: Quantity, low: Amount, high: Amount, lexicon: Lexic
     """Tell "rose $2 to $45.60" (by so much, to so much) from "fell 5 to 10 percent"."""
     at = q.first - 2 if t.low(q.first - 1) == "by" else q.first - 1
     return t.low(at) in lexicon.sets["change_verbs.verbs"] and high > _CHANGE * low
+
+
+def _stands_behind_aged(t: Tokens, first: int, *, between: bool) -> bool:
+    """Tell "aged 20 to 31", "aged between 5 and 7", "the ages of 20 to 31"."""
+    j = first - 2 if between or t.low(first - 1) == "from" else first - 1
+    return t.low(j) in ("aged", "ages") or (t.low(j) == "of" and t.low(j - 1) == "ages")
 
 
 def _age_end(t: Tokens, other: Quantity) -> int | None:
