@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from extractor.cli.options import article_argument, published_option, read_article, syntax_option
+from extractor.cli.options import article_argument, is_terminal, published_option, read_article, syntax_option
 
 
 @click.command("annotate")
@@ -42,7 +42,7 @@ def command(ctx: click.Context, article: str | None, published: str | None, synt
 
         ctx.exit(0 if answer_lines(answer) else 1)
     found = api.annotate(read_article(ctx, article, published), syntax=syntax)
-    if as_json or not sys.stdout.isatty():
+    if as_json or not is_terminal(sys.stdout):
         click.echo(to_json(annotations_as_dict(found, explain=explain), indent=2))
     else:
         click.echo(annotations_as_table(found, explain=explain))

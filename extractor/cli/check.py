@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from extractor.cli.options import policy_option, published_option, schema_option, syntax_option
+from extractor.cli.options import is_terminal, policy_option, published_option, schema_option, syntax_option
 
 
 @click.command("check")
@@ -66,7 +66,7 @@ def command(
     result = api.check(_read_record(record), load_article(article, published=published), schema=schema, policy=policy, syntax=syntax)
     if output != "-":
         write_atomic(output, to_json(document(result), indent=2) + "\n")
-    elif sys.stdout.isatty():
+    elif is_terminal(sys.stdout):
         click.echo(render(result))
     else:
         click.echo(to_json(document(result), indent=2))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import click
 
@@ -29,6 +29,11 @@ syntax_option = click.option(
 )
 
 
+def is_terminal(stream: IO[str] | None) -> bool:
+    """Whether a standard stream is a terminal; a closed one is none."""
+    return stream is not None and stream.isatty()
+
+
 def read_article(ctx: click.Context, article: str | None, published: str | None) -> Article:
     """Load the article a command names; `-`, or a pipe and no name, is standard input.
 
@@ -37,9 +42,11 @@ def read_article(ctx: click.Context, article: str | None, published: str | None)
     from extractor.text.load import article_from_bytes, load_article
 
     if article is None:
-        if sys.stdin.isatty():
+        if is_terminal(sys.stdin):
             ctx.fail("Name an article file, or `-` for standard input.")
         article = "-"
     if article == "-":
+        if sys.stdin is None:
+            ctx.fail("Standard input is closed. Name an article file.")
         return article_from_bytes(sys.stdin.buffer.read(), published=published)
     return load_article(article, published=published)
