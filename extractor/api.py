@@ -20,6 +20,7 @@ from extractor.core.extraction import Extraction
 from extractor.errors import ExtractorError
 from extractor.job import Job, check_record, finish, read, run_async, run_offline
 from extractor.reopen import reopen
+from extractor.rounds import engine_for
 from extractor.text.load import article_from_mapping
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ def extract(article: Text, *, schema: Any = "news", published: Day = None, **opt
 async def aextract(article: Text, *, schema: Any = "news", published: Day = None, **options: Unpack[Options]) -> Extraction[Any]:
     """Do what `extract` does, without blocking the event loop while a model is asked; cancelling leaves nothing running."""
     job = Job(schema=schema, **options)
-    async with job.engine() as engine:
+    async with engine_for(job) as engine:
         return await run_async(as_article(article, published), job, engine)
 
 
@@ -143,7 +144,7 @@ async def aextract_many(
     import asyncio
 
     job = Job(schema=schema, **options)
-    async with job.engine() as engine:
+    async with engine_for(job) as engine:
         waiting: set[asyncio.Task[tuple[Article, Extraction[Any] | ExtractorError]]] = set()
         source = iter(_keyed(articles))
         try:
@@ -193,7 +194,7 @@ def _many_asked(
     def start(work: Coroutine[Any, Any, Any]) -> Future[Any]:
         return asyncio.run_coroutine_threadsafe(work, loop)
 
-    engine = job.engine()
+    engine = engine_for(job)
     waiting: deque[tuple[Any, Future[Any]]] = deque()
     source = iter(articles)
     try:
@@ -216,7 +217,7 @@ def _many_asked(
 
 async def aextract_job(article: Article, job: Job) -> Extraction[Any]:
     """Run one job on one article inside an event loop."""
-    async with job.engine() as engine:
+    async with engine_for(job) as engine:
         return await run_async(article, job, engine)
 
 
@@ -225,8 +226,7 @@ def dry_run(article: Article, job: Job) -> dict[str, Any]:
 
     Raises `CatalogError` for the offline engine, which sends none.
     """
-    request: dict[str, Any] = job.engine().request(article, job.record_class)
-    return request
+    return engine_for(job).request(article, job.record_class)
 
 
 def explain(rule: str | None = None) -> str:
@@ -240,7 +240,7 @@ def as_article(article: Text, published: Day = None) -> Article:
     """An `Article` from text; `published` is kept when given. Raises `InputError` for empty text or a day that is none."""
     from dataclasses import replace
 
-    from extractor.text.load import parse_day
+    from extractor.text.day import parse_day
 
     if isinstance(article, Article):
         return article if published is None else replace(article, published=parse_day(published))

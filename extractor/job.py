@@ -13,7 +13,7 @@ from extractor.core.article import Article
 from extractor.core.draft import Draft
 from extractor.core.extraction import Extraction
 from extractor.core.policy import Policy
-from extractor.errors import CatalogError, RecordError, unknown
+from extractor.errors import RecordError, unknown
 from extractor.version import __version__
 
 if TYPE_CHECKING:
@@ -88,32 +88,6 @@ class Job:
     @property
     def offline(self) -> bool:
         return self.model == "offline"
-
-    def engine(self) -> Any:
-        """The engine this job asks, as an async context manager; raises `CatalogError` for a model nobody provides."""
-        if self.offline:
-            return OfflineJobEngine()
-        if "/" not in self.model and ":" not in self.model:
-            raise unknown("model", self.model, ["offline"], "A language model is named PROVIDER/NAME, for example openai/gpt-5-mini.")
-        from extractor.rounds import engine_for
-
-        return engine_for(self)
-
-
-class OfflineJobEngine:
-    """The embedded engine behind the interface of a job."""
-
-    async def __aenter__(self) -> OfflineJobEngine:
-        return self
-
-    async def __aexit__(self, *details: object) -> None:
-        return None
-
-    async def draft(self, article: Article, annotations: Annotations, job: Job) -> Draft[Any]:
-        return fill_offline(article, annotations, job)
-
-    def request(self, article: Article, schema: type[BaseModel]) -> dict[str, Any]:
-        raise CatalogError("The offline engine sends no request. Name a model to see one: --model openai/NAME --dry-run.")
 
 
 def read(article: Article, syntax: str = "embedded") -> Annotations:

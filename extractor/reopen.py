@@ -45,7 +45,8 @@ def reopen(path: str | Path, *, article: str | Path | None = None, schema: str |
 def _article_of(stated: dict[str, Any], document: Path, given: str | Path | None) -> Article:
     from dataclasses import replace
 
-    from extractor.text.load import load_article, parse_day
+    from extractor.text.day import parse_day
+    from extractor.text.load import load_article
 
     places = (
         [Path(given)] if given is not None else [Path(stated.get("source") or ""), document.parent / Path(stated.get("source") or "").name]

@@ -18,14 +18,15 @@ from extractor.core.article import Article
 from extractor.core.draft import Draft
 from extractor.core.extraction import Unused
 from extractor.core.finding import Finding
-from extractor.errors import EngineError
+from extractor.errors import CatalogError, EngineError, unknown
+from extractor.job import fill_offline
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from extractor.engines.llm import LLMEngine, Recorder
     from extractor.engines.llm.transport import Transport
-    from extractor.job import Job
+    from extractor.job import Engine, Job
 
 Check = Callable[[Any], tuple[Finding, ...]]
 """Judges the claims of a record."""
@@ -136,6 +137,22 @@ def _noted(draft: Draft[Any], what: str, error: EngineError) -> Draft[Any]:
     return replace(draft, provenance=provenance)
 
 
+class OfflineJobEngine:
+    """The embedded engine behind the interface of a job."""
+
+    async def __aenter__(self) -> OfflineJobEngine:
+        return self
+
+    async def __aexit__(self, *details: object) -> None:
+        return None
+
+    async def draft(self, article: Article, annotations: Annotations, job: Job) -> Draft[Any]:
+        return fill_offline(article, annotations, job)
+
+    def request(self, article: Article, schema: type[BaseModel]) -> dict[str, Any]:
+        raise CatalogError("The offline engine sends no request. Name a model to see one: --model openai/NAME --dry-run.")
+
+
 class ModelJobEngine:
     """A language model behind the interface of a job (`extractor.job.Engine`)."""
 
@@ -168,8 +185,17 @@ class ModelJobEngine:
         return self.engine.request(article, schema)
 
 
-def engine_for(job: Job, *, transport: Transport | None = None, record: Recorder | None = None) -> ModelJobEngine:
-    """The engine a job names; `transport` and `record` as `LLMEngine` takes them, else from the job's own files."""
+def engine_for(job: Job) -> Engine:
+    """The engine a job names, as an async context manager; raises `CatalogError` for a model nobody provides."""
+    if job.offline:
+        return OfflineJobEngine()
+    if "/" not in job.model and ":" not in job.model:
+        raise unknown("model", job.model, ["offline"], "A language model is named PROVIDER/NAME, for example openai/gpt-5-mini.")
+    return model_engine(job)
+
+
+def model_engine(job: Job, *, transport: Transport | None = None, record: Recorder | None = None) -> ModelJobEngine:
+    """The model a job names; `transport` and `record` as `LLMEngine` takes them, else from the job's own files."""
     from extractor.engines.llm import LLMEngine, LLMOptions, Recorder, Replay
     from extractor.engines.llm.options import address_when_recorded
 
@@ -197,6 +223,3 @@ def engine_for(job: Job, *, transport: Transport | None = None, record: Recorder
         backoff_s=0.5 if replay is None else 0.0,
     )
     return ModelJobEngine(LLMEngine(options, transport=transport, record=record))
-
-
-__all__ = ["AskingEngine", "Check", "Checked", "FindUnused", "ModelJobEngine", "engine_for", "fill_and_check"]

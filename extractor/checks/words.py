@@ -47,8 +47,8 @@ class CheckWords:
     """Ending of a noun of an event -> endings of the verbs it may come from."""
     particles: tuple[str, ...]
     """Particles that end a noun made of a phrasal verb: breakdown."""
-    reacting: frozenset[str]
-    """Verbs whose subject takes note of the deed their object names."""
+    performing: frozenset[str]
+    """Verbs whose subject does the deed their object names."""
     writings: frozenset[str]
     citing: frozenset[str]
     taking_place: frozenset[str]
@@ -83,7 +83,7 @@ def check_words() -> CheckWords:
         nouns={noun: frozenset(verbs) for noun, verbs in nouns.items()},
         endings=tuple((line.split()[0], tuple(e.strip("-") for e in line.split()[1:])) for line in table["noun_endings"].strip().splitlines()),
         particles=tuple(table["noun_particles"].split()),
-        reacting=frozenset(table["reacting"].split()),
+        performing=frozenset(table["performing"].split()),
         writings=frozenset(table["writings"].split()),
         citing=frozenset(table["citing"].split()),
         taking_place=frozenset(table["taking_place"].split()),
@@ -105,6 +105,10 @@ def base_forms(word: str) -> frozenset[str]:
         irregular = prefix + known[low[len(prefix) :]] if prefix else None
     forms = {low, rule_lemma(low, "NOUN"), rule_lemma(low, "VERB")} | ({irregular} if irregular else set())
     events = clause_words().events
+    if low.endswith("ged"):
+        forms.add(low[:-1])  # plunged, merged
+    elif low.endswith("ging"):
+        forms.add(low[:-3] + "e")
     verbs = {verb for form in forms for verb in verbs_of(form)}
     return frozenset(forms | verbs | {events[form][0] for form in forms if form in events})
 

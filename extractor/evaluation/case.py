@@ -20,8 +20,9 @@ from extractor.catalog import project_root
 from extractor.core.article import Article
 from extractor.errors import InputError, SchemaError
 from extractor.job import Job
+from extractor.text.day import parse_day
 from extractor.text.json_input import load_object
-from extractor.text.load import load_article, parse_day
+from extractor.text.load import load_article
 
 _ARTICLES = ("article.txt", "article.html", "article.htm")
 _ABOUT = ("published", "title", "source", "language", "licence", "credit", "note", "case")

@@ -141,9 +141,9 @@ def _record(case: Case) -> None:
 
 
 async def _ask(case: Case, *, transport: Replay | None = None, record: Recorder | None = None) -> Extraction[Any]:
-    from extractor.rounds import engine_for
+    from extractor.rounds import model_engine
 
-    async with engine_for(case.job, transport=transport, record=record) as engine:
+    async with model_engine(case.job, transport=transport, record=record) as engine:
         return await run_async(case.article, case.job, engine)
 
 

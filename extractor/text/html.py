@@ -7,7 +7,7 @@ from typing import Any
 
 from extractor.core.article import Article
 from extractor.errors import InputError
-from extractor.text.load import parse_day
+from extractor.text.day import parse_day
 
 # Elements that hold prose; everything else on a page is navigation, scripts or decoration.
 _PROSE = "h1, h2, h3, h4, p, li, blockquote, figcaption, pre"

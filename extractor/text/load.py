@@ -5,11 +5,13 @@ from __future__ import annotations
 import codecs
 import datetime as dt
 import json
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
 from extractor.core.article import Article
 from extractor.errors import InputError
+from extractor.text.day import parse_day
 
 MAX_BYTES = 50_000_000
 """A news article has some kilobytes; beyond this a file is taken for something else."""
@@ -45,7 +47,8 @@ def load_article(path: str | Path, *, published: dt.date | str | None = None) ->
         raise InputError(f"{where} does not exist. Check the path, or give `-` to read standard input.") from None
     except OSError as error:
         raise InputError(f"{where} cannot be read: {error.strerror or error}. Check its permissions.") from error
-    return article_from_bytes(raw, name=str(path), published=published)
+    # a name in bytes of another encoding must not put half characters into the document
+    return article_from_bytes(raw, name=os.fsencode(path).decode("utf-8", "replace"), published=published)
 
 
 def article_from_bytes(raw: bytes, *, name: str = "-", published: dt.date | str | None = None) -> Article:
@@ -88,24 +91,6 @@ def article_from_mapping(value: Mapping[str, object], *, name: str) -> Article:
         language=plain["language"] or "en",
         id=plain["id"],
     )
-
-
-def parse_day(value: dt.date | str | None, *, where: str = "published") -> dt.date | None:
-    """Read a publication day: a date, "2021-10-07" or an ISO date and time; None and "" stay None.
-
-    >>> parse_day("2021-10-07T12:30:00Z")
-    datetime.date(2021, 10, 7)
-    """
-    if value is None or value == "":
-        return None
-    if isinstance(value, dt.datetime):
-        return value.date()
-    if isinstance(value, dt.date):
-        return value
-    try:
-        return dt.datetime.fromisoformat(value.strip()).date()
-    except ValueError:
-        raise InputError(f'{where}: "{value}" is no day. Write the publication day as YYYY-MM-DD, for example 2021-10-07.') from None
 
 
 def decode(raw: bytes, *, name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -28,9 +29,13 @@ TEXTS = {**HOSTILE["nasty"], **PIECES}
 SENTENCE = "NATO expelled eight members of Russia's mission on Wednesday, “we can confirm” it, Dmitry Peskov told TASS in 2014."
 
 odd = st.text(st.characters(exclude_categories=()), max_size=60)
-words = st.lists(st.sampled_from([*SENTENCE.split(), *HOSTILE["nasty"].values(), "5", "%", "“", "”", '"', "\n\n", "said", "of"]), max_size=25)
+words = st.lists(
+    st.sampled_from([*SENTENCE.split(), *HOSTILE["nasty"].values(), "5", "%", "“", "”", '"', "\n\n", "said", "of"]), max_size=25
+)
 texts = st.one_of(odd, words.map(" ".join), words.map("".join), odd.map(lambda t: SENTENCE[:40] + t + SENTENCE[40:]))
-names = st.one_of(st.sampled_from(["a1", "x1", "", "NATO", "Peskov", "~1/~0", "\0", "\ud800", "he", "members expelled", "percent", "“"]), odd)
+names = st.one_of(
+    st.sampled_from(["a1", "x1", "", "NATO", "Peskov", "~1/~0", "\0", "\ud800", "he", "members expelled", "percent", "“"]), odd
+)
 maybe = st.none() | names
 numbers = st.one_of(
     st.sampled_from([0, 8, -8, 10**400, 0.1, 1e-300, "NaN", "Infinity", "1e999999", "sNaN", "-0", "", True]), st.integers(), st.floats()
@@ -39,11 +44,15 @@ days = st.one_of(st.sampled_from(["2021-10-06", "2021-02-30", "199X", "../..", "
 RECORDS = st.fixed_dictionaries(
     {
         "actors": st.lists(
-            st.fixed_dictionaries({"name": names, "id": maybe, "role": maybe, "affiliation": maybe, "aliases": st.lists(names, max_size=3)}),
+            st.fixed_dictionaries(
+                {"name": names, "id": maybe, "role": maybe, "affiliation": maybe, "aliases": st.lists(names, max_size=3)}
+            ),
             max_size=3,
         ),
         "actions": st.lists(
-            st.fixed_dictionaries({"verb": names, "id": maybe, "actor": maybe, "object": maybe, "target": maybe, "date": maybe, "place": maybe}),
+            st.fixed_dictionaries(
+                {"verb": names, "id": maybe, "actor": maybe, "object": maybe, "target": maybe, "date": maybe, "place": maybe}
+            ),
             max_size=3,
         ),
         "counts": st.lists(
@@ -77,7 +86,7 @@ def reads(text: str) -> None:
     found = api.annotate(text, published="2021-10-07")
     for mentions in (found.numbers, found.dates, found.names):
         assert all(text[m.start : m.end] == m.text and m.start < m.end for m in mentions)
-        assert all(a.end <= b.start for a, b in zip(mentions, mentions[1:], strict=False))
+        assert all(a.end <= b.start for a, b in pairwise(mentions))
     assert all(text[q.start : q.end] == q.text for q in found.quotations)
     json.loads(to_json(annotations_as_dict(found, explain=True)).encode("utf-8"))
     annotations_as_table(found, explain=True)

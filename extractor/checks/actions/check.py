@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from extractor.checks.actions.fit import OPEN, UNREAL, ClauseFit, fit_clause, full_score, named_in, verb_heads
+import re
+
+from extractor.checks.actions.fit import OPEN, UNREAL, ClauseFit, by_phrase, compare_all, fit_clause, full_score, named_in, verb_heads
 from extractor.checks.dates.check import check_date
 from extractor.checks.events import event_index, event_words
 from extractor.checks.parties.identity import Match, match_party, party_index
 from extractor.checks.phrasing import finding, place, shown
-from extractor.checks.words import base_forms, content_words, keys
+from extractor.checks.words import base_forms, check_words, content_words, keys
 from extractor.core.annotations import Annotations
 from extractor.core.claim import ActionClaim, DateClaim, EventRef, Party
 from extractor.core.finding import Finding, Verdict
@@ -37,12 +39,29 @@ def check_action(claim: ActionClaim, annotations: Annotations) -> Finding:
         return _by_attribution(claim, annotations) or _without_clause(claim, annotations)
     best = max(fits, key=lambda f: (f.score + _near_score(claim, f, annotations), -f.clause.start))
     made = _judged(claim, best, annotations)
+    if made.verdict is Verdict.AMBIGUOUS:
+        made = _elsewhere(claim, best, fits, annotations) or made
     if not made.verdict.supported:
         made = _by_quotation(claim, annotations) or made
     if made.verdict.refuted and made.rule == "E2" and any(f.same_verb and f.actor is None and f.clause.agents for f in fits):
         message = f"{made.message.rstrip('.')}; elsewhere it leaves open who did."
         made = finding(claim, Verdict.AMBIGUOUS, "E2", message, made.spans, claimed=made.claimed)
     return _dated(claim, made, annotations) if made.verdict.supported else made
+
+
+_OF = re.compile(r"\s*of\b")
+_OTHERS = 12
+"""Clauses tried after the one that fits best."""
+
+
+def _elsewhere(claim: ActionClaim, best: ClauseFit, fits: list[ClauseFit], annotations: Annotations) -> Finding | None:
+    """What another clause of the same verb says to an action the best one leaves open, when it says so outright (V1)."""
+    for other in sorted(fits, key=lambda f: -f.score)[:_OTHERS]:
+        if other is not best and other.same_verb and not other.turned and False not in (other.target, other.source):
+            made = _judged(claim, other, annotations)
+            if made.verdict.supported:
+                return made
+    return None
 
 
 def _judged(claim: ActionClaim, best: ClauseFit, annotations: Annotations) -> Finding:
@@ -60,14 +79,14 @@ def _who(claim: ActionClaim, best: ClauseFit, annotations: Annotations) -> Findi
     clause, spans, does = best.clause, _spans(best), _does(claim)
     who = claim.actor.name if claim.actor is not None else None
     if best.turned:
-        message = f"{does}; in the article it is the other way round: {_sentence(best, annotations)} {place(spans)}."
+        message = f"{does}; in the article it is the other way round: {_sentence(best, annotations)} {_at(best)}."
         return finding(claim, Verdict.MISATTRIBUTED, "E3", message, spans, expected=_agents(best), claimed=who or claim.verb)
     if best.actor is False:
-        message = f"{does}; the article says that {_agents(best) or 'somebody else'} did {place(spans)}."
-        return finding(claim, Verdict.MISATTRIBUTED, "E2", message, spans, expected=_agents(best), claimed=who)
+        message = f"{does}; in the article it is {_agents(best) or by_phrase(clause) or 'somebody else'}: {_sentence(best, annotations)} {_at(best)}."
+        return finding(claim, Verdict.MISATTRIBUTED, "E2", message, spans, expected=_agents(best) or by_phrase(clause), claimed=who)
     if best.target is False and claim.target is not None and best.object is not True and not _in_sentence(claim.target, best, annotations):
         done_to = ", ".join(p.text for p in (*clause.patients, *clause.recipients))
-        message = f"{does} to {claim.target.name}; the article says to {done_to} {place(spans)}."
+        message = f"{does} with {claim.target.name} as its target; in the article that is {done_to}: {_sentence(best, annotations)} {_at(best)}."
         return finding(claim, Verdict.MISATTRIBUTED, "E4", message, spans, expected=done_to, claimed=claim.target.name)
     return None
 
@@ -77,11 +96,11 @@ def _how(claim: ActionClaim, best: ClauseFit, annotations: Annotations) -> Findi
     clause, spans, does = best.clause, _spans(best), _does(claim)
     if best.status is False:
         stated = claim.status or "happened"
-        message = f"{does} as {stated}; in the article it is {clause.status}: {_sentence(best, annotations)} {place(spans)}."
+        message = f"{does} as something that {_STATUS.get(stated, stated)}; in the article it {_STATUS.get(clause.status, clause.status)}: {_sentence(best, annotations)} {_at(best)}."
         return finding(claim, Verdict.CONTRADICTED, "E5", message, spans, expected=clause.status, claimed=stated)
     if best.source is False and claim.source is not None:
         says = ", ".join(p.text for p in clause.sources)
-        message = f"{does} on the word of {claim.source.name}; the article has it from {says} {place(spans)}."
+        message = f"{does} on the word of {claim.source.name}; the article has it from {says}: {_sentence(best, annotations)} {_at(best)}."
         return finding(claim, Verdict.MISATTRIBUTED, "E6", message, spans, expected=says, claimed=claim.source.name)
     if claim.place and not ground_in(claim.place, folded_article(annotations)):
         message = f"{does} at {shown(claim.place)}; the article has no such place."
@@ -93,17 +112,17 @@ def _told(claim: ActionClaim, best: ClauseFit, annotations: Annotations) -> Find
     """The finding for an action the article tells of, or leaves open."""
     clause, spans, does = best.clause, _spans(best), _does(claim)
     if claim.actor is not None and best.actor is None and not _governs(claim.actor, best, annotations):
-        message = f"{does}; the article tells of it without saying who did it {place(spans)}."
+        message = f"{does}; the article tells of it without saying clearly who did it: {_sentence(best, annotations)} {_at(best)}."
         return finding(claim, Verdict.AMBIGUOUS, "E2", message, spans, claimed=claim.actor.name)
     if claim.object and best.object is None and not (best.same_verb and _object_near(claim.object, best, annotations)):
-        message = f"{does} to {shown(claim.object)}; the article tells of {shown(clause.lemma)} {place(spans)}, but not clearly of that."
+        message = f"{does} with the object {shown(claim.object)}; the article does not clearly say that: {_sentence(best, annotations)} {_at(best)}."
         return finding(claim, Verdict.AMBIGUOUS, "E4", message, spans, claimed=claim.object)
     if claim.status == "denied" and best.status is None:
-        message = f"{does} as denied; the article has it as somebody's word and no denial {place(spans)}."
+        message = f"{does} as something that was denied; the article gives it as somebody's word, without a denial: {_sentence(best, annotations)} {_at(best)}."
         return finding(claim, Verdict.AMBIGUOUS, "E5", message, spans, claimed="denied")
     plain = best.same_verb and clause.relation != "nominal" and best.status and (claim.actor is None or best.actor)
     verdict = Verdict.EXACT if plain else Verdict.EQUIVALENT
-    message = f"{does}; the article says so: {_sentence(best, annotations)} {place(spans)}."
+    message = f"{does}; the article says so: {_sentence(best, annotations)} {_at(best)}."
     return finding(claim, verdict, "E1", message, spans, reading=clause.status, claimed=claim.verb)
 
 
@@ -111,6 +130,22 @@ def _spans(best: ClauseFit) -> list[tuple[int, int]]:
     clause = best.clause
     phrases = [p for p in (*clause.agents, *clause.patients) if p.sentence == clause.sentence]
     return [(clause.start, clause.end), *((p.start, p.end) for p in phrases)]
+
+
+_STATUS = {
+    "happened": "happened",
+    "planned": "was only planned",
+    "ongoing": "was still going on",
+    "alleged": "was only alleged",
+    "denied": "was denied",
+    "negated": "did not happen",
+    "conditional": "would happen only under a condition",
+}
+
+
+def _at(best: ClauseFit) -> str:
+    """Where the words of the action stand."""
+    return place([(best.clause.start, best.clause.end)])
 
 
 def _agents(best: ClauseFit) -> str | None:
@@ -129,18 +164,20 @@ def _in_sentence(party: Party, best: ClauseFit, annotations: Annotations) -> boo
 def _governs(actor: Party, best: ClauseFit, annotations: Annotations) -> bool:
     """Whether the actor is the subject of a clause the action hangs on, or owns its noun; a mere source is neither."""
     clauses, parties, clause = event_index(annotations).clauses, party_index(annotations), best.clause
-    phrases = [*clause.patients] if clause.relation == "nominal" else []
+    if clause.relation == "nominal" and (by := by_phrase(clause)) is not None:
+        return compare_all(actor, by, parties)
+    text = annotations.article.text
+    phrases = [p for p in clause.patients if clause.relation == "nominal" and (p.end <= clause.start or _OF.match(text, clause.end, p.start))]
     above = clause.within
-    while above >= 0:
+    if clause.relation == "nominal" and above >= 0 and clauses[above].lemma.partition(" ")[0] not in check_words().performing:
+        above = -1  # "fans welcomed the arrest": not theirs
+    relation = clause.relation
+    while above >= 0 and relation not in ("ccomp", "parataxis"):
         phrases += [*clauses[above].agents, *clauses[above].patients]
-        above = clauses[above].within
+        relation, above = clauses[above].relation, clauses[above].within
     if any(match_party(actor, p.text, parties, (p.start, p.end)) is not Match.DIFFERENT for p in clause.sources):
         return False
-    if any(match_party(actor, p.text, parties, (p.start, p.end)) is Match.SAME for p in phrases):
-        return True
-    # "the expulsion of eight members by NATO", read as one phrase
-    by = [p.text.rpartition(" by ")[2] for p in clause.patients if " by " in p.text] if clause.relation == "nominal" else []
-    return any(match_party(actor, text, parties) is Match.SAME for text in by)
+    return any(match_party(actor, p.text, parties, (p.start, p.end)) is Match.SAME for p in phrases)
 
 
 def _near_score(claim: ActionClaim, found: ClauseFit, annotations: Annotations) -> float:
@@ -195,8 +232,12 @@ def _by_attribution(claim: ActionClaim, annotations: Annotations) -> Finding | N
     """ "according to X" says that X reports, though no verb does."""
     if claim.actor is None or not any(base_forms(head) & clause_words().reporting for head in verb_heads(claim.verb)):
         return None
-    parties = party_index(annotations)
-    for clause in event_index(annotations).clauses:
+    parties, index = party_index(annotations), event_index(annotations)
+    words = content_words(claim.object or "")
+    for clause in index.clauses:
+        there = index.word_keys(clause.sentence)
+        if words and 2 * sum(any(key in there for key in keys(word)) for word in words) < len(words):
+            continue  # the source of another statement
         for phrase in clause.sources:
             if match_party(claim.actor, phrase.text, parties, (phrase.start, phrase.end)) is Match.SAME:
                 spans = [(phrase.start, phrase.end), (clause.start, clause.end)]

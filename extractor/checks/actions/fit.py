@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from extractor.checks.events import EventIndex
-from extractor.checks.parties.identity import Match, PartyIndex, match_party
+from extractor.checks.parties.identity import Match, PartyIndex, compare_names, match_party, name_words
 from extractor.checks.words import base_forms, check_words, content_words, keys, words_of
 from extractor.core.claim import ActionClaim, Party
 from extractor.core.clause import Clause, Phrase
+from extractor.recognizers.clauses.words import clause_words
 
 REAL = frozenset({"happened", "ongoing", "alleged"})
 UNREAL = frozenset({"negated", "denied"})
 OPEN = frozenset({"planned", "conditional"})
 _PRONOUNS = frozenset("he she it they who which that we i this these them him her one some those both".split())
+_ANYBODY = frozenset("people person persons men women man woman others everybody everyone all victims group crowd passengers residents".split())
+_THINGS = frozenset({"it", "they"})
 _SPEAKER = frozenset({"we", "i"})
 _OWN = ("his ", "her ", "its ", "their ", "our ", "my ")
 # A participle or infinitive without subject of its own: whose deed it is, is for the reader to work out.
@@ -93,8 +97,8 @@ def fit_clause(claim: ActionClaim, clause: Clause, parties: PartyIndex, events: 
         clause=clause,
         same_verb=same,
         actor=actor,
-        target=target if target is True or direct else None,
-        object=_object(claim.object, others),
+        target=target if target is True or any(_names_somebody(p, clause, parties) for p in direct) else None,
+        object=_object(claim.object, others, whole=not same),
         turned=turned_actor or turned_target,
         source=_source(claim.source, clause, parties),
         status=status_agrees(claim.status, clause),
@@ -102,12 +106,31 @@ def fit_clause(claim: ActionClaim, clause: Clause, parties: PartyIndex, events: 
     )
 
 
+def _names_somebody(phrase: Phrase, clause: Clause, parties: PartyIndex) -> bool:
+    """Whether a phrase can refute a claimed target: not what is said, and not people without a name or a description."""
+    if clause.lemma.partition(" ")[0] in clause_words().reporting and phrase not in clause.recipients:
+        return False
+    words = [w for w in phrase.text.lower().split() if w not in ("the", "a", "an", "some", "many", "these", "those", "of")]
+    return not _is_pronoun(phrase) and any(word not in _ANYBODY and not word.isdigit() for word in words)
+
+
 def _actor(claim: ActionClaim, clause: Clause, parties: PartyIndex, events: EventIndex) -> bool | None:
     """Whether the clause's agent is the claimed actor; None when the article leaves it open."""
     party = claim.actor
-    if party is None or not clause.agents:
+    if party is None:
+        return None
+    if not clause.agents or not clause.patients:
+        by = by_phrase(clause)
+        if by is not None and compare_all(party, by, parties):
+            return True
+        if by is not None and not clause.agents:
+            return False if any(word[:1].isupper() for word in by.split()) else None
+    if not clause.agents:
         return None
     if _among(party, clause.agents, parties):
+        meant = [p for p in clause.agents if match_party(party, p.text, parties, (p.start, p.end)) is not Match.DIFFERENT]
+        return None if all(is_narrower(party, phrase, parties) for phrase in meant) else True
+    if _among_examples(party, clause, parties, events):
         return True
     if any(_is_pronoun(phrase) for phrase in clause.agents):
         return True if _by_pronoun(party, clause, parties, events) else None
@@ -121,10 +144,50 @@ def _actor(claim: ActionClaim, clause: Clause, parties: PartyIndex, events: Even
     return False if named or any(_is_known(phrase, parties) for phrase in clause.agents) else None
 
 
+_BY = re.compile(r"\bby ((?:the |a |an |its |their )?[^,;]+)$")
+_EXAMPLES = re.compile(r"\b(?:such as|like|including|among them) ")
+
+
+def by_phrase(clause: Clause) -> str | None:
+    """Who did it, where the reader left the phrase inside another: "the arrest [of the treasurer by Swiss police]"."""
+    if clause.passive:
+        return None
+    phrases = [*clause.patients] if clause.relation == "nominal" else []
+    phrases += [phrase for case, phrase in clause.obliques if case != "by"]
+    found = next((match for phrase in phrases if (match := _BY.search(phrase.text))), None)
+    if found is not None:
+        return found.group(1)
+    return next((phrase.text for case, phrase in clause.obliques if case == "by"), None)
+
+
+def compare_all(party: Party, surface: str, parties: PartyIndex) -> bool:
+    """Whether words without a place of their own name the party."""
+    return match_party(party, surface, parties) is Match.SAME
+
+
+def _among_examples(party: Party, clause: Clause, parties: PartyIndex, events: EventIndex) -> bool:
+    """Whether the subject gives the party as one of those it speaks of: "newsgroups such as X, which posted ..."."""
+    tokens = events.sentences[clause.sentence].tokens
+    for phrase in clause.agents:
+        if phrase.end > clause.start or phrase.sentence != clause.sentence:
+            continue
+        words = [t for t in tokens if phrase.start <= t.start < clause.start]
+        told = " ".join(t.text for t in words)
+        found = _EXAMPLES.search(told)
+        if found and any(name.lower() in told[found.end() :].lower() for name in party.names):
+            return True
+    return False
+
+
 def _by_pronoun(party: Party, clause: Clause, parties: PartyIndex, events: EventIndex) -> bool:
     """Whether an open pronoun can be read as the party: the speaker for "we", else the subject just before it."""
     if any(phrase.text.lower() in _SPEAKER for phrase in clause.agents):
         return bool(_among(party, clause.sources, parties))
+    things = any(phrase.text.lower() in _THINGS for phrase in clause.agents)
+    if things and clause.within >= 0 and clause.relation == "ccomp":
+        saying = events.clauses[clause.within]
+        if saying.agents and not any(map(_is_pronoun, saying.agents)):  # "North Korea said it would attack"
+            return bool(_among(party, saying.agents, parties) or _among_examples(party, saying, parties, events))
     near = [*events.of_sentence(clause.sentence - 1), *events.of_sentence(clause.sentence)]
     before = [events.clauses[k] for k in near if events.clauses[k].start < clause.start]
     subjects = [p for c in before for p in (c.agents or c.patients) if not _is_pronoun(p)]
@@ -173,12 +236,25 @@ def _among(party: Party | None, phrases: Sequence[Phrase], parties: PartyIndex, 
     return None if not strict and any(_is_pronoun(phrase) for phrase in phrases) else False
 
 
-def _object(stated: str | None, phrases: Sequence[Phrase]) -> bool | None:
+def _object(stated: str | None, phrases: Sequence[Phrase], *, whole: bool = False) -> bool | None:
+    """Whether the phrases hold a word of the object; with `whole` half of its words, as a near-synonym of the verb needs."""
     if not stated:
         return None
     words = [w for w in content_words(stated) if not w.isdigit()]
     there = {key for phrase in phrases for word in content_words(phrase.text) for key in keys(word)}
-    return True if words and any(keys(word) & there for word in words) else None
+    hits = sum(bool(keys(word) & there) for word in words)
+    return True if hits and (not whole or 2 * hits >= len(words)) else None
+
+
+def is_narrower(party: Party, phrase: Phrase, parties: PartyIndex) -> bool:
+    """Whether a claimed party is only a part of, or somebody in, the body the article names: its deed is not yet theirs."""
+    if match_party(party, phrase.text, parties, (phrase.start, phrase.end)) is not Match.LINKED:
+        return False
+    over = [party.affiliation, *(parties.entities[i].affiliation for i in parties.of(party))]
+    whole = [phrase.text, *(parties.entities[i].name for i in parties.at(phrase.start, phrase.end)[:1])]
+    if any(body and compare_names(body, name) is Match.SAME for body in over for name in whole):
+        return True
+    return len(name_words(party.name)) > len(name_words(phrase.text))
 
 
 def _source(source: Party | None, clause: Clause, parties: PartyIndex) -> bool | None:

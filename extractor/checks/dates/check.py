@@ -26,6 +26,9 @@ _EDGE = re.compile(
 _BOTH_ENDS = re.compile(r"\b(?:to|through|until|till|and)\b|[-–—]")
 _LINK = re.compile(r"\s*(?:,|and|or|&|,\s*and)\s*(?:also\s+)?(?:on|in|at|from)?\s*(?:the\s+)?")
 """What stands between two dates of one event: "on 3 and 5 May"."""
+_IN_PLACE = re.compile(r"\b(?:in|at|near|to|from) ([A-Z][\w'’-]+)")
+_REACH = 200
+"""Characters between a place and its date."""
 _USED = ("date", "range", "time")
 # A rival date belongs to the event more clearly than the one that fits: by this factor and this share of its words.
 _FACTOR, _CLEARLY = 1.25, 0.05
@@ -174,6 +177,9 @@ def _decide(claim: DateClaim, found: list[Candidate], bound: bool, annotations: 
     best = _best(support)
     rival = _best(rivals)
     if best is not None and (not bound or (best.fit.score >= _TIED and not _beats(rival, best, text))):
+        nearer = _dated_place(claim, best, rivals, text) if bound else None
+        if nearer is not None:
+            return _misattributed(claim, best, nearer, annotations)
         return _supported(claim, best) if not _is_untold(claim, best) else _untold(claim, best)
     open_reading = _best(c for c in found if c.reading.open and c.verdict is not None and c.verdict.supported)
     if (
@@ -214,6 +220,19 @@ def _beats(rival: Candidate | None, best: Candidate, text: str) -> bool:
     if rival.fit.predicate and not best.fit.predicate:
         return rival.fit.score > best.fit.score
     return rival.fit.score > _FACTOR * best.fit.score + _CLEARLY
+
+
+def _dated_place(claim: DateClaim, best: Candidate, rivals: list[Candidate], text: str) -> Candidate | None:
+    """The date of the place the record names, where the fitting date belongs to the next place: "in Lund on 3 May and in Malmo on 8 May"."""
+    start = best.reading.mention.start
+    for name in _IN_PLACE.findall(claim.event or ""):
+        at = text.rfind(name, max(0, start - _REACH), start)
+        if at < 0 or not _IN_PLACE.search(text, at + len(name), start) or "\n" in text[at:start]:
+            continue
+        between = [r for r in rivals if at < r.reading.mention.start < start and not _coordinated(r, best, text)]
+        if between:
+            return min(between, key=lambda r: r.reading.mention.start)
+    return None
 
 
 def _coordinated(left: Candidate, right: Candidate, text: str) -> bool:

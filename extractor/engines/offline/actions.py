@@ -74,7 +74,7 @@ def _is_act(content: Content, clause: Clause) -> bool:
     words = clause_words()
     if token.deprel == "amod":  # "the killed men", not "the limited time"
         return clause.passive and (bool(clause.agents) or clause.lemma in words.happenings)
-    return not (token.deprel in ("acl", "amod") and not clause.agents and clause.lemma in words.describing)  # "a man named Smith"
+    return not (token.deprel in ("acl", "advcl", "obl") and not clause.agents and clause.lemma in words.describing)  # "a man named Smith"
 
 
 def _is_event(content: Content, clause: Clause, noun: str) -> bool:
@@ -232,7 +232,7 @@ def _complement(content: Content, number: int, clause: Clause) -> str | None:
 
 
 def _past_loose_words(content: Content, number: int, verb: int, start: int) -> int:
-    """Where a complement begins: at "that" or its subject, behind a time or source that the parser hung on it ("announced yesterday that")."""
+    """Where a complement begins: at "that", or behind a time or source hung on it ("announced yesterday that")."""
     sentence = content.sentences[number]
     marks = [k for k in sentence.children(verb, "mark") if sentence.tokens[k].text.lower() in ("that", "whether", "if", "to")]
     if marks and marks[0] < verb:

@@ -16,7 +16,8 @@ _SUBJECTS = ("nsubj",)
 _LISTENED = frozenset({"tell", "inform", "notify", "assure", "remind"})
 _NOUN_ENDINGS = ("ency", "ancy", "ity", "ness", "ism")
 _TIME_VERBS = frozenset(
-    "spend take last waste mark celebrate commemorate set pick choose schedule declare name call lose cost give have need want pass enter mean make".split()
+    "spend take last waste mark celebrate commemorate set pick choose schedule declare name call lose cost give have need want pass enter "
+    "mean make".split()
 )
 """Verbs whose object may be a time."""
 _MARGINS = frozenset("vote point percent % percentage goal run degree seat seed day week month year hour minute euro dollar pound".split())
@@ -66,8 +67,7 @@ class SentenceReader(TreeReader):
             return self.sentence.tokens[self._hyphenated(i)].start not in self.names  # "state-run", but "US-led"
         if not token.text[:1].isupper() or i == 0 or self.sentence.tokens[i - 1].upos == "PUNCT":
             return False
-        capitals = sum(t.text[:1].isupper() for t in self.sentence.tokens)
-        return capitals * 2 < len(self.sentence.tokens)  # a line in title case has capital verbs
+        return not self.title_case
 
     def _hyphenated(self, i: int) -> int:
         """The token that a hyphen joins to the front of token i; -1 when there is none."""
@@ -120,6 +120,7 @@ class SentenceReader(TreeReader):
                 i < k <= i + 4
                 and (tokens[k].deprel == "compound:prt" or (k == i + 1 and tokens[k].upos == "ADP" and tokens[k].deprel == "advmod"))
                 and tokens[k].text.lower() in self.words.particles
+                and not (k + 1 < len(tokens) and tokens[k].text.lower() == "up" and tokens[k + 1].text.lower() == "to")
             ):
                 particle = tokens[k].text.lower()
                 if k == i + 1:
@@ -176,12 +177,7 @@ class SentenceReader(TreeReader):
             else:
                 predicate.patients.append(phrase)
         predicate.recipients += self.phrases(list(self.sentence.children(predicate.verb, "iobj")))
-        if (
-            not predicate.recipients
-            and predicate.patients
-            and not predicate.passive
-            and predicate.lemma in _LISTENED
-        ):
+        if not predicate.recipients and predicate.patients and not predicate.passive and predicate.lemma in _LISTENED:
             predicate.recipients, predicate.patients = predicate.patients[:1], predicate.patients[1:]
 
     def _fill_obliques(self, predicate: Predicate) -> None:
@@ -209,9 +205,8 @@ class SentenceReader(TreeReader):
 
     def _is_margin(self, head: int) -> bool:
         tokens = self.sentence.tokens
-        return tokens[head].text[:1].isdigit() or (
-            tokens[head].lemma in _MARGINS and any(tokens[k].deprel == "nummod" or tokens[k].upos == "NUM" for k in self.sentence.kids[head])
-        )
+        counted = any(tokens[k].deprel == "nummod" or tokens[k].upos == "NUM" for k in self.sentence.kids[head])
+        return tokens[head].text[:1].isdigit() or (tokens[head].lemma in _MARGINS and counted)
 
     def _nested_agent(self, predicate: Predicate) -> None:
         """ "was murdered in Lesotho in 1985 by X": a by-phrase the parser hung on the place or the time belongs to the passive."""

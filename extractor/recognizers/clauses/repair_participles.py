@@ -7,8 +7,8 @@ from extractor.recognizers.syntax.lemma import rule_lemma
 
 # Their participle may keep an object: "the man given a prize".
 _TWO_OBJECTS = frozenset(
-    "give award offer tell show send pay grant deny teach ask owe name call elect appoint consider hand lend promise sell bring make cost charge "
-    "fine leave allow dub label deem declare render feed".split()
+    "give award offer tell show send pay grant deny teach ask owe name call elect appoint consider hand lend promise sell bring make cost "
+    "charge fine leave allow dub label deem declare render feed".split()
 )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from extractor.recognizers.clauses.phrases import is_time
 from extractor.recognizers.clauses.tree import NOMINAL, Tree, is_finite
 
-
 _OF = frozenset({"by", "of", "with", "between", "from", "against"})
 _TOLD = frozenset({"tell", "inform", "remind", "assure", "warn", "notify", "promise"})
 
@@ -39,19 +38,25 @@ def subject_with_preposition(tree: Tree) -> None:
         if token.upos != "VERB":
             continue
         for subject in [k for k in tree.kids[i] if tree.relations[k] in ("nsubj", "nsubj:pass") and k < i]:
-            first = min([k for k in tree.kids[subject] if k < subject and tokens[k].upos in ("DET", "ADJ", "PROPN", "NOUN", "NUM")], default=subject)
-            cases = [
-                k
-                for k in (*tree.kids[subject], *tree.kids[i])
-                if tree.relations[k] == "case" and tokens[k].text.lower() in _OF and (k == first - 1 or (tree.heads[k] == subject and k < subject))
-            ]
-            if not cases:
+            case = _preposition(tree, subject, i)
+            if case < 1:
                 continue
-            tree.move(cases[0], subject, "case")
-            noun = cases[0] - 1
-            if noun >= 0 and tokens[noun].upos in NOMINAL and tree.heads[noun] == i and tree.label(noun) in ("obj", "obl", "dislocated", "nmod"):
+            tree.move(case, subject, "case")
+            noun = case - 1
+            if tokens[noun].upos in NOMINAL and tree.heads[noun] == i and tree.label(noun) in ("obj", "obl", "dislocated", "nmod"):
                 tree.move(noun, i, tree.relations[subject])
                 tree.move(subject, noun, "nmod")
+
+
+def _preposition(tree: Tree, subject: int, verb: int) -> int:
+    """The preposition of a subject, hung on it or, right before its phrase, on the verb; -1 when it has none."""
+    inside = [k for k in tree.kids[subject] if k < subject and tree.tokens[k].upos in ("DET", "ADJ", "PROPN", "NOUN", "NUM")]
+    first = min(inside, default=subject)
+    for k in (*tree.kids[subject], *tree.kids[verb]):
+        near = k == first - 1 or (tree.heads[k] == subject and k < subject)
+        if near and tree.relations[k] == "case" and tree.tokens[k].text.lower() in _OF:
+            return k
+    return -1
 
 
 def listener_over_verb(tree: Tree) -> None:
@@ -61,8 +66,9 @@ def listener_over_verb(tree: Tree) -> None:
         if token.upos != "VERB" or token.lemma not in _TOLD or tree.has(i, "obj", "iobj"):
             continue
         for inner in [k for k in tree.kids[i] if k > i and tree.label(k) == "ccomp"]:
-            before = [k for k in tree.kids[inner] if i < k < inner and tree.label(k) in ("obj", "iobj", "nsubj", "obl") and tokens[k].upos in NOMINAL]
-            if len(before) > 1 and tree.label(before[0]) in ("obj", "iobj") and not any(tree.label(k) == "case" for k in tree.kids[before[0]]):
+            before = [k for k in tree.kids[inner] if i < k < inner and tokens[k].upos in NOMINAL]
+            before = [k for k in before if tree.label(k) in ("obj", "iobj", "nsubj", "obl")]
+            if len(before) > 1 and tree.label(before[0]) in ("obj", "iobj") and not tree.has(before[0], "case"):
                 tree.move(before[0], i, "iobj")
 
 

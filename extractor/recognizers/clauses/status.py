@@ -83,7 +83,9 @@ def is_imperative(sentence: Sentence, verb: int) -> bool:
         kids = [tokens[k] for k in sentence.kids[verb]]
         if any(kid.deprel.startswith(("nsubj", "csubj", "mark", "expl")) for kid in kids):
             return False
-        if any(kid.deprel.startswith("aux") and kid.lemma != "do" for kid in kids) or any(kid.text.lower() == "to" for kid in kids[:3] if kid.upos == "PART"):
+        if any(kid.deprel.startswith("aux") and kid.lemma != "do" for kid in kids):
+            return False
+        if any(kid.text.lower() == "to" for kid in kids[:3] if kid.upos == "PART"):
             return False
         if token.deprel in ("root", "appos", "parataxis", "ccomp"):
             return True

@@ -55,6 +55,8 @@ class TreeReader:
         self.inner = inner
         self.found: dict[int, Predicate] = {}
         self._phrases: dict[int, Phrase] = {}
+        self.title_case = sum(token.text[:1].isupper() for token in sentence.tokens) * 2 >= len(sentence.tokens)
+        """A line in title case, where verbs have capitals."""
 
     def phrase(self, head: int) -> Phrase:
         """The noun phrase of a head token, built once."""
@@ -227,7 +229,11 @@ class TreeReader:
         noun = to - 1
         if noun < 1 or tokens[noun].upos not in NOMINAL:
             return None
-        while tokens[noun].deprel.partition(":")[0] in ("compound", "flat", "nmod", "conj") and 0 <= tokens[noun].head < to and case_of(self.sentence, noun) != "for":
+        while (
+            tokens[noun].deprel.partition(":")[0] in ("compound", "flat", "nmod", "conj")
+            and 0 <= tokens[noun].head < to
+            and case_of(self.sentence, noun) != "for"
+        ):
             noun = tokens[noun].head
         if case_of(self.sentence, noun) != "for" or tokens[noun].deprel.partition(":")[0] not in ("obl", "nmod", "nsubj", "obj"):
             return None

@@ -111,8 +111,8 @@ def _subject_before(
     """The party that is the nearest subject before "it" or "they"; None when that subject is a thing."""
     plural = low in _PLURAL
     k = bisect_left(heads, (place, 0, 0, False)) - 1
-    near = heads[max(0, k - 5) : k + 1][::-1]
-    near.sort(key=lambda head: (head[1] != number, head[1] != number and mains.get(head[1]) != head[0]))
+    latest = reversed(heads[max(0, k - 5) : k + 1])
+    near = sorted(latest, key=lambda head: (head[1] != number, head[1] != number and mains.get(head[1]) != head[0]))
     for start, sentence, end, many in near:
         if number - sentence > 1 or paragraphs[number] - paragraphs[sentence] > 1:
             return None

@@ -14,6 +14,7 @@ _COUNTING = frozenset(
     "over about around some nearly almost more than less fewer at least most up to an estimated another other "
     "several many few dozens of only just even all".split()
 )
+_OURS = frozenset({"our", "my", "your"})
 _NAMING = frozenset({"of", "for", "in", "at", "from", "to"})
 """Prepositions that belong to a party's name: "members of the mission to NATO"; what follows others only says where or when."""
 _NO_MODIFIER = frozenset({"DET", "NUM", "ADP", "PUNCT", "PART", "PRON", "CCONJ"})
@@ -83,7 +84,7 @@ def _without_number(sentence: Sentence, phrase: Phrase, start: int) -> str:
     numbers = [j for j in range(head) if inside[j].upos == "NUM"]
     if numbers:
         k = numbers[-1] + 1
-    while k < len(inside) - 1 and (inside[k].upos == "NUM" or inside[k].text.lower() in _COUNTING):
+    while k < len(inside) - 1 and (inside[k].upos == "NUM" or inside[k].text.lower() in _COUNTING or inside[k].text.lower() in _OURS):
         k += 1
     while k < len(inside) - 1 and inside[k].start > phrase.start and inside[k].upos in ("ADP", "PUNCT"):
         k += 1

@@ -85,7 +85,9 @@ def _restore(stem: str) -> str:
         if stem.endswith("ng") and not stem.endswith(("ang", "eng")):
             return stem
         return stem if stem.endswith(("eat", "oat", "ow")) else stem + "e"
-    if stem.endswith(("eas", "ys", "ous", "aus", "aps", "ips", "pos")) or (stem.endswith("ur") and not stem.endswith(("our", "mur")) and len(stem) > 4):
+    if stem.endswith(("eas", "ys", "ous", "aus", "aps", "ips", "pos")):
+        return stem + "e"
+    if stem.endswith("ur") and not stem.endswith(("our", "mur")) and len(stem) > 4:
         return stem + "e"
     vowels = sum(c in _VOWELS for c in stem)
     if len(stem) >= 3 and vowels == 1 and stem[-1] not in "wxyaeiou" and stem[-2] in _VOWELS and stem[-3] not in _VOWELS and len(stem) <= 4:
