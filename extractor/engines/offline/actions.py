@@ -98,8 +98,6 @@ def _is_named(content: Content, phrase: Phrase) -> bool:
 def _facts(content: Content, number: int, clause: Clause) -> list[ActionFact]:
     target, target_text, object_text = _object(content, number, clause)
     source, source_text = _party(content, clause.sources)
-    if source is None and clause.sources:
-        source = content.speaker_at(clause.start)  # "it added": the quotation knows who "it" is
     actors: list[tuple[Entity | None, str | None]] = []
     if len(clause.agents) > 1:
         known = [content.entity_of(phrase) for phrase in clause.agents]
@@ -109,8 +107,6 @@ def _facts(content: Content, number: int, clause: Clause) -> list[ActionFact]:
         actors = [(entity, None) for entity in content.both_countries]
     if not actors:
         actors = [_party(content, clause.agents)]
-        if actors[0][0] is None and len(clause.agents) == 1:
-            actors = [(content.speaker_by_cue(clause, clause.agents[0]), actors[0][1])]
     if target is not None and actors[0][0] is target and _inside(clause.agents, clause.patients):
         actors = [(None, clause.agents[0].text)]  # "Saudi" of "Saudi-backed rebels"
     elif target is not None and any(entity is target for entity, _ in actors):

@@ -144,28 +144,6 @@ class Content:
             clause = current.within
         return clause
 
-    def speaker_at(self, offset: int) -> Entity | None:
-        """The party that says the words at a character, by the name the quotation gives."""
-        k = bisect_right(self._said, (offset, len(self.text) + 1)) - 1
-        if k < 0 or offset >= self._said[k][1]:
-            return None
-        name = self.annotations.quotations[self._said[k][2]].speaker
-        return self.named(name) if name else None
-
-    def speaker_by_cue(self, clause: Clause, speaker: Phrase) -> Entity | None:
-        """The party that a pronoun beside a verb of speech means, by the name the quotation gives."""
-        cue = self.sentences[clause.sentence].tokens[clause.verb].start
-        if self.sentences[speaker.sentence].tokens[speaker.head].upos != "PRON":
-            return None
-        for quotation in self._by_cue.get(cue, ()):
-            if quotation.speaker and quotation.speaker_start is not None and speaker.start <= quotation.speaker_start < speaker.end:
-                return self.named(quotation.speaker)
-        return None
-
-    @cached_property
-    def _said(self) -> list[tuple[int, int, int]]:
-        return [(q.start, q.end, k) for k, q in enumerate(self.annotations.quotations) if q.kind in ("direct", "mixed", "indirect")]
-
     @cached_property
     def _names_of(self) -> dict[str, Entity]:
         made: dict[str, Entity] = {}

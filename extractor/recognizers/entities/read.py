@@ -314,12 +314,21 @@ class _Reader:
                 number += 1
             paragraphs.append(number)
         quoted: list[tuple[int, int, EntityDraft | None]] = []
+        called = {surface.lower(): draft for draft in reversed(drafts) for surface in (*draft.surfaces, draft.name)}
+        saying: dict[int, tuple[int, int, EntityDraft]] = {}
         for q in self.annotations.quotations:
             speaker = None
             if q.kind in ("direct", "mixed") and q.speaker_start is not None:
                 speaker = next((d for a, b, d in self._near(mentions, q.speaker_start) if a <= q.speaker_start < b), None)
+            if speaker is None and q.speaker is not None and q.speaker_start is not None and q.speaker_end is not None:
+                said = self.text[q.speaker_start : q.speaker_end].lower()
+                named = called.get(q.speaker.lower()) or called.get(q.speaker.lower().removeprefix("the "))
+                if named is not None and said in _SPEAKING:  # "it added": the quotation knows who "it" is
+                    saying[q.speaker_start] = (q.speaker_start, q.speaker_end, named)
+                    speaker = named if q.kind in ("direct", "mixed") else None
             quoted.append((q.start, q.end, speaker))
-        placed = place_pronouns(self.sentences, paragraphs, self.clauses, mentions, quoted)
+        placed = [p for p in place_pronouns(self.sentences, paragraphs, self.clauses, mentions, quoted) if p[0] not in saying]
+        placed = sorted([*placed, *saying.values()], key=lambda p: p[0])
         for start, end, draft in placed:
             draft.add(start, end, None)
         return placed
@@ -343,6 +352,9 @@ class _Reader:
             gender=draft.gender,
             named=draft.named,
         )
+
+
+_SPEAKING = frozenset({"he", "she", "it", "they"})
 
 
 def _inside_sentence(words: str) -> str:
