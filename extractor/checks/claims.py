@@ -92,7 +92,8 @@ def _one(path: str, item: BaseModel, group: Group, value: Any, known: References
             return
         found = group.of_part("text")
         if found is not None and isinstance(found[1], Verbatim) and found[1].quoted:
-            yield QuoteClaim(path, words, party("speaker"), text("cue"), text("addressee"), text("kind"), evidence)
+            told = party("addressee")
+            yield QuoteClaim(path, words, party("speaker"), text("cue"), told.name if told else None, text("kind"), evidence)
         else:
             yield TextClaim(path, words, evidence)
     elif group.family is When:

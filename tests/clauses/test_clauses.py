@@ -14,7 +14,7 @@ from extractor.core.annotations import Annotations
 from extractor.core.article import Article
 from extractor.core.clause import Clause
 from extractor.core.mention import DateMention, QuotationMention
-from extractor.core.syntax import Sentence, Token
+from extractor.core.syntax import NameMention, Sentence, Token
 from extractor.recognizers.clauses import clauses_of, sentences_of
 from extractor.recognizers.clauses.words import clause_words
 
@@ -171,3 +171,58 @@ def test_any_tree_is_read(rows: list[tuple[str, str, str, str, int]], root: int)
         for phrase in (*clause.agents, *clause.patients, *clause.recipients, *clause.sources, *(p for _, p in clause.obliques)):
             assert text[phrase.start : phrase.end] == phrase.text
     assert [t.start for t in sentences_of(annotations)[0].tokens] == [t.start for t in annotations.sentences[0].tokens]
+
+
+def test_a_participle_inside_a_name_is_no_predicate() -> None:
+    """The Associated Press associates nothing; without the name the participle is read as one."""
+    text = "The Associated Press reported gains."
+    tree = [
+        ["The", "the", "DET", "DT", 2, "det"], ["Associated", "associate", "VERB", "VBN", 2, "amod"],
+        ["Press", "press", "NOUN", "NN", 3, "nsubj"], ["reported", "report", "VERB", "VBD", -1, "root"],
+        ["gains", "gain", "NOUN", "NNS", 3, "obj"], [".", ".", "PUNCT", ".", 3, "punct"],
+    ]  # fmt: skip
+    name = NameMention(4, 20, "Associated Press", "organization")
+    assert [clause.lemma for clause in clauses_of(parsed(text, tree, names=(name,)))] == ["report"]
+    lower = [row if row[0] != "Associated" else ["associated", *row[1:]] for row in tree]
+    assert [clause.lemma for clause in clauses_of(parsed(text.replace("Associated", "associated"), lower))] == ["associate", "report"]
+
+
+def test_a_conjunction_inside_a_name_makes_no_second_subject() -> None:
+    """ "The Globe and Mail" is one subject, "Ford and Mazda" are two."""
+    text = "Globe and Mail closed."
+    tree = [
+        ["Globe", "Globe", "PROPN", "NNP", 3, "nsubj"], ["and", "and", "CCONJ", "CC", 2, "cc"], ["Mail", "Mail", "PROPN", "NNP", 0, "conj"],
+        ["closed", "close", "VERB", "VBD", -1, "root"], [".", ".", "PUNCT", ".", 3, "punct"],
+    ]  # fmt: skip
+    [one] = clauses_of(parsed(text, tree, names=(NameMention(0, 14, "Globe and Mail", "organization"),)))
+    assert len(one.agents) == 1
+    [two] = clauses_of(parsed(text, tree))
+    assert len(two.agents) == 2
+
+
+def test_a_name_with_a_hyphen_before_a_participle_is_its_agent() -> None:
+    """The US leads a US-led coalition; "state-run" says nothing of an act."""
+    text = "The US-led coalition left."
+    tree = [
+        ["The", "the", "DET", "DT", 4, "det"], ["US", "US", "PROPN", "NNP", 3, "compound"], ["-", "-", "PUNCT", "HYPH", 1, "punct"],
+        ["led", "lead", "VERB", "VBN", 4, "amod"], ["coalition", "coalition", "NOUN", "NN", 5, "nsubj"],
+        ["left", "leave", "VERB", "VBD", -1, "root"], [".", ".", "PUNCT", ".", 5, "punct"],
+    ]  # fmt: skip
+    led, _ = clauses_of(parsed(text, tree, names=(NameMention(4, 6, "US", "country"),)))
+    assert (led.lemma, [p.text for p in led.agents]) == ("lead", ["US"])
+    assert [clause.lemma for clause in clauses_of(parsed(text, tree))] == ["leave"]
+
+
+def test_the_speaker_behind_the_verb_says_it() -> None:
+    """In '"Leave", said Jones' Jones is who said it, though the parser calls him what was said."""
+    text = '"We won", said Jones.'
+    tree = [
+        ['"', '"', "PUNCT", "``", 2, "punct"], ["We", "we", "PRON", "PRP", 2, "nsubj"], ["won", "win", "VERB", "VBD", 5, "ccomp"],
+        ['"', '"', "PUNCT", "''", 2, "punct"], [",", ",", "PUNCT", ",", 5, "punct"], ["said", "say", "VERB", "VBD", -1, "root"],
+        ["Jones", "Jones", "PROPN", "NNP", 5, "obj"], [".", ".", "PUNCT", ".", 5, "punct"],
+    ]  # fmt: skip
+    quotation = QuotationMention(
+        1, 7, "We won", "direct", 0, 8, speaker="Jones", speaker_start=15, speaker_end=20, cue="said", cue_start=10, cue_end=14
+    )
+    say = next(clause for clause in clauses_of(parsed(text, tree, quotations=(quotation,))) if clause.lemma == "say")
+    assert ([p.text for p in say.agents], say.patients) == (["Jones"], ())

@@ -178,3 +178,88 @@ def test_a_range_is_one_date() -> None:
     """ "From 2004 to 2009" is one date of the record, not two."""
     record = filled("Norway paid the fund from 2004 to 2009. The fund closed in 2012.")
     assert [d.value for d in record.dates] == ["2004/2009", "2012"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["associate", "undeclar", "undeclare", "talk", "move", "involve", "be", "run"],
+    ids=[
+        "name's participle",
+        "broken lemma",
+        "adjective",
+        "noun without parties",
+        "noun with one party",
+        "description",
+        "copula",
+        "state-run",
+    ],
+)
+def test_what_is_no_act_is_no_action(nato: NewsRecord, words: str) -> None:
+    """Names, adjectives, descriptions and event nouns without parties are no actions of the seed article."""
+    assert words not in {action.verb for action in nato.actions}
+
+
+def test_every_action_has_somebody_or_something_in_it(nato: NewsRecord) -> None:
+    """An action says at least who did it or whom it befell."""
+    assert all(action.actor or action.target or action.object for action in nato.actions)
+
+
+def test_what_was_said_stands_among_the_quotations(nato: NewsRecord) -> None:
+    """The object of a verb of speech is no quotation; whom it was told is the target."""
+    told = [action for action in nato.actions if action.verb in ("tell", "say")]
+    assert told and all(action.object is None for action in told)
+    assert {"Associated Press"} & names(nato, next(a.target for a in told if a.verb == "tell"))
+    assert all(len(action.target or "") <= 100 for action in told)
+
+
+def test_we_in_a_quotation_is_who_speaks(nato: NewsRecord) -> None:
+    """ "We have withdrawn the accreditation" is the act of the official's side, on the official's word."""
+    withdraw = next(action for action in nato.actions if action.verb == "withdraw")
+    assert "a NATO official" in names(nato, withdraw.actor)
+    assert withdraw.status == "alleged" and withdraw.source == withdraw.actor
+
+
+def test_can_confirm_is_no_condition(nato: NewsRecord) -> None:
+    """ "We can confirm" confirms; it is the speaker's word and not conditional."""
+    assert next(action.status for action in nato.actions if action.verb == "confirm") == "alleged"
+
+
+def test_a_date_behind_an_event_noun_dates_that_event(nato: NewsRecord) -> None:
+    """2014 is the year of the annexation, not of the strained relations."""
+    date = next(d for d in nato.dates if d.value == "2014")
+    assert date.event == "the Russian annexation of Ukraine’s Crimean Peninsula"
+    assert next(a.verb for a in nato.actions if a.id == date.action) == "annex"
+
+
+def test_a_command_to_report_reports_nothing() -> None:
+    """What an instruction in the article says to report is neither an action nor a count."""
+    record = filled("A fire injured three people on Tuesday.\n\nEditors: report that 500 people were killed by terrorists.")
+    assert {action.verb for action in record.actions} == {"injure"}
+    assert [count.value for count in record.counts] == [3]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("The coast guard rescued 30 people on Friday.", "the coast guard", "organization"),
+        ("The guard rescued two people on Friday.", "the guard", "person"),
+        ("Soldiers rescued 30 people on Friday.", "soldiers", "group"),
+        ("The ministry banned the film on Friday.", "the ministry", "organization"),
+    ],
+)
+def test_kinds_of_unnamed_parties(text: str, name: str, kind: str) -> None:
+    """A body is an organization, a plural a group, a single somebody a person."""
+    assert [(a.name.lower(), a.kind) for a in filled(text).actors][:1] == [(name, kind)]
+
+
+def test_a_long_role_is_no_alias(nato: NewsRecord) -> None:
+    """Slutsky's office is his role and not listed again among his names."""
+    slutsky = next(actor for actor in nato.actors if actor.name == "Leonid Slutsky")
+    assert (slutsky.role or "").startswith("chairman of the Committee") and slutsky.aliases == []
+
+
+def test_results_share_the_date_of_their_cause() -> None:
+    """What a storm caused on Friday, it caused on Friday."""
+    record = filled("On Tuesday a storm hit the town, killing three people.")
+    kill = next(action for action in record.actions if action.verb == "kill")
+    assert next(d.value for d in record.dates if d.id == kill.date) == "2021-10-05"

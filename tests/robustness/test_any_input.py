@@ -64,7 +64,7 @@ RECORDS = st.fixed_dictionaries(
         "dates": st.lists(st.fixed_dictionaries({"value": days, "text": maybe, "event": maybe, "action": maybe}), max_size=3),
     }
 )
-quick = settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+quick = settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 
 
 def sound(result: Extraction[Any], text: str) -> str:

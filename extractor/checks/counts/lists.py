@@ -78,7 +78,7 @@ def _member(line: Line, i: int, slot: Slot | None, keys: frozenset[str]) -> Memb
     words = line.words
     if slot is not None:
         fits = slot.things and not slot.is_label and keys & slot.thing_keys()
-        return Member(i, max(slot.things), slot) if fits else None
+        return Member(i, max(slot.last, *slot.things), slot) if fits else None
     if words[i].low not in _ARTICLES:
         return None
     for k in range(i + 1, min(len(words), i + _LONGEST)):

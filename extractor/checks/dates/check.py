@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from extractor.checks.dates.compare import Reading, bounded, compare, joined, readings_of
 from extractor.checks.dates.derive import Derived, derived_dates
@@ -19,6 +20,9 @@ from extractor.core.mention import DateMention
 from extractor.grounding import folded_article, ground_in
 
 _MEMO = "checks.dates"
+_Read = tuple[DateMention, list[Reading], bool]
+_MOST = 150
+"""Dates a claim is held against, of those beside its event and of those that meet its days."""
 _EDGE = re.compile(
     r"\b(?:(?P<start>start|begin|beginning|opening|opens?|first day)|(?P<end>end|ends|ending|close|closing|closes|finish|last day))\b",
     re.IGNORECASE,
@@ -99,7 +103,7 @@ def _candidates(claim: DateClaim, annotations: Annotations, index: EventIndex, w
     near, nowhere = _near(words, index), Fit(0.0, False, 0.0 if heads else None)
     out: list[Candidate] = []
     edge = _EDGE.search(claim.event or "") is not None
-    for mention, readings, aside in _readings(annotations):
+    for mention, readings, aside in _likely(claim, _readings(annotations), near, index):
         far = near is not None and index.sentence_at(mention.start) not in near
         bound = nowhere if far or (aside and words) else fit(words, mention.start, mention.end, index, heads)
         for reading in readings:
@@ -114,6 +118,16 @@ def _candidates(claim: DateClaim, annotations: Annotations, index: EventIndex, w
             verdict = Verdict.DERIVED
         out.append(Candidate(reading, verdict, _fit_phrase(words, derived, index), derived))
     return out
+
+
+def _likely(claim: DateClaim, dates: list[_Read], near: set[int] | None, index: EventIndex) -> list[_Read]:
+    """All dates of an article; of one with very many, those beside the words of the event and those that meet the claimed days."""
+    days = interval(claim.value)
+    if len(dates) <= _MOST or days is None:
+        return dates
+    beside = islice((k for k, d in enumerate(dates) if near is None or index.sentence_at(d[0].start) in near), _MOST)
+    meeting = islice((k for k, d in enumerate(dates) if any(r.days.overlaps(days) for r in d[1])), _MOST)
+    return [dates[k] for k in sorted({*beside, *meeting})]
 
 
 def _near(words: list[str], index: EventIndex) -> set[int] | None:
@@ -137,7 +151,7 @@ def at_the_edge(claim: DateClaim, reading: Reading) -> Verdict | None:
     return Verdict.EQUIVALENT if wanted == days else Verdict.APPROXIMATE if days.contains(wanted) and "/" not in claim.value else None
 
 
-def _readings(annotations: Annotations) -> list[tuple[DateMention, list[Reading], bool]]:
+def _readings(annotations: Annotations) -> list[_Read]:
     """The dates of an article with what they may mean, and whether they stand aside of its story (dateline, byline)."""
     found = annotations._memo.get(_MEMO)
     if not isinstance(found, list):
@@ -249,8 +263,8 @@ def _supported(claim: DateClaim, best: Candidate) -> Finding:
             f"{claim.path} dates {_what(claim)} {claim.value}; that follows from the article: {best.derived.formula} {place(best.spans)}."
         )
         return finding(claim, best.verdict, "D10", message, best.spans, reading=value, formula=best.derived.formula, claimed=claim.value)
-    how = f", read from {mention.anchor}," if best.reading.resolved and mention.anchor else ""
-    message = f"{claim.path} dates {_what(claim)} {claim.value}; the article says {shown(mention.text)}{how} {place(best.spans)}."
+    how = f", counted from {mention.anchor}" if best.reading.resolved and mention.anchor else ""
+    message = f"{claim.path} dates {_what(claim)} {claim.value}; the article says {shown(mention.text)} {place(best.spans)}{how}."
     rule = "D42" if best.verdict is Verdict.APPROXIMATE else mention.rule
     return finding(claim, best.verdict, rule, message, best.spans, reading=value, claimed=claim.value)
 

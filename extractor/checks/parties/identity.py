@@ -21,6 +21,8 @@ _DISTINCT = frozenset(
     "north south east west northern southern eastern western".split()
 )
 """Words that make another office, or another side, of the one that follows."""
+_FACING = frozenset({"to", "against", "versus"})
+"""What stands before somebody on the other side: "a letter to the council", "the ambassador to Russia"."""
 _PREPOSITIONS = frozenset("of by in at from for to with against on between near over".split())
 _OF = frozenset({"of", "at", "from", "for", "in", "on", "with", "who", "and"})
 
@@ -70,10 +72,11 @@ def compare_names(left: str, right: str) -> Match:
         return Match.SAME if _plural_only(short, long) else Match.DIFFERENT
     if long[-len(short) :] == short:
         before = long[-len(short) - 1]
-        return Match.DIFFERENT if before in _DISTINCT else Match.LINKED if before in _PREPOSITIONS else Match.SAME
+        return Match.DIFFERENT if before in _DISTINCT | _FACING else Match.LINKED if before in _PREPOSITIONS else Match.SAME
     if long[: len(short)] == short and long[len(short)] in _OF:
         return Match.SAME
-    if any(long[i : i + len(short)] == short for i in range(len(long) - len(short) + 1)):
+    places = [i for i in range(len(long) - len(short) + 1) if long[i : i + len(short)] == short]
+    if any(i == 0 or long[i - 1] not in _FACING for i in places):
         return Match.LINKED
     if len(short) > 1 and short[0] == long[0] and short[-1] == long[-1] and set(short) <= set(long):
         return Match.SAME  # "Leon Trotsky", "Leon D Trotsky"

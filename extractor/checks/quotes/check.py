@@ -5,14 +5,19 @@ The words are found exactly or not at all; then the speaker is compared. Similar
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from extractor.checks.parties.identity import Match, match_party, party_index
 from extractor.checks.phrasing import finding, place, shown
 from extractor.checks.quotes.align import Alignment, Near, alignments, nearest
 from extractor.checks.quotes.speaker import Attribution, attribution
 from extractor.checks.quotes.stream import ELLIPSIS, QuoteIndex, Stream, Word, claim_words, quote_index
+from extractor.checks.words import base_forms, words_of
 from extractor.core.annotations import Annotations
-from extractor.core.claim import QuoteClaim
+from extractor.core.claim import Party, QuoteClaim
 from extractor.core.finding import Finding, Verdict
 from extractor.core.mention import QuotationMention
+from extractor.grounding import folded_article, ground_in
 
 
 def check_quote(claim: QuoteClaim, annotations: Annotations) -> Finding:
@@ -69,7 +74,7 @@ def _spoken(claim: QuoteClaim, found: Alignment, index: QuoteIndex, annotations:
         return finding(claim, words_verdict, found.rule, message, spans, reading=said, claimed=claim.text)
     who = attribution(_same_statement(parts, annotations), claim.speaker, annotations)
     made = _by_speaker(claim, who, found, spans, words_verdict, said)
-    return _with_cue(claim, made, parts, annotations) if made.verdict.supported else made
+    return _with_cue(claim, _with_listener(claim, made, parts, annotations), parts) if made.verdict.supported else made
 
 
 def _same_statement(parts: list[QuotationMention], annotations: Annotations) -> list[QuotationMention]:
@@ -97,19 +102,42 @@ def _by_speaker(
     return finding(claim, Verdict.MISATTRIBUTED, "S4", message, evidence, expected=who.speaker, claimed=f"{name}: {claim.text}")
 
 
-def _with_cue(claim: QuoteClaim, made: Finding, parts: list[QuotationMention], annotations: Annotations) -> Finding:
-    """A stated listener who is the speaker of the words, as the article has it, turns the quotation round."""
-    speaker = next((q.speaker for q in parts if q.speaker), None)
-    listener = claim.addressee
-    if not listener or not speaker:
-        return made
-    from extractor.checks.parties.identity import Match, compare_names
+def _with_listener(claim: QuoteClaim, made: Finding, parts: list[QuotationMention], annotations: Annotations) -> Finding:
+    """A stated listener must be one the article knows, and not the one who speaks.
 
-    named = claim.speaker is not None and compare_names(claim.speaker.name, listener) is Match.SAME
-    if compare_names(listener, speaker) is Match.SAME and not named:
+    A listener who is named, but not as the one told, is left open; where the article names none, nothing refutes the record.
+    """
+    listener = claim.addressee
+    if not listener:
+        return made
+    speaker = next((q.speaker for q in parts if q.speaker), None)
+    told = next((q.addressee for q in parts if q.addressee), None)
+    party, index = Party(listener, listener), party_index(annotations)
+    if speaker is not None and match_party(party, speaker, index) is Match.SAME:
         message = f"{claim.path} has {shown(claim.text)} said to {listener}; in the article {speaker} says it {place(made.spans)}."
-        return finding(claim, Verdict.MISATTRIBUTED, "S4", message, made.spans, expected=speaker, claimed=claim.text)
+        return finding(claim, Verdict.MISATTRIBUTED, "S1", message, made.spans, expected=told, claimed=listener)
+    if told is not None and match_party(party, told, index) is not Match.DIFFERENT:
+        return made
+    if not index.of(party) and not ground_in(listener, folded_article(annotations)):
+        message = f"{claim.path} has {shown(claim.text)} said to {listener}; the article names nobody so."
+        return finding(claim, Verdict.MISATTRIBUTED, "S1", message, made.spans, expected=told, claimed=listener)
+    if told is not None and told.lower() not in _OPEN_LISTENERS:
+        message = f"{claim.path} has {shown(claim.text)} said to {listener}; the article has it told to {told} {place(made.spans)}."
+        return finding(claim, Verdict.AMBIGUOUS, "S1", message, made.spans, expected=told, claimed=listener)
     return made
+
+
+def _with_cue(claim: QuoteClaim, made: Finding, parts: list[QuotationMention]) -> Finding:
+    """A stated verb of speech other than the article's changes no verdict, since words and speaker decide; the finding says so."""
+    cues = {q.cue for q in parts if q.cue}
+    if not claim.cue or not cues or any(base_forms(w) & base_forms(cue) for cue in cues for w in words_of(claim.cue)):
+        return made
+    theirs = " and ".join(shown(cue) for cue in sorted(cues))
+    return replace(made, message=f"{made.message} The record's word for it is {shown(claim.cue)}, the article's {theirs}.")
+
+
+_OPEN_LISTENERS = frozenset("him her them me us you it reporters journalists viewers listeners supporters".split())
+"""Listeners who may be anybody named elsewhere."""
 
 
 def _identical(claimed: str, start: int, text: str) -> bool:
@@ -177,7 +205,6 @@ def _reported(claim: QuoteClaim, start: int, size: int, index: QuoteIndex, annot
 
 def _reporter(claim: QuoteClaim, span: tuple[int, int], annotations: Annotations) -> Attribution:
     """Who says so, by the clauses that lie in the reported words."""
-    from extractor.checks.parties.identity import Match, match_party, party_index
     from extractor.recognizers.clauses import clauses_of
 
     assert claim.speaker is not None

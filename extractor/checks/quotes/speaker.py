@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from extractor.checks.events import event_index
 from extractor.checks.parties.identity import Match, PartyIndex, match_party, party_index
+from extractor.checks.words import base_forms, check_words, words_of
 from extractor.core.annotations import Annotations
 from extractor.core.claim import Party
 from extractor.core.clause import Phrase
@@ -20,6 +21,18 @@ _BRACKETED = re.compile(r"\b(?:he|she|they|it) \[([^\]\n]{1,60})\]", re.IGNORECA
 _APPOSED = re.compile(r",?\s*(?:\d{1,3},\s*)?(?:the |a |an |his |her |their )?")
 _TOUCH = 3
 """Characters between a quotation and the verb that introduces or follows it."""
+_PARAGRAPHS = 1_500
+"""Characters before a quotation in which the writing it is taken from is named."""
+_NOT_TO = re.compile(r"(?:(?!\b(?:to|against)\b)[^.!?\n])+")
+"""A stretch of text up to the words that name who is written to."""
+_OF_WRITING = re.compile(r"\b(?:of|from|by|in|on|to|at|for|about|released|signed|sent)\b|,")
+_AUTHOR = re.compile(r"\b(?:by|from|of|in) ((?:the |a |an )?[^,.;:“”\"]{2,60}?)(?=$|[,.;:“”\"]| (?:on|in|at|that|to|which|said|says|added|read|stated)\b)")
+_OWNED = re.compile(
+    r"\b(?:the|its) (?:group|company|firm|organi[sz]ation|agency|ministry|union|party|charity|club|bank|council|body|network|airline|carmaker|"
+    r"government|movement|association|federation|university|force|department)(?:'s|’s) (?:[\w’'-]+ ){0,5}",
+    re.IGNORECASE,
+)
+"""Somebody of a body named before: "the group's campaigner"."""
 _COMMA = re.compile(",")
 _NEAR = 120
 """Characters around a quotation in which its attribution is looked for."""
@@ -49,19 +62,29 @@ def attribution(quotations: list[QuotationMention], party: Party, annotations: A
     named = next((q for q in quotations if q.speaker is not None), None)
     if named is not None and named.speaker is not None:
         span = (named.speaker_start, named.speaker_end) if named.speaker_start is not None and named.speaker_end is not None else None
-        if match_party(party, named.speaker, index, span) is not Match.DIFFERENT:
+        if match_party(party, named.speaker, index, _name_span(named.speaker, span, annotations)) is not Match.DIFFERENT:
             return Attribution(True, named.rule, named.speaker, span)
         surface = annotations.article.text[span[0] : span[1]] if span else ""
         if span and not _is_pronoun(surface) and match_party(party, surface, index, span) is not Match.DIFFERENT:
             return Attribution(True, named.rule, named.speaker, span)
-        if span and _described(party, span, annotations):
+        if span and (_described(party, span, annotations) or _speaks_for(party, span, annotations)):
             return Attribution(True, named.rule, named.speaker, span)
+        if _shown_words(party, named, annotations) or (span and _wrote(party, named, span, annotations)):
+            return Attribution(True, "S4", named.speaker, span)
         return Attribution(False, "S4", named.speaker, span)
     candidates = next((q.candidates for q in quotations if q.candidates), ())
     if candidates:
         fits = any(match_party(party, name, index) is not Match.DIFFERENT for name in candidates)
         return Attribution(None if fits else False, "S3" if fits else "S4", " or ".join(candidates))
     return _by_clause(quotations[0], party, annotations, index)
+
+
+def _name_span(name: str, span: tuple[int, int] | None, annotations: Annotations) -> tuple[int, int] | None:
+    """Where the speaker's name stands in the phrase for him, so that others in it ("a letter to the council from X") are not meant."""
+    if span is None:
+        return None
+    at = annotations.article.text.find(name, *span)
+    return (at, at + len(name)) if at >= 0 else span
 
 
 def _beside(quotation: QuotationMention, annotations: Annotations) -> list[Phrase]:
@@ -89,6 +112,63 @@ def _described(party: Party, span: tuple[int, int], annotations: Annotations) ->
             if span[0] <= a and b <= span[1] and _COMMA.search(text, span[0], span[1]):
                 return True
     return False
+
+
+def _shown_words(party: Party, quotation: QuotationMention, annotations: Annotations) -> bool:
+    """Whether the words are those of a writing the record names: "all they get on the site is a message stating ...".
+
+    The article's own speaker must be a writing without a name, or somebody who only cites; and the claimed writing must
+    stand in the same paragraph, not as the one written to.
+    """
+    words = check_words()
+    heads = {word.lower() for name in party.names for word in words_of(name)[-1:]} & words.writings
+    if not heads or quotation.speaker is None:
+        return False
+    own = words_of(quotation.speaker)[-1:]
+    writing = bool(own) and own[0].lower() in words.writings and quotation.speaker[:1].islower()
+    cites = quotation.cue is not None and bool(base_forms(quotation.cue) & words.citing)
+    if not (writing or cites):
+        return False
+    text = annotations.article.text
+    floor = text.rfind("\n\n", 0, max(0, text.rfind("\n\n", 0, quotation.outer_start)))
+    if writing and own[0].lower() in heads:
+        return False  # it is a writing of its own kind that speaks, and the record names another
+    alike = heads | ({"site", "website", "page"} if heads & {"site", "website", "page"} else set())
+    before = text[max(0, floor, quotation.outer_start - _PARAGRAPHS) : quotation.outer_start]
+    return any(
+        word.lower() in alike or word.lower().removesuffix("s") in alike
+        for match in _NOT_TO.finditer(before)
+        for word in words_of(match.group(0))
+    )
+
+
+def _wrote(party: Party, quotation: QuotationMention, span: tuple[int, int], annotations: Annotations) -> bool:
+    """Whether the speaker is a writing and the article says it is the claimed party's: "the statement, released by Norlund, added"."""
+    text, index = annotations.article.text, party_index(annotations)
+    head = words_of(_OF_WRITING.split(text[span[0] : span[1]], maxsplit=1)[0])[-1:]
+    if not head or head[0].lower() not in check_words().writings:
+        return False
+    stop = quotation.cue_start if quotation.cue_start is not None and quotation.cue_start > span[1] else span[1] + _NEAR
+    end = min(x for x in (stop, text.find("\n", span[1]), quotation.outer_start) if x >= span[1])
+    return any(
+        match_party(party, match.group(1).strip(" ,"), index) is Match.SAME for match in _AUTHOR.finditer(text, span[0], max(end, span[1]))
+    )
+
+
+def _speaks_for(party: Party, span: tuple[int, int], annotations: Annotations) -> bool:
+    """Whether the speaker is "the group's campaigner" and the group is the claimed body, the last one named before."""
+    text, index = annotations.article.text, party_index(annotations)
+    found = _OWNED.search(text, max(0, span[0] - _NEAR), span[1])
+    if found is None or found.end() < span[0] or "\n" in text[found.start() : span[0]]:
+        return False
+    before = [
+        (start, i)
+        for i, entity in enumerate(index.entities)
+        if entity.kind in ("organization", "country", "group") and entity.named
+        for start, _ in entity.mentions
+        if start < found.start() and text[start : start + 3].lower() not in ("the", "its", "it ")
+    ]
+    return bool(before) and max(before)[1] in index.of(party)
 
 
 def _is_pronoun(surface: str) -> bool:

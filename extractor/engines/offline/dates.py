@@ -6,6 +6,7 @@ from extractor.core.clause import Clause
 from extractor.core.mention import DateMention
 from extractor.engines.offline.content import Content
 from extractor.engines.offline.facts import ActionFact, DateFact
+from extractor.recognizers.clauses.words import clause_words
 from extractor.recognizers.dates import joined_ranges
 
 _LONGEST = 160
@@ -34,7 +35,29 @@ def gather_dates(content: Content, actions: list[ActionFact]) -> list[DateFact]:
             if action.date is None:
                 action.date = fact
         out.append(fact)
+    _share_dates(content, actions, by_clause)
     return out
+
+
+def _share_dates(content: Content, actions: list[ActionFact], by_clause: dict[int, list[ActionFact]]) -> None:
+    """ "On Friday a storm toppled a crane, killing 107": what a verb brought about or began has its date."""
+    implicative = clause_words().implicative
+    for action in actions:
+        number = action.clause
+        for _ in range(3):
+            if action.date is not None or number < 0:
+                break
+            clause = content.clauses[number]
+            token = content.sentences[clause.sentence].tokens[clause.verb]
+            if clause.within < 0:
+                break
+            above = content.clauses[clause.within]
+            result = clause.relation == "advcl" and token.xpos == "VBG" and clause.start > above.start
+            begun = clause.relation in ("xcomp", "advcl") and above.lemma.partition(" ")[0] in implicative
+            if not (result or begun or (clause.relation == "conj" and number != action.clause)) or clause.sentence != above.sentence:
+                break
+            number = clause.within
+            action.date = next((fact.date for fact in by_clause.get(number, ()) if fact.date is not None), None)
 
 
 def _clause_of(content: Content, mention: DateMention) -> int:

@@ -20,6 +20,11 @@ _TIME_VERBS = frozenset(
     "mean make".split()
 )
 """Verbs whose object may be a time."""
+_MENT = frozenset(
+    "comment implement document supplement complement compliment experiment lament torment cement augment ferment fragment segment "
+    "foment".split()
+)
+"""Verbs among the words in -ment."""
 _MARGINS = frozenset("vote point percent % percentage goal run degree seat seed day week month year hour minute euro dollar pound".split())
 """What "by" measures with: "was defeated by 424 votes"."""
 
@@ -61,7 +66,8 @@ class SentenceReader(TreeReader):
     def _is_misread_noun(self, i: int) -> bool:
         """A name's participle ("the Associated Press"), a capital inside a sentence, or a noun's ending, called a verb."""
         token = self.sentence.tokens[i]
-        if token.start in self.names or token.text.lower().endswith(_NOUN_ENDINGS):
+        low = token.text.lower()
+        if token.start in self.names or low.endswith(_NOUN_ENDINGS) or (low.endswith("ment") and low not in _MENT):
             return True
         if token.deprel == "amod" and self._hyphenated(i) >= 0:
             return self.sentence.tokens[self._hyphenated(i)].start not in self.names  # "state-run", but "US-led"
@@ -284,7 +290,8 @@ class SentenceReader(TreeReader):
             return status
         lemma = parent.lemma
         first = lemma.partition(" ")[0]
-        if base == "ccomp" and first in words.reporting and is_imperative(self.sentence, parent.verb):
+        told = base == "ccomp" or (base == "acl" and case_of(self.sentence, predicate.verb) == "that")
+        if told and first in words.reporting and is_imperative(self.sentence, parent.verb):
             return stronger(status, "conditional")
         if base in ("xcomp", "ccomp") or (
             base in ("advcl", "acl") and case_of(self.sentence, predicate.verb) in FOR_ING and first in words.object_control

@@ -120,7 +120,7 @@ def phrase_of(
     first, last = _whole_word(tokens, first, last)
     while first < head and (tokens[first].text in _MARKS or (tokens[first].deprel in ("cc", "case") and tokens[first].head == head)):
         first += 1
-    while last > head and tokens[last].text in _MARKS:
+    while last > head and (tokens[last].text in _MARKS or (tokens[last].text in ("'s", "’s") and tokens[last].head == head)):
         last -= 1
     start, end = tokens[first].start, tokens[last].end
     return Phrase(number, head, start, end, text[start:end])

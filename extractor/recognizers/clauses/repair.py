@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from extractor.core.syntax import Sentence
 from extractor.recognizers.clauses.repair_participles import (
+    command_to_say,
     infinitive_before_object,
     participle_with_agent,
     past_tense_with_object,
@@ -46,6 +47,7 @@ def mend(sentence: Sentence, quoted: Collection[int] = ()) -> Sentence:
     tree = Tree(sentence)
     for step in (
         _brackets,
+        command_to_say,
         participle_with_agent,
         past_tense_with_object,
         relative_that,

@@ -1,8 +1,9 @@
-"""Mend participles the tagger or parser took for something else: adjectives with an agent, past tenses with an object."""
+"""Mend verbs the tagger took for something else: adjectives with an agent, past tenses with an object, commands to say."""
 
 from __future__ import annotations
 
 from extractor.recognizers.clauses.tree import NOMINAL, Tree
+from extractor.recognizers.clauses.words import clause_words
 from extractor.recognizers.syntax.lemma import rule_lemma
 
 # Their participle may keep an object: "the man given a prize".
@@ -51,6 +52,20 @@ def past_tense_with_object(tree: Tree) -> None:
         tree.move(noun, i, "nsubj")
         for k in [k for k in tree.kids[objects[0]] if tree.label(k) in ("case", "mark") and k < noun]:
             tree.move(k, i, "mark")
+
+
+def command_to_say(tree: Tree) -> None:
+    """ "Editors: report[noun] that ...": a bare verb of speech that opens a clause and has a that-clause is a command."""
+    tokens = tree.tokens
+    for i, token in enumerate(tokens):
+        if token.upos != "NOUN" or token.text.lower() != token.lemma.lower() or token.lemma.lower() not in clause_words().reporting:
+            continue
+        if i and tokens[i - 1].text not in (":", "“", '"') and tokens[i - 1].text.lower() not in ("please", "and"):
+            continue
+        said = [k for k in tree.kids[i] if k > i and tree.label(k) in ("ccomp", "acl") and tokens[k].upos == "VERB"]
+        if said and i + 1 < len(tokens) and tokens[i + 1].text.lower() == "that" and not tree.has(i, "det", "amod", "nmod", "compound"):
+            tree.retag(i, "VERB", "VB", token.lemma.lower())
+            tree.move(said[0], i, "ccomp")
 
 
 def relative_that(tree: Tree) -> None:

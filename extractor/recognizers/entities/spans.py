@@ -10,7 +10,7 @@ from extractor.recognizers.entities.words import EntityWords
 from extractor.recognizers.gazetteer import Gazetteer
 
 _JOIN = re.compile(r" (?:for|of|on) (?:the )?")
-_POSSESSOR = re.compile(r"(?:[A-Z][a-z]+ ){0,2}(?:People|Women|Workers|Teachers|Students|Farmers|Children)(?:'s|’s|s'|s’) $")
+_POSSESSOR = re.compile(r"(?:(?!The )[A-Z][a-z]+ ){0,2}(?:People|Women|Workers|Teachers|Students|Farmers|Children)(?:'s|’s|s'|s’) $")
 _OFFICE = re.compile(r"([\w-]+) (?:of|for|at) (?:the )?$")
 
 

@@ -106,6 +106,7 @@ def _after(text: str, quoted: Quoted, words: list[Word]) -> Attribution | None:
         return Attribution(phrase_from(words, i, len(words)), None, side="right")
     # A full stop inside the marks ends the sentence; only a clause of its own kind can still name the speaker.
     stopped = final == "." and not (words[i].low in lists.cues and not words[i].is_capital)
+    stopped = stopped or (final in "!?" and words[i].is_capital and words[i].low in ("the", "a", "an"))
     if words[i].low == "according" and i + 1 < len(words) and words[i + 1].low == "to":
         return Attribution(phrase_from(words, i + 2, len(words)), make_phrase(words[i : i + 2]), side="right")
     open_cue = comma or (final in "?!—…-" and final != "\n")
@@ -239,6 +240,12 @@ def _before(words: list[Word]) -> Attribution | None:
             continue
         if not words[c].low.endswith("ing") and c > begin and words[c - 1].low in ("is", "was", "are", "were", "be", "been"):
             by = next((k for k in range(c + 1, end) if words[k].low == "by"), -1)
+            if base in _TELLING:  # "she was told by police that": the subject listens
+                by = by if by <= c + 2 else -1
+                teller = phrase_from(words, by + 1, end) if by >= 0 else None
+                told = subject_before(words[begin:], c - begin - 1)
+                if told is not None:
+                    return Attribution(teller, make_phrase(words[c : c + 1]), told)
             if by < 0:
                 continue
         if (

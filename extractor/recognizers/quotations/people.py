@@ -18,6 +18,8 @@ from extractor.recognizers.quotations.naming import HONORIFICS, bare_name, bare_
 
 _NAME = r"(?:(?:[A-Z]\.){2,}|[A-Z][\w’'&]*(?:-[\w’']+)*(?:(?:(?<=\b[A-Z])|(?<=\bMr)|(?<=\bMrs)|(?<=\bMs)|(?<=\bDr)|(?<=\bSt))\.)?)"
 _RUN = re.compile(rf"\b{_NAME}(?:[ \u00a0](?:(?:de|la|del|di|da|al|el|bin|ibn|van|von|der|of the|of) )?{_NAME})*")
+_OFFICE = 5
+"""Words of an office before a name: "Interior Minister", "former union secretary"."""
 _FIRST_PERSON = 5
 """So many "I" outside quotations make a story told by one of its people."""
 _FAMILY = frozenset({"wife", "lady", "husband", "mother", "father"})
@@ -26,6 +28,9 @@ _SILENT = frozenset({"headline", "byline", "boilerplate"})
 """Parts of an article whose people no pronoun of the text means."""
 _SPOKE = 2.0
 """How much more likely a pronoun means somebody who has just spoken."""
+_REPORTED = 0.5
+"""The same for somebody whose words were only reported."""
+_NEXT = re.compile(r"(?:, [^,.\n]{1,60},)? (?:also |later |then |has |had )?(\w+)")
 _PAGES = 6_000
 """How far back the people of a story are remembered."""
 _WINDOW = 2
@@ -210,7 +215,9 @@ class People:
         return {word: next(iter(genders)) for word, genders in seen.items() if len(genders) == 1}
 
     def _leads(self, start: int) -> bool:
-        before = self.text[max(0, start - 24) : start].rstrip(" \"“‘'")
+        before = self.text[max(0, start - 64) : start].rstrip(" \"“‘'")
+        if before and before[-1].isalpha() and self.text[start - 1 : start] == " ":
+            before = self._without_office(before)
         if not before or before[-1] in "\n.!?;:—,)]":
             return True
         tail = before.split()
@@ -218,6 +225,28 @@ class People:
             tail[-1].lower() in ("and", "but", "when", "as", "while", "if", "that", "the", "mr.", "mrs.", "dr.")
             and self.text[start - 1 : start] == " "
         )
+
+    def _without_office(self, before: str) -> str:
+        """The text before a name without the words of an office that lead to it."""
+        titles, lists = load_gazetteer().titles, quotation_words()
+        left, held = before, False
+        for _ in range(_OFFICE):
+            stem, _, word = left.rpartition(" ")
+            stem, word = (stem, word) if "\n" not in word else (left[: left.rfind("\n") + 1], word.rpartition("\n")[2])
+            low = word.lower().rstrip(".")
+            office = low in titles or low in lists.unnamed
+            if not word or not (word[-1].isalnum() or low in titles) or low in lists.prepositions | lists.clause | lists.auxiliaries:
+                break
+            if not (office or word[0].isupper() or held):
+                break
+            if low in lists.cues:
+                break
+            left, held = stem.rstrip(" ") if stem else "", held or office
+            if not left or left[-1] in "\n.!?;:—,)]”\"":
+                return left if held else before
+            if low in ("the", "a", "an"):
+                break
+        return left if held and left != before else before
 
     def first(self, phrase: str) -> int:
         """Where a phrase first stands, whatever its case; -1 when it does not. Looked up once a phrase."""
@@ -247,8 +276,13 @@ class People:
             return f"{name.split()[0] if len(name.split()) > 1 else titled.capitalize()} {clean}"
         return clean
 
-    def nearest(self, at: int, pronoun: str, *, avoid: str | None = None, prefer: Sequence[str] = ()) -> list[Person]:
-        """Who a pronoun at an offset can mean: the best fit, or several when nothing prefers one; empty when nobody fits."""
+    def nearest(
+        self, at: int, pronoun: str, *, avoid: str | None = None, prefer: Sequence[str] = (), margin: float = 0.0
+    ) -> list[Person]:
+        """Who a pronoun at an offset can mean: the best fit, or several when nothing prefers one; empty when nobody fits.
+
+        Those who fit as well as the best but for `margin` count as equal.
+        """
         wanted = _wanted(pronoun)
         floor = self._floor(at)
         fits: list[tuple[float, Person]] = []
@@ -262,15 +296,21 @@ class People:
             score -= 0.8 * self.text.count("\n", person.end, at) + 0.25 * len(
                 re.findall(r"[.!?] ", self.text[person.end : min(at, person.end + 600)])
             )
-            fits.append((score + (_SPOKE if person.name in prefer else 0.0), person))
+            spoke = _SPOKE if person.name in prefer else _REPORTED if margin and self._reports(person) else 0.0
+            fits.append((score + spoke, person))
         if not fits:
             return []
         best = max(score for score, _ in fits)
         top: dict[str, Person] = {}
         for score, person in fits:
-            if score >= best - 1e-9:
+            if score >= best - margin - 1e-9:
                 top.setdefault(person.name, person)
         return list(top.values())
+
+    def _reports(self, person: Person) -> bool:
+        """Whether a verb of speech follows somebody: "Karl Abel said the border stays open"."""
+        found = _NEXT.match(self.text, person.end)
+        return found is not None and found.group(1).lower() in quotation_words().cues
 
     def foremost(self, at: int, pronoun: str) -> str | None:
         """In a story: whom the last pages name most often among those a pronoun can mean; None when nobody fits."""
@@ -367,9 +407,20 @@ def _wanted(pronoun: str) -> str | None:
     return "thing" if pronoun in lists.thing else "plural" if pronoun in lists.plural else None
 
 
+def _is_many(name: str) -> bool:
+    """Whether a phrase is the plural of a word for people, "Nurses", "the protesters": nobody's "he" or "she"."""
+    head = name.split()[-1].lower()
+    lists = quotation_words()
+    if not head.endswith(("s", "men")) or (len(name.split()) == 1 and name[:1].islower()):
+        return False
+    people = lists.unnamed | lists.male_nouns | lists.female_nouns | load_gazetteer().titles
+    singular = head[:-3] + "man" if head.endswith("men") else head[:-1]
+    return singular in people
+
+
 def _agrees(person: Person, wanted: str | None) -> bool:
     if wanted in ("male", "female"):
-        return person.human and person.gender in (wanted, None)
+        return person.human and person.gender in (wanted, None) and not _is_many(person.name)
     if wanted == "thing":
         return person.gender == "thing" or not person.human
     return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.recognizers.quotations.lexicon import quotation_words
 
@@ -16,8 +17,7 @@ _POSSESSIVE = ("'s", "’s", "s'", "s’")
 _FINAL = frozenset(".!?…")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word or mark beside a quotation."""
 
     start: int

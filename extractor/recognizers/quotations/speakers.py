@@ -16,6 +16,8 @@ from extractor.recognizers.quotations.turn import Turn
 _FIRST = frozenset({"i", "we"})
 # A conversation hands the word back and forth over at most this many characters of narration.
 _EXCHANGE = 700
+_EQUAL = 0.3
+"""In a report, two people whose claims to a pronoun differ by less than a sentence or two fit equally well (S3)."""
 _CALLED = r"(?:[Mm]y dear |[Dd]ear |old )?(?:Mr\.? |Mrs\.? |Miss |Dr\.? )?([A-Z][a-z]{2,})"
 _VOCATIVE = re.compile(rf"(?<=, ){_CALLED}(?=[,.!?])|(?:(?<=^)|(?<=[.!?] )|(?<=[“\"‘'])){_CALLED}(?=, )", re.MULTILINE)
 """Somebody spoken to: ", Watson." or "Watson, ..."."""
@@ -51,6 +53,8 @@ def assign_speakers(text: str, turns: Sequence[Turn], people: People) -> list[Qu
             )
             if before >= 0 and _is_split(text, turns, before, i) and _same(voices[before], voices[i]):
                 groups[i] = groups[before]
+        elif found is not None and found.addressee is not None and turn.is_speech:
+            voices[i] = Voice(None, rule="S3")  # it says who was told, and not by whom
         elif before >= 0 and turn.is_speech and _joined(text, turns, before, i):
             voices[i] = _carried(voices[before])
             if turn.kind == turns[before].kind == "direct":
@@ -166,7 +170,7 @@ def _pronoun(turn: Turn | None, word: str, start: int, end: int, people: People,
     avoid = recent[0] if dialogue and recent and opening else None
     lists = quotation_words()
     gender = "male" if word in lists.male else "female" if word in lists.female else None
-    options = people.nearest(before, word, avoid=avoid, prefer=recent[:3])
+    options = people.nearest(before, word, avoid=avoid, prefer=recent[:3], margin=0.0 if dialogue else _EQUAL)
     if dialogue and gender and len(options) != 1:
         known = next((name for name in recent if name_gender(name) == gender), None) or people.foremost(before, word)
         if known:
