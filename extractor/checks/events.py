@@ -334,7 +334,8 @@ def _takes_place(tokens: set[int], place: _Place, index: EventIndex) -> bool:
     """Whether a word is the subject of a light verb: "the burial took place", "the vote was held"."""
     sentence, light = index.sentences[place.number], check_words().taking_place
     return any(
-        sentence.tokens[i].deprel.startswith("nsubj") and sentence.tokens[i].head in place.predicates
+        sentence.tokens[i].deprel.startswith("nsubj")
+        and sentence.tokens[i].head in place.predicates
         and sentence.tokens[sentence.tokens[i].head].lemma in light
         for i in tokens
     )

@@ -63,6 +63,7 @@ def check_words() -> CheckWords:
     for line in table["irregular"].strip().splitlines():
         base, *forms = line.split()
         irregular.update(dict.fromkeys(forms, base))
+    endings = table["noun_endings"].strip().splitlines()
     nouns: dict[str, set[str]] = {}
     for line in table["irregular_nouns"].strip().splitlines():
         base, *forms = line.split()
@@ -81,7 +82,7 @@ def check_words() -> CheckWords:
         titles=frozenset(table["titles"].split()),
         offices=frozenset(table["offices"].split()),
         nouns={noun: frozenset(verbs) for noun, verbs in nouns.items()},
-        endings=tuple((line.split()[0], tuple(e.strip("-") for e in line.split()[1:])) for line in table["noun_endings"].strip().splitlines()),
+        endings=tuple((ending, tuple(verb.strip("-") for verb in verbs)) for ending, *verbs in map(str.split, endings)),
         particles=tuple(table["noun_particles"].split()),
         performing=frozenset(table["performing"].split()),
         writings=frozenset(table["writings"].split()),

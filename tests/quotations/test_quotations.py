@@ -43,6 +43,16 @@ def test_speakers(case: dict[str, str]) -> None:
     assert [as_line(m) for m in find_quotations(case["text"])] == case["expect"]
 
 
+UNRELATED = " Anna Kowalska, a baker in Oulu, said the bread was good. She smiled, and Mr. Brown sold his boat."
+
+
+@pytest.mark.parametrize("case", cases("speakers.jsonl"), ids=lambda c: c["why"])
+def test_an_unrelated_paragraph_changes_no_earlier_speaker(case: dict[str, str]) -> None:
+    """People named only in a later paragraph speak none of the quotations before it."""
+    longer = find_quotations(f"{case['text']}\n\n{UNRELATED.strip()}")
+    assert [as_line(m) for m in longer if m.end <= len(case["text"])] == case["expect"]
+
+
 EXAMPLES = [(rule.id, example) for rule in RULES for example in rule.examples]
 
 

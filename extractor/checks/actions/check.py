@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import re
 
-from extractor.checks.actions.fit import OPEN, UNREAL, ClauseFit, by_phrase, compare_all, fit_clause, full_score, named_in, verb_heads
+from extractor.checks.actions.fit import (
+    OPEN,
+    UNREAL,
+    ClauseFit,
+    by_phrase,
+    compare_all,
+    fit_clause,
+    full_score,
+    named_in,
+    noun_clauses,
+    verb_heads,
+)
 from extractor.checks.dates.check import check_date
 from extractor.checks.events import event_index, event_words
 from extractor.checks.parties.identity import Match, match_party, party_index
@@ -35,6 +46,8 @@ def check_action(claim: ActionClaim, annotations: Annotations) -> Finding:
             fits.append(found)
             if found.score >= full_score(claim):
                 break  # no later clause can fit better, and of equals the first counts
+    if not fits:
+        fits = [f for c in noun_clauses(claim.verb, events) if (f := fit_clause(claim, c, parties, events)) is not None]
     if not fits:
         return _by_attribution(claim, annotations) or _without_clause(claim, annotations)
     best = max(fits, key=lambda f: (f.score + _near_score(claim, f, annotations), -f.clause.start))
@@ -76,31 +89,32 @@ def _does(claim: ActionClaim) -> str:
 
 def _who(claim: ActionClaim, best: ClauseFit, annotations: Annotations) -> Finding | None:
     """A finding when actor or target are not the article's."""
-    clause, spans, does = best.clause, _spans(best), _does(claim)
+    clause, spans, does, told = best.clause, _spans(best), _does(claim), _sentence(best, annotations)
     who = claim.actor.name if claim.actor is not None else None
     if best.turned:
-        message = f"{does}; in the article it is the other way round: {_sentence(best, annotations)} {_at(best)}."
+        message = f"{does}; in the article it is the other way round: {told}."
         return finding(claim, Verdict.MISATTRIBUTED, "E3", message, spans, expected=_agents(best), claimed=who or claim.verb)
     if best.actor is False:
-        message = f"{does}; in the article it is {_agents(best) or by_phrase(clause) or 'somebody else'}: {_sentence(best, annotations)} {_at(best)}."
+        message = f"{does}; in the article it is {_agents(best) or by_phrase(clause) or 'somebody else'}: {told}."
         return finding(claim, Verdict.MISATTRIBUTED, "E2", message, spans, expected=_agents(best) or by_phrase(clause), claimed=who)
     if best.target is False and claim.target is not None and best.object is not True and not _in_sentence(claim.target, best, annotations):
         done_to = ", ".join(p.text for p in (*clause.patients, *clause.recipients))
-        message = f"{does} with {claim.target.name} as its target; in the article that is {done_to}: {_sentence(best, annotations)} {_at(best)}."
+        message = f"{does} with {claim.target.name} as its target; in the article that is {done_to}: {told}."
         return finding(claim, Verdict.MISATTRIBUTED, "E4", message, spans, expected=done_to, claimed=claim.target.name)
     return None
 
 
 def _how(claim: ActionClaim, best: ClauseFit, annotations: Annotations) -> Finding | None:
     """A finding when reality, source or place are not the article's."""
-    clause, spans, does = best.clause, _spans(best), _does(claim)
+    clause, spans, does, told = best.clause, _spans(best), _does(claim), _sentence(best, annotations)
     if best.status is False:
         stated = claim.status or "happened"
-        message = f"{does} as something that {_STATUS.get(stated, stated)}; in the article it {_STATUS.get(clause.status, clause.status)}: {_sentence(best, annotations)} {_at(best)}."
+        there = _STATUS.get(clause.status, clause.status)
+        message = f"{does} as something that {_STATUS.get(stated, stated)}; in the article it {there}: {told}."
         return finding(claim, Verdict.CONTRADICTED, "E5", message, spans, expected=clause.status, claimed=stated)
     if best.source is False and claim.source is not None:
         says = ", ".join(p.text for p in clause.sources)
-        message = f"{does} on the word of {claim.source.name}; the article has it from {says}: {_sentence(best, annotations)} {_at(best)}."
+        message = f"{does} on the word of {claim.source.name}; the article has it from {says}: {told}."
         return finding(claim, Verdict.MISATTRIBUTED, "E6", message, spans, expected=says, claimed=claim.source.name)
     if claim.place and not ground_in(claim.place, folded_article(annotations)):
         message = f"{does} at {shown(claim.place)}; the article has no such place."
@@ -110,19 +124,19 @@ def _how(claim: ActionClaim, best: ClauseFit, annotations: Annotations) -> Findi
 
 def _told(claim: ActionClaim, best: ClauseFit, annotations: Annotations) -> Finding:
     """The finding for an action the article tells of, or leaves open."""
-    clause, spans, does = best.clause, _spans(best), _does(claim)
+    clause, spans, does, told = best.clause, _spans(best), _does(claim), _sentence(best, annotations)
     if claim.actor is not None and best.actor is None and not _governs(claim.actor, best, annotations):
-        message = f"{does}; the article tells of it without saying clearly who did it: {_sentence(best, annotations)} {_at(best)}."
+        message = f"{does}; the article tells of it without saying clearly who did it: {told}."
         return finding(claim, Verdict.AMBIGUOUS, "E2", message, spans, claimed=claim.actor.name)
     if claim.object and best.object is None and not (best.same_verb and _object_near(claim.object, best, annotations)):
-        message = f"{does} with the object {shown(claim.object)}; the article does not clearly say that: {_sentence(best, annotations)} {_at(best)}."
+        message = f"{does} with the object {shown(claim.object)}; the article does not clearly say that: {told}."
         return finding(claim, Verdict.AMBIGUOUS, "E4", message, spans, claimed=claim.object)
     if claim.status == "denied" and best.status is None:
-        message = f"{does} as something that was denied; the article gives it as somebody's word, without a denial: {_sentence(best, annotations)} {_at(best)}."
+        message = f"{does} as something that was denied; the article gives it as somebody's word, without a denial: {told}."
         return finding(claim, Verdict.AMBIGUOUS, "E5", message, spans, claimed="denied")
     plain = best.same_verb and clause.relation != "nominal" and best.status and (claim.actor is None or best.actor)
     verdict = Verdict.EXACT if plain else Verdict.EQUIVALENT
-    message = f"{does}; the article says so: {_sentence(best, annotations)} {_at(best)}."
+    message = f"{does}; the article says so: {told}."
     return finding(claim, verdict, "E1", message, spans, reading=clause.status, claimed=claim.verb)
 
 
@@ -143,18 +157,15 @@ _STATUS = {
 }
 
 
-def _at(best: ClauseFit) -> str:
-    """Where the words of the action stand."""
-    return place([(best.clause.start, best.clause.end)])
-
-
 def _agents(best: ClauseFit) -> str | None:
     return ", ".join(p.text for p in best.clause.agents) or None
 
 
 def _sentence(best: ClauseFit, annotations: Annotations) -> str:
+    """The sentence of the action, and where the words of the action stand."""
     sentence = annotations.sentences[best.clause.sentence]
-    return shown(annotations.article.text[sentence.start : sentence.end])
+    words = shown(annotations.article.text[sentence.start : sentence.end])
+    return f"{words} {place([(best.clause.start, best.clause.end)])}"
 
 
 def _in_sentence(party: Party, best: ClauseFit, annotations: Annotations) -> bool:
@@ -167,7 +178,9 @@ def _governs(actor: Party, best: ClauseFit, annotations: Annotations) -> bool:
     if clause.relation == "nominal" and (by := by_phrase(clause)) is not None:
         return compare_all(actor, by, parties)
     text = annotations.article.text
-    phrases = [p for p in clause.patients if clause.relation == "nominal" and (p.end <= clause.start or _OF.match(text, clause.end, p.start))]
+    phrases = [
+        p for p in clause.patients if clause.relation == "nominal" and (p.end <= clause.start or _OF.match(text, clause.end, p.start))
+    ]
     above = clause.within
     if clause.relation == "nominal" and above >= 0 and clauses[above].lemma.partition(" ")[0] not in check_words().performing:
         above = -1  # "fans welcomed the arrest": not theirs

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from extractor.checks.events import EventIndex
@@ -18,7 +18,9 @@ REAL = frozenset({"happened", "ongoing", "alleged"})
 UNREAL = frozenset({"negated", "denied"})
 OPEN = frozenset({"planned", "conditional"})
 _PRONOUNS = frozenset("he she it they who which that we i this these them him her one some those both".split())
-_ANYBODY = frozenset("people person persons men women man woman others everybody everyone all victims group crowd passengers residents".split())
+_ANYBODY = frozenset(
+    "people person persons men women man woman others everybody everyone all victims group crowd passengers residents".split()
+)
 _THINGS = frozenset({"it", "they"})
 _SPEAKER = frozenset({"we", "i"})
 _OWN = ("his ", "her ", "its ", "their ", "our ", "my ")
@@ -86,6 +88,7 @@ def fit_clause(claim: ActionClaim, clause: Clause, parties: PartyIndex, events: 
     same = same_event(claim.verb, clause.lemma)
     if same is None:
         return None
+    clause = as_passive(clause, events)
     direct = [*clause.patients, *clause.recipients]
     others = [*direct, *(p for _, p in clause.obliques)]
     actor = _actor(claim, clause, parties, events)
@@ -104,6 +107,55 @@ def fit_clause(claim: ActionClaim, clause: Clause, parties: PartyIndex, events: 
         status=status_agrees(claim.status, clause),
         named=claim.actor is not None and named_in(claim.actor, clause.sentence, parties, events),
     )
+
+
+def as_passive(clause: Clause, events: EventIndex) -> Clause:
+    """A participle with a by-phrase, read as a passive: "rescuers, helped by the army"."""
+    if clause.passive or len(clause.agents) < 2:
+        return clause
+    sentence = events.sentences[clause.sentence]
+    words = events.lower_words(clause.sentence)
+    doers = []
+    for phrase in clause.agents:
+        token = sentence.index_at(phrase.start)
+        if phrase.start > clause.end and token > 0 and words[token - 1] == "by":
+            doers.append(phrase)
+    if not doers or len(doers) == len(clause.agents):
+        return clause
+    rest = tuple(phrase for phrase in clause.agents if phrase not in doers)
+    return replace(clause, agents=tuple(doers), patients=(*rest, *clause.patients), passive=True)
+
+
+def noun_clauses(verb: str, events: EventIndex, most: int = 20) -> list[Clause]:
+    """Nouns of an event that the reader took for plain nouns, as clauses: "the closure of the consulate by Greek officials"."""
+    heads = frozenset().union(*(base_forms(head) for head in verb_heads(verb)))
+    out: list[Clause] = []
+    for number in sorted(events.sentences_with(heads)):
+        sentence = events.sentences[number]
+        for i in sorted({i for key in heads for i in events.word_keys(number).get(key, ())}):
+            token = sentence.tokens[i]
+            if token.upos != "NOUN":
+                continue
+            parts: dict[str, list[Phrase]] = {"poss": [], "of": [], "by": []}
+            for k in sentence.kids[i]:
+                case = next((sentence.tokens[c].text.lower() for c in sentence.kids[k] if sentence.tokens[c].deprel == "case"), "")
+                role = "poss" if sentence.tokens[k].deprel == "nmod:poss" else case
+                if role in parts:
+                    inside = [t for t in sentence.subtree(k) if sentence.tokens[t].deprel not in ("case", "punct") or t > k]
+                    words = sentence.tokens[inside[0] : inside[-1] + 1]
+                    text = " ".join(word.text for word in words)
+                    parts[role].append(Phrase(number, k, words[0].start, words[-1].end, text))
+            patients, agents = parts["of"], parts["by"] or parts["poss"]
+            if agents or patients:
+                out.append(Clause(number, i, noun_lemma(verb), token.start, token.end, tuple(agents), tuple(patients), relation="nominal"))
+            if len(out) >= most:
+                return out
+    return out
+
+
+def noun_lemma(verb: str) -> str:
+    """The base form a clause of this verb would carry."""
+    return min(base_forms(verb_heads(verb)[0]), key=lambda form: (len(form), form)) if verb_heads(verb) else verb
 
 
 def _names_somebody(phrase: Phrase, clause: Clause, parties: PartyIndex) -> bool:

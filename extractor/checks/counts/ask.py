@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from extractor.checks.counts.words import Words, load_words
 
 _TOKEN = re.compile(r"[^\W_]+(?:[.'’\-][^\W_]+)*")
 _PAREN = re.compile(r"\([^()]*\)")
-_BEFORE_VERB = frozenset("who which to not can could may might will would should must cannot".split())
+_BEFORE_VERB = frozenset("who which that to not can could may might will would should must cannot".split())
 _ASIDE = frozenset("when while because after before since".split())
 _NUMBER_WORDS = frozenset("one two three four five six seven eight nine ten eleven twelve several many few".split())
 _CALENDAR = frozenset("last this next each every".split())
@@ -32,6 +32,8 @@ class Item:
     weight: float
     part: str
     """head, predicate, name, contrast or modifier."""
+    lead: str = ""
+    """The word before a name: "for", "by", "in"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def read_of(of: str | None, unit: str | None, role: str | None) -> Ask:
     words = load_words()
     text = _SOURCE.sub(" ", _PAREN.sub(" ", of or ""))
     raw: list[str] = _TOKEN.findall(text)
-    lows = [t.lower().replace("’", "'") for t in raw]
+    lows = ["May" if i and t == "May" else t.lower().replace("’", "'") for i, t in enumerate(raw)]  # the month is no verb
     head_at, dimension, measure_at = _head(lows, raw, words, unit)
     change = _change(lows, words, role, measure_at)
     end = _end(lows, words, role)
@@ -118,7 +120,7 @@ def read_of(of: str | None, unit: str | None, role: str | None) -> Ask:
         keys = _keys(low if not low.endswith("'s") else low[:-2], words)
         if part == "predicate":
             keys = frozenset(key for key in keys if key[0] != "^")
-        item = Item(low, keys, weight, part)
+        item = Item(low.lower(), keys, weight, part, lows[i - 1] if i and part == "name" else "")
         if i == head_at:
             head = item
         items.append(item)
@@ -185,6 +187,9 @@ def _head(lows: list[str], raw: list[str], words: Words, unit: str | None) -> tu
             break
         head = chunk[-1]
         kind = _measure(lows[head], words, unit)
+        if measure >= 0 and lows[head] in ("number", "total", "count") and lows[head + 1 : head + 2] == ["of"]:
+            starts = head + 2  # "fall in the number of customers"
+            continue
         if kind is None or (measure >= 0 and kind == "any"):
             return (-1 if measure >= 0 and unit else head), dimension, measure
         if dimension is None:
@@ -267,7 +272,10 @@ def _part(i: int, low: str, raw: list[str], words: Words, head_at: int) -> tuple
         return "name", 1.5
     if words.has("light", low):
         return "modifier", 0.3
-    before = raw[i - 1].lower() if i else ""
+    k = i - 1
+    while k > 0 and raw[k].lower() in ("still", "also", "now", "already", "never", "then", "even"):
+        k -= 1
+    before = raw[k].lower() if i else ""
     if before in _BEFORE_VERB and not low.endswith("ly") and low not in words.lists["stop"]:
         return "predicate", 2.0
     if is_predicate(low, words) or low == "without":

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from extractor.checks.counts.candidates import candidates
-from extractor.checks.counts.compare import Quantity, Relation, claim_quantity, decimals_of, relate, rounds_to
+from extractor.checks.counts.compare import Quantity, claim_quantity, decimals_of, relate, rounds_to
 from extractor.checks.counts.derive import Derived, Scope, derive, listed
+from extractor.checks.counts.judged import Judged, converted, pair_as_range
 from extractor.checks.counts.lists import inside
 from extractor.checks.counts.match import Fit, fit
 from extractor.checks.counts.messages import Evidence, message, reading_of, spans_of
@@ -30,19 +30,6 @@ OTHER_KIND = 0.3
 _RANK = {Verdict.EXACT: 0, Verdict.EQUIVALENT: 1, Verdict.DERIVED: 2, Verdict.APPROXIMATE: 3}
 _SHARP = (Verdict.UNIT_MISMATCH, Verdict.OVERPRECISE, Verdict.MODIFIER_MISMATCH)
 _MOST_NEAR = 24
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A slot with its fit and its value against the claim's."""
-
-    slot: Slot
-    fit: Fit
-    relation: Relation
-
-    @property
-    def supports(self) -> bool:
-        return self.relation.verdict is not None and self.relation.verdict.supported
 
 
 def check_count(claim: CountClaim, annotations: Annotations) -> Finding:
@@ -79,16 +66,18 @@ class _Judge(ClaimReader):
 
     def judge(self) -> Finding:
         judged = [self._judge(slot) for slot in candidates(self.index, self.ask, self.wanted, self.annotations)]
-        judged = self._converted(judged)
+        judged = converted(judged)
+        self.fits.update((j.slot.number, j.fit) for j in judged)
         best = self._best(judged)
-        pair = self._pair_as_range(judged)
+        pair = pair_as_range(judged, self.wanted, ENOUGH)
         if pair is not None and not any(j.supports and j.slot.mention.value is None and self._accepted(j, best) for j in judged):
             return self._finding(Verdict.MODIFIER_MISMATCH, "M14" if len(pair) > 1 else "M21", pair)
         supporting = [j for j in judged if j.supports and self._accepted(j, best) and not self._outdone(j, judged)]
-        derived = self._derived(judged)
         chosen = min(
             supporting, key=lambda j: (_RANK[j.relation.verdict or Verdict.APPROXIMATE], -j.fit.score, j.slot.number), default=None
         )
+        plain = chosen is not None and _RANK[chosen.relation.verdict or Verdict.APPROXIMATE] < _RANK[Verdict.DERIVED]
+        derived = None if plain else self._derived(judged)
         if chosen is not None and (derived is None or _RANK[chosen.relation.verdict or Verdict.APPROXIMATE] <= _RANK[Verdict.DERIVED]):
             rival = self._rival_source(chosen, judged)
             if rival is not None:
@@ -108,26 +97,6 @@ class _Judge(ClaimReader):
             verdict = Verdict.EQUIVALENT if derived.equivalent else Verdict.DERIVED
             return self._finding(verdict, derived.rule, terms, formula=derived.formula, extra=derived.spans, value=derived.quantity)
         return self._refuse(judged, best)
-
-    def _converted(self, judged: list[Judged]) -> list[Judged]:
-        """M11: a bracketed amount of another currency fits as well as the amount it converts."""
-        out: list[Judged] = []
-        for j in judged:
-            before = out[-1] if out else None
-            slot = j.slot
-            if (
-                before is not None
-                and before.slot.line is slot.line
-                and slot.mention.kind == before.slot.mention.kind == "cur"
-                and slot.mention.unit != before.slot.mention.unit
-                and any(w.low in ("(", "[") for w in slot.words[before.slot.last : slot.first + 1])
-                and slot.first - before.slot.last <= 3
-                and before.fit.score > j.fit.score
-            ):
-                j = Judged(slot, before.fit, j.relation)
-                self.fits[slot.number] = before.fit
-            out.append(j)
-        return out
 
     def _judge(self, slot: Slot) -> Judged:
         made = fit(slot, self.ask, self.claim, self.index, self.annotations, self.words)
@@ -346,25 +315,6 @@ class _Judge(ClaimReader):
 
     def _expected(self, judged: Judged | None) -> str | None:
         return None if judged is None or judged.fit.score < ENOUGH else reading_of(judged.slot.mention)
-
-    def _pair_as_range(self, judged: list[Judged]) -> tuple[Slot, ...] | None:
-        if self.wanted.nominal is not None:
-            return None
-        for j in judged:
-            m = j.slot.mention
-            if m.kind == "score" and m.low is not None and m.high is not None and j.fit.clash is None and j.fit.score >= ENOUGH:
-                if (Fraction(m.low), Fraction(m.high)) == (self.wanted.low, self.wanted.high):
-                    return (j.slot,)
-        ends = {
-            (j.slot.line.number, j.slot.mention.role): j.slot for j in judged if j.slot.mention.role and j.slot.mention.value is not None
-        }
-        for (line, role), one in ends.items():
-            other = ends.get((line, "to")) if role == "from" else None
-            if other is not None and one.mention.value is not None and other.mention.value is not None:
-                values = sorted((Fraction(one.mention.value), Fraction(other.mention.value)))
-                if values == [self.wanted.low, self.wanted.high]:
-                    return one, other
-        return None
 
     def _occurs(self) -> Slot | None:
         """The claimed value anywhere in the text, as any kind of mention."""

@@ -29,6 +29,11 @@ _SERIES = (
     "of the season",
     "since",
     "in as many",
+    "in a week",
+    "in a month",
+    "in a year",
+    "in a season",
+    "in a decade",
     "this century",
     "this decade",
     "today",
@@ -37,10 +42,10 @@ _SERIES = (
 
 def derive(scope: Scope, near: list[Slot]) -> Iterator[Derived]:
     """Every derivation that the neighbourhood allows for the claim, best-founded first."""
+    terms = [slot for slot in near if scope.usable(slot)]
     for made in _ALL:
-        for slot in near:
-            if scope.usable(slot):
-                yield from made(scope, slot)
+        for slot in terms:
+            yield from made(scope, slot)
 
 
 def _series(scope: Scope, slot: Slot) -> Iterator[Derived]:

@@ -6,15 +6,20 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from extractor.checks.counts.compare import scaled
-from extractor.checks.counts.segments import segments_of
 from extractor.checks.counts.scope import Derived, Scope, exact, number_of, ratio_of, show
+from extractor.checks.counts.segments import segments_of
 from extractor.checks.counts.slots import Slot
+
+_THEN = frozenset("before earlier ago last previous year month week in".split())
+"""Words of a time gone by behind a figure of comparison."""
 
 
 def _pair(scope: Scope, slot: Slot) -> tuple[Slot, Slot] | None:
+    line = scope.same_line(slot)
+    if slot.mention.role is None and slot.role is None:
+        return _set_against(slot, line)
     if slot.mention.role != "from":
         return None
-    line = scope.same_line(slot)
     close = [
         o
         for o in line
@@ -39,6 +44,17 @@ def _pair(scope: Scope, slot: Slot) -> tuple[Slot, Slot] | None:
     return (slot, min(after, key=lambda o: abs(o.number - slot.number))) if after else None
 
 
+def _set_against(slot: Slot, line: list[Slot]) -> tuple[Slot, Slot] | None:
+    """The number before, when this one is what it is compared with: "9,400 on Saturday against 7,100 the Saturday before"."""
+    before = next((o for o in reversed(line) if o.number < slot.number), None)
+    if before is None or before.mention.unit != slot.mention.unit or before.mention.kind != slot.mention.kind or before.mention.role:
+        return None
+    between = [w.low for w in slot.words[before.last + 1 : slot.first]]
+    tail = {w.low for w in slot.words[slot.last + 1 : slot.last + 6]}
+    compared = "against" in between or "compared" in between
+    return (slot, before) if compared and len(between) <= 8 and tail & _THEN else None
+
+
 def change(scope: Scope, slot: Slot) -> Iterator[Derived]:
     """D4 with both ends given."""
     pair = _pair(scope, slot)
@@ -49,7 +65,7 @@ def change(scope: Scope, slot: Slot) -> Iterator[Derived]:
         return
     fit = scope.fits.get(slot.number)
     score = max(scope.covered(slot), scope.covered(pair[1]))
-    if (fit is not None and fit.clash == "B4") or not _change_fits(scope, slot, new - old):
+    if (fit is not None and fit.clash == "B4") or not _change_fits(scope, *pair, new - old):
         return
     sign = _sign(scope, new - old)
     unit = slot.mention.unit
@@ -74,14 +90,15 @@ def _sign(scope: Scope, difference: Fraction) -> int:
     return -1 if negative and difference < 0 else 1
 
 
-def _change_fits(scope: Scope, slot: Slot, difference: Fraction) -> bool:
+def _change_fits(scope: Scope, slot: Slot, partner: Slot, difference: Fraction) -> bool:
     """The direction a claim states is the text's, and the thing is the one that changed."""
     way = scope.ask.change
     if (way == "up" and difference < 0) or (way == "down" and difference > 0):
         return False
     head = scope.ask.head
     if head is None or head.keys & slot.weights.keys() or any(head.keys & k for k in slot.antecedents):
-        foreign = [i for i in scope.ask.items if i.part in ("head", "name") and i.keys & slot.foreign]
+        own = partner.thing_keys() | {k for k, weight in partner.weights.items() if weight >= 0.9}
+        foreign = [i for i in scope.ask.items if i.part in ("head", "name") and i.keys & slot.foreign and not i.keys & own]
         return not foreign
     return False
 
@@ -151,6 +168,8 @@ def _one_clause(slot: Slot, other: Slot) -> bool:
     """A verb of change speaks of the number in its own clause or in one that hangs on it or shares its subject."""
     segments, _ = segments_of(slot.line)
     one, two = segments[slot.segment], segments[other.segment]
+    if "sub" in (one.kind, two.kind) and one is not two:
+        return False
     return one is two or one.number in other.chain or two.number in slot.chain or two.before == one.number or one.before == two.number
 
 
@@ -158,9 +177,7 @@ def _against(scope: Scope, slot: Slot) -> bool:
     """The claim speaks of what a difference is measured against: "120 more than in 2018", and the claim of 2018."""
     words = [w for w in slot.words[slot.compared[0] : slot.compared[1]] if w.pos not in ("ADP", "DET", "PRON")]
     rest = {key for w in words for key in w.keys}
-    return scope.ask.end == "before" or any(
-        item.keys & rest for item in scope.ask.items if item.part in ("name", "modifier", "contrast")
-    )
+    return scope.ask.end == "before" or any(item.keys & rest for item in scope.ask.items if item.part in ("name", "modifier", "contrast"))
 
 
 def lead(scope: Scope, slot: Slot) -> Iterator[Derived]:
@@ -174,8 +191,8 @@ def lead(scope: Scope, slot: Slot) -> Iterator[Derived]:
         one, two = number_of(slot), number_of(other)
         if one is None or two is None or one <= two or not set(between) & {"to", "against", "and", "versus", "with", "but"}:
             continue
-        names = [i for i in scope.ask.items if i.part == "name"]
-        if names and any(other.weights.get(k, 0.0) >= 1.0 for k in names[0].keys):
+        first = scope.ask.items[0]
+        if first.word.endswith("'s") and any(other.weights.get(k, 0.0) >= 1.0 for k in first.keys):
             continue  # the lead of the one who is behind
         unit = "percentage_point" if slot.mention.unit == "percent" else slot.mention.unit
         yield Derived(exact(one - two, unit), "D4", f"{show(one)} - {show(two)}", (slot, other), max(scope.covered(slot), 0.5))
@@ -196,7 +213,10 @@ def _compared(scope: Scope, slot: Slot) -> bool:
 
 def _direction(slot: Slot) -> int:
     """+1 for a rise, -1 for a fall, by the word of change before the number."""
-    for k in range(slot.first - 1, max(-1, slot.first - 9), -1):
+    _, place = segments_of(slot.line)
+    for k in range(slot.first - 1, max(-1, slot.first - 17), -1):
+        if k < slot.first - 8 and place[k] != slot.segment:
+            break
         word = slot.words[k]
         if slot.compared[1]:
             word = slot.words[slot.compared[0] - 2]

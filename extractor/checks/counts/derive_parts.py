@@ -79,7 +79,7 @@ def _addable(scope: Scope, one: Slot, other: Slot) -> bool:
         if (
             head is not None
             and not head.keys & (slot.thing_keys() | (slot.predicates if not slot.things or "^casualty" in head.keys else frozenset()))
-            and not (slot.mention.rule == "M5" and "^person" in head.keys)
+            and not (slot.mention.rule in ("M4", "M5") and not slot.things and "^person" in head.keys)
             and not (
                 not slot.things
                 and any(head.keys & k for k in slot.antecedents[:1])
@@ -131,7 +131,7 @@ def rest(scope: Scope, slot: Slot) -> Iterator[Derived]:
             "D2",
             f"{show(whole)} - {show(part)}",
             (total, slot),
-            scope.covered(slot),
+            scope.covered(slot, head=_among(scope, total)),
         )
 
 

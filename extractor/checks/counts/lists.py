@@ -49,12 +49,7 @@ def _runs(index: Index, line: Line, keys: frozenset[str]) -> Iterator[tuple[Memb
         for s in (index.slots[n] for n in index.by_line[line.number])
         if s.mention.kind in ("card", "quantifier") and s.mention.unit is None and s.part_of < 0 and s.value is not None
     }
-    ages = {
-        k
-        for s in (index.slots[n] for n in index.by_line[line.number])
-        if s.mention.kind == "age"
-        for k in range(s.first, s.last + 1)
-    }
+    ages = {k for s in (index.slots[n] for n in index.by_line[line.number]) if s.mention.kind == "age" for k in range(s.first, s.last + 1)}
     _, place = segments_of(line)
     run: list[Member] = []
     i = 0
@@ -91,7 +86,7 @@ def _member(line: Line, i: int, slot: Slot | None, keys: frozenset[str]) -> Memb
 
 
 def _joined(line: Line, low: int, high: int, ages: set[int]) -> str:
-    """"and" or "," when only a joint, an age or a place of origin stands between two members."""
+    """ "and" or "," when only a joint, an age or a place of origin stands between two members."""
     joint = ""
     for k in range(low, high):
         word = line.words[k]

@@ -19,6 +19,8 @@ _WEEK = "monday tuesday wednesday thursday friday saturday sunday".split()
 _MONTH = "january february march april may june july august september october november december".split()
 _COMPASS = "north south east west northern southern eastern western".split()
 _GENERAL = frozenset(("people", "person", "individual", "other", "them"))
+_SCORING = frozenset(("=score", "=win", "=vote"))
+_CAMPS = frozenset("minority majority against favour favor dissent dissenting dissented opposed".split())
 _UNSAID = 0.4
 """Weight of a modifier that the article has nowhere: a paraphrase more often than a falsehood."""
 CALENDAR = frozenset((*_WEEK, *_MONTH))
@@ -57,7 +59,7 @@ def fit(slot: Slot, ask: Ask, claim: CountClaim, index: Index, annotations: Anno
             head_score = got
             clash = clash or clash_here
         elif item.part == "predicate":
-            own = item.keys & slot.predicates
+            own = item.keys & slot.predicates or (slot.mention.kind == "score" and item.keys & _SCORING)
             if own and not slot.excepted:
                 got = 1.0
             elif slot.is_total and got >= 0.9:
@@ -73,9 +75,11 @@ def fit(slot: Slot, ask: Ask, claim: CountClaim, index: Index, annotations: Anno
         elif item.part in ("modifier", "name", "contrast"):
             if item.keys & slot.foreign and got < 0.6 and item.part != "modifier":
                 got = min(got, 0.2)
-            if got < 0.6 and _rival(slot, item):
-                clash = clash or "B5"
-            elif item.part == "name" and got < 0.6 and _owned(slot, item, ask, index):
+            if (
+                (got < 0.6 and _rival(slot, item))
+                or (item.part == "name" and got < 1.0 and item.lead in ("for", "by") and _named_otherwise(slot, item))
+                or (item.part == "name" and got < 0.6 and _owned(slot, item, ask, index))
+            ):
                 clash = clash or "B5"
         weight = item.weight
         if item.part == "measure" and got < 0.5 and _dimension_said(slot, ask, item, index):
@@ -152,6 +156,8 @@ def _head(slot: Slot, ask: Ask, item: Item, index: Index, near: float, words: Wo
         "frame",
         "seat",
     ):
+        return 1.0, None
+    if mention.kind == "score" and "^person" in words.text_keys(item.word) and any(i.word in _CAMPS for i in ask.items):
         return 1.0, None
     if ask.of_times:
         return (1.0, None) if mention.kind == "mult" or item.keys & things else (0.0, "B1")
@@ -244,16 +250,28 @@ def _dimension_said(slot: Slot, ask: Ask, item: Item, index: Index) -> bool:
     """The unit says what the claim's measure word says: 1.5 metres of waves are their height."""
     unit = slot.mention.unit
     kind = None if unit is None else dimension(unit)
-    if kind is None or item.keys & index.line_keys[slot.line.number]:
+    if kind is None or item.keys & index.text_keys:
         return False
     return kind == ask.dimension or (kind == unit and ask.dimension == "money") or (kind == "calendar" and ask.dimension == "time")
+
+
+def _named_otherwise(slot: Slot, item: Item) -> bool:
+    """The claim says "for Mokri" and the number's own words say "for Adeyemi"."""
+    for k in range(slot.last + 1, min(slot.local[1], len(slot.words)) - 1):
+        if slot.words[k].low == item.lead:
+            name = next((w for w in slot.words[k + 1 : k + 4] if w.pos not in ("DET", "ADJ")), None)
+            if name is not None and name.pos == "PROPN" and not name.keys & item.keys:
+                return not any(w.keys & item.keys for w in slot.words[k + 1 : min(slot.local[1], k + 6)])
+    return False
 
 
 def _owned(slot: Slot, item: Item, ask: Ask, index: Index) -> bool:
     """The name stands beside another number of the same kind in the sentence, for which the claim would hold too."""
     for n in index.by_line[slot.line.number]:
         other = index.slots[n]
-        if other is slot or other.mention.kind not in QUANTITIES or other.mention.unit != slot.mention.unit or other.is_label:
+        if other is slot or other.mention.kind not in QUANTITIES or other.is_label:
+            continue
+        if other.mention.unit != slot.mention.unit and (other.mention.unit or other.things or other.mention.kind != "card"):
             continue
         if not any(other.weights.get(key, 0.0) >= 0.9 for key in item.keys) or other.part_of == slot.number or slot.part_of == other.number:
             continue

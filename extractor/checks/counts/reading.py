@@ -17,6 +17,8 @@ from extractor.core.annotations import Annotations
 from extractor.core.claim import CountClaim
 from extractor.core.finding import Verdict
 
+_CLOCK = frozenset("second minute hour day week month year".split())
+_CLOCK_KEYS = _CLOCK | {f"={w}" for w in _CLOCK}
 _BE = frozenset("is are was were be been being got get".split())
 _TIMES = frozenset("earlier ago before previously previous yesterday last prior".split())
 # What may measure a thing whose head names a measure; "length" is one of time and of space.
@@ -29,6 +31,12 @@ _KINDS = {
 
 def _year(word: str) -> bool:
     return len(word) == 4 and word.isdigit() and word[0] in "12"
+
+
+def _ahead(slot: Slot) -> bool:
+    """The clause of the number speaks of the future: "will hire 30 judges"."""
+    segments, _ = segments_of(slot.line)
+    return any(slot.words[v].low in ("will", "would", "'ll") for v in segments[slot.segment].verbs)
 
 
 class ClaimReader:
@@ -141,7 +149,8 @@ class ClaimReader:
             return Relation(Verdict.UNIT_MISMATCH, "M27")
         if per is not None:
             have = {k for word in (slot.per or "").replace("_", " ").split() for k in self.words.text_keys(word)}
-            have |= self._each(slot)
+            timed = any(unit_id(w) in _CLOCK for w in (mine or "").replace("_", " ").split())
+            have |= {k for k in self._each(slot) if not timed or k not in _CLOCK_KEYS}
             parts = [p for p in per.replace("_", " ").lower().split() if p not in ("and", "per", "a", "an", "each")]
             if not all(
                 self.words.claim_keys(p) & have or (p[0].isdigit() and p.replace(",", "") in "".join((slot.per or "").split(",")))
@@ -165,10 +174,12 @@ class ClaimReader:
             return "N3"
         if slot.commanded and not ask.alleged:
             return "N4"
-        if ask.future and mention.polarity == "asserted" and self._planned_elsewhere(slot):
+        if ask.future and mention.polarity == "asserted" and not _ahead(slot) and self._planned_elsewhere(slot):
             return "N4"
         if ask.sources and self._other_source(slot):
             return "B7"
+        if self._lacks(slot):
+            return "N1"
         own = {k for w in slot.words[slot.last + 1 : slot.local[1]] for k in w.keys} | slot.predicates
         if any(
             i.part in ("modifier", "predicate") and not i.keys & own and negative_keys(i.word, self.words) & own and mention.kind != "zero"
@@ -216,9 +227,11 @@ class ClaimReader:
             )
         ):
             return "M8"
+        if slot.role == "change" and ask.change is not None and self._changes_other(slot):
+            return "B6"
         if slot.role == "change" and ask.change is None and self.claim.role != "change":
             return None if self.says_change else "B6"
-        end = self._end_by_time(slot) or self._end_by_year(slot) or ask.end
+        end = self._end_by_year(slot) or self._end_by_time(slot) or ask.end
         if slot.role == "from" and end != "before" and not self._dated(slot):
             return "B6"
         if slot.role == "to" and (end == "before" or (ask.change is not None and mention.kind not in ("mult", "frac"))):
@@ -239,13 +252,30 @@ class ClaimReader:
             return "N1"
         return None
 
+    def _lacks(self, slot: Slot) -> bool:
+        """The claim counts those without something, and the number those that have it."""
+        without = next((i for i in self.ask.items if i.word == "without"), None)
+        if without is None or any(slot.weights.get(k, 0.0) >= 0.5 for k in without.keys) or self._negated_there(slot):
+            return False
+        others = [i for i in self.ask.items if i.part not in ("head", "name") and i is not without]
+        return any(slot.weights.get(k, 0.0) >= 0.9 for i in others for k in i.keys)
+
+    def _changes_other(self, slot: Slot) -> bool:
+        """The change is of another clause: none of the claim's things is near it, and all are near another change."""
+        things = [i for i in self.ask.items if i.part not in ("change", "contrast", "measure")]
+        if not things or any(slot.weights.get(k, 0.0) >= 0.6 for i in things for k in i.keys):
+            return False
+        line = [self.index.slots[n] for n in self.index.by_line[slot.line.number]]
+        return any(s is not slot and s.role and all(any(s.weights.get(k, 0.0) >= 0.8 for k in i.keys) for i in things) for s in line)
+
     def _planned_elsewhere(self, slot: Slot) -> bool:
         """Another number of the same thing is planned or possible, so this one is not what the claim means."""
-        wanted = {k for i in self.ask.items if i.part == "predicate" for k in i.keys}
+        wanted = {k for i in self.ask.items if i.part in ("predicate", "change") for k in i.keys}
         head = self.ask.head
         return any(
             s is not slot
-            and s.mention.polarity == "hypothetical"
+            and s.mention.unit == slot.mention.unit
+            and (s.mention.polarity == "hypothetical" or _ahead(s))
             and bool(wanted & (s.predicates | s.outer))
             and (head is None or not s.things or bool(head.keys & s.thing_keys()))
             for s in self.index.slots[max(0, slot.number - 12) : slot.number + 12]

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from extractor.checks.counts.ask import Ask
 from extractor.checks.counts.compare import Quantity
 from extractor.checks.counts.match import Fit
 from extractor.checks.counts.slots import Index, Slot
-from extractor.checks.counts.words import Words, load_words
+from extractor.checks.counts.words import Words
 from extractor.core.claim import CountClaim
 
+_PERIODS = frozenset("year month week quarter day season".split())
 PLAIN = frozenset(("card", "zero", "quantifier"))
 
 
@@ -47,8 +49,12 @@ class Scope:
         """Ages, ordinals, names, clock times, denied and retracted numbers are never terms; a plan only of a claim that is no past fact."""
         if slot.is_label or slot.commanded or slot.mention.polarity not in ("asserted", "negated", "hypothetical"):
             return False
-        past = any(i.part == "predicate" and i.word.endswith("ed") for i in self.ask.items)
-        return slot.mention.polarity != "hypothetical" or self.ask.hypothetical or not past
+        return slot.mention.polarity != "hypothetical" or self.ask.hypothetical or not self.past
+
+    @cached_property
+    def past(self) -> bool:
+        """The claim says that something happened."""
+        return any(i.part == "predicate" and i.word.endswith("ed") for i in self.ask.items)
 
     def same_line(self, slot: Slot) -> list[Slot]:
         return [self.index.slots[n] for n in self.index.by_line[slot.line.number]]
@@ -60,15 +66,17 @@ class Scope:
             return True
         return bool(head.keys & slot.thing_keys()) or (not slot.things and any(head.keys & keys for keys in slot.antecedents))
 
-    def covered(self, slot: Slot) -> float:
-        """Share of the claim's words, its negated predicate aside, that the slot's sentence has."""
+    def covered(self, slot: Slot, *, head: bool = False) -> float:
+        """Share of the claim's words, its negated predicate aside, that the slot's sentence has; `head`: the head is known to fit."""
         total = got = 0.0
         for item in self.ask.items:
             if item.part in ("predicate", "change", "contrast", "measure"):
                 continue
+            if item.part == "modifier" and not item.keys & self.index.text_keys and (self.ask.end or item.word in _PERIODS):
+                continue  # "the year before" asks for an end of a change
             total += item.weight
             known = self.fits.get(slot.number)
-            if item.keys & slot.weights.keys() or (item.part == "head" and known is not None and known.head >= 0.8):
+            if any(k in slot.weights for k in item.keys) or (item.part == "head" and (head or (known is not None and known.head >= 0.8))):
                 got += item.weight
             elif item.keys & self.index.text_keys:
                 got += item.weight * 0.4
@@ -89,6 +97,8 @@ class Scope:
             return True
         if self.ask.negated:
             return any(i.keys & own for i in (*items, *self.ask.items))
+        if any(i.word == "without" for i in self.ask.items):
+            return any(i.keys & own for i in self.ask.items if i.part != "head")
         opposed = self.words.opposed(slot.thing_keys()) if slot.included else slot.opposed
         return any(i.keys & opposed for i in self.ask.items if i.part != "name")
 
@@ -106,6 +116,7 @@ class Scope:
 def negative_keys(word: str, words: Words) -> frozenset[str]:
     """Keys of the word that a prefix negates: "invalid", "illegal"; empty for a word without one.
 
+    >>> from extractor.checks.counts.words import load_words
     >>> "legal" in negative_keys("illegal", load_words()), negative_keys("people", load_words())
     (True, frozenset())
     """

@@ -130,6 +130,7 @@ class _Splitter:
             low in SUBORDINATE
             and self.next_verb[i + 1] >= 0
             and (i == 0 or words[i - 1].low not in ("such", "as"))
+            and not (low == "since" and i and words[i - 1].low in AUXILIARIES)
             and self._clause_ahead(i + 1)
         ):
             self._start("sub", current.number, -1)

@@ -11,7 +11,7 @@ from extractor.checks.counts.tokens import Line
 from extractor.core.claim import CountClaim
 from extractor.recognizers.numbers.units import convert, dimension
 
-_NEGATORS = frozenset("not without never nor no n't single lone".split())
+_NEGATORS = frozenset("not without never nor no n't".split())
 _MOST = 0.6
 """Share of the claim's other words that the sentence must have."""
 
@@ -39,7 +39,7 @@ def single_thing(ask: Ask, claim: CountClaim, wanted: Quantity, index: Index) ->
 def _in_line(line: Line, ask: Ask, wanted: Quantity) -> tuple[tuple[int, int], str] | None:
     words = line.words
     for k, word in enumerate(words):
-        if word.low not in ("a", "an", "another") or any(w.low in _NEGATORS for w in words[max(0, k - 3) : k + 2]):
+        if word.low not in ("a", "an", "another") or _negated(line, k):
             continue
         for m in range(k + 1, min(k + 4, len(words))):
             noun = words[m]
@@ -48,6 +48,18 @@ def _in_line(line: Line, ask: Ask, wanted: Quantity) -> tuple[tuple[int, int], s
             if _is_one(noun.low, noun.keys, ask, wanted) and not (m + 1 < len(words) and words[m + 1].nominal):
                 return (word.start, noun.end), f"{word.low} {noun.low} = 1"
     return None
+
+
+def _negated(line: Line, k: int) -> bool:
+    """A negation stands before the article with no verb between: "without a trace or a witness", "not a single"."""
+    if k + 1 < len(line.words) and line.words[k + 1].low in ("single", "lone") and k and line.words[k - 1].low in _NEGATORS:
+        return True
+    for word in reversed(line.words[max(0, k - 8) : k]):
+        if word.low in _NEGATORS:
+            return True
+        if word.pos in ("VERB", "AUX") or word.low in (".", ";", ":", "but"):
+            return False
+    return False
 
 
 def _is_one(low: str, keys: frozenset[str], ask: Ask, wanted: Quantity) -> bool:

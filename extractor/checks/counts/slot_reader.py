@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 
 from extractor.checks.counts.agents import agent_words, preds_of
@@ -14,6 +15,8 @@ from extractor.checks.counts.slot_things import ThingReader
 TABLE = 40
 """More numbers than this in one sentence are a table, not prose."""
 _PRO_VERBS = frozenset("do does did is are was were have has had will would".split())
+_SCALES = frozenset("million billion trillion".split())
+_NO_NOUN = frozenset(("PUNCT", "ADP", "CCONJ", "SCONJ", "ADV", "PART"))
 _COMPARATIVES = frozenset("more less fewer higher lower larger smaller bigger cheaper dearer longer shorter".split())
 _COORDINATORS = frozenset(("and", "or", "but", ",", "while", ";", "plus", "nor"))
 _PERIODS = {"annually": "year", "yearly": "year", "monthly": "month", "weekly": "week", "daily": "day", "hourly": "hour"}
@@ -27,6 +30,7 @@ class SlotReader(ThingReader):
             for slot in self.here:
                 self._cell(slot)
             return
+        self._elided_money()
         for slot in self.here:
             slot.segment = self.place[min(slot.first, len(self.place) - 1)]
             self._thing(slot)
@@ -46,6 +50,22 @@ class SlotReader(ThingReader):
         for slot in self.here:
             self._weigh(slot)
 
+    def _elided_money(self) -> None:
+        """ "190 million euros from 230 million": the currency of the amount before holds for a bare million after it."""
+        unit: str | None = None
+        for slot in self.here:
+            mention = slot.mention
+            after = self.words[slot.last + 1] if slot.last + 1 < len(self.words) else None
+            if mention.kind == "cur":
+                unit = mention.unit
+            elif mention.kind == "card" and mention.unit is None:
+                scaled = self.words[slot.last].low in _SCALES
+                bare = scaled and (after is None or after.pos in _NO_NOUN or after.low in ("more", "less"))
+                if not bare and after is not None and after.nominal:
+                    unit = None
+                elif unit is not None and bare and (after is None or after.low != "of"):
+                    slot.mention = replace(mention, kind="cur", unit=unit)
+
     # -- words of its own
 
     def _local(self, at: int, slot: Slot) -> None:
@@ -53,6 +73,8 @@ class SlotReader(ThingReader):
         end = len(words)
         for other in self.here[at + 1 :]:
             if other.mention.kind in ("date", "time", "name", "ord", "age", "list") or other.number == slot.part_of:
+                continue
+            if other.mention.kind == "dur" and other.last + 1 < end and words[other.last + 1].low in ("ago", "earlier", "later", "before"):
                 continue
             end = other.first
             for k in range(other.first - 1, slot.last, -1):
@@ -213,6 +235,9 @@ class SlotReader(ThingReader):
             predicates = set()
             for segment in self._attached(slot):
                 predicates |= self._keys(preds_of(self.line, segment))
+        if slot.compared[1]:
+            less = self.words[slot.compared[0] - 2].low in ("less", "fewer", "lower", "smaller", "cheaper", "shorter")
+            predicates.add("=decrease" if less else "=increase")
         for i in slot.phrase:
             if self.words[i].pos in ("VERB", "ADJ"):
                 predicates |= self.words[i].keys
@@ -271,6 +296,7 @@ class SlotReader(ThingReader):
                 and not (segment.kind == "part" and self.words[segment.words[0]].low == ",")
                 and slot.last < segment.words[0]
                 and segment.parent in slot.chain
+                and self.words[segment.words[0] - 1].low not in ("and", "or", "but")
             ):
                 between = range(end, segment.words[0])
                 if all(self.taken[k] in (-1, slot.number) for k in between) and segment.words[0] - end <= (
@@ -315,6 +341,8 @@ class SlotReader(ThingReader):
         attached = set(slot.attached)
         agent = set(agent_words(self.line, self.segments[slot.segment])) if self.segments[slot.segment].verbs else set()
         foreign: set[str] = set()
+        opener = self.words[self.segments[slot.segment].words[0]].low if self.segments[slot.segment].words else ""
+        outside = 0.55 if opener in ("while", "whereas", "although", "though") else 0.8
         inside: list[int] = [0] * (len(self.words) + 1)
         for other in self.here:
             if other is not slot and other.mention.kind in QUANTITIES:
@@ -340,7 +368,7 @@ class SlotReader(ThingReader):
             elif place in attached:
                 weight = 0.9
             elif place in slot.chain:
-                weight = 0.45 if inside[k] else 0.8
+                weight = 0.45 if inside[k] else outside
             elif place in below:
                 weight = 0.4 if inside[k] or place in counted else 0.75
             else:
@@ -350,5 +378,7 @@ class SlotReader(ThingReader):
             for key in word.keys:
                 if weights.get(key, 0.0) < weight:
                     weights[key] = weight
+        if slot.compared[1]:
+            weights |= dict.fromkeys(slot.predicates & {"=decrease", "=increase"}, 1.0)
         slot.weights = weights
         slot.foreign = frozenset(key for key in foreign if weights.get(key, 0.0) < 0.6)

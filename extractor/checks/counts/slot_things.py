@@ -12,9 +12,7 @@ from extractor.checks.counts.words import Words
 
 _MODIFIER = frozenset(("ADJ", "ADV", "NUM", "SYM", "X", "VERB"))
 _PARTITIVE = frozenset("of the its their his her our those these them us".split())
-_DAYS = frozenset(
-    "yesterday today tomorrow tonight overnight monday tuesday wednesday thursday friday saturday sunday".split()
-)
+_DAYS = frozenset("yesterday today tomorrow tonight overnight monday tuesday wednesday thursday friday saturday sunday".split())
 _PERIODS = frozenset(
     "=year =month =week =day =hour night season winter summer spring autumn quarter decade morning evening weekend weekday fall "
     "january february march april may june july august september october november december monday tuesday wednesday thursday "
@@ -135,7 +133,7 @@ class ThingReader:
             and words[slot.first - 2].nominal
         ) and (
             words[slot.first - 1].low in ("over", "above", "below", "under", "past", "beyond")
-            or (words[slot.first - 1].low == "to" and slot.mention.role == "to")
+            or (words[slot.first - 1].low == "to" and slot.mention.role == "to" and self._plain(slot.first - 2))
         ):
             slot.things = slot.phrase = (slot.first - 2,)
             return
@@ -175,6 +173,10 @@ class ThingReader:
         """The next number is a name, and so the thing that is counted: "two MiG-29s"."""
         return any(o.number == self.taken[i] and o.mention.kind == "name" for o in self.here)
 
+    def _plain(self, i: int) -> bool:
+        """A noun that is neither part of another number nor a time."""
+        return self.taken[i] == -1 and not self.words[i].keys & _PERIODS
+
     def _period(self, i: int) -> bool:
         """A time follows, not a thing: "last winter", "yesterday", "Saturday"."""
         word = self.words[i]
@@ -189,7 +191,7 @@ class ThingReader:
         return after >= len(self.words) or self.words[after].pos in ("PUNCT", "CCONJ")
 
     def _include(self, at: int, slot: Slot) -> None:
-        """"58 people, including 11 students": the second number is inside the first."""
+        """ "58 people, including 11 students": the second number is inside the first."""
         opener = next(
             (
                 k
@@ -217,7 +219,7 @@ class ThingReader:
         if not text[:1].isdigit() or word.low.endswith("s") or before < 0:
             return False
         common = any(k[0] in "=^" for k in word.keys) or word.pos == "NOUN"
-        return common and word.pos == "PROPN" and "^person" not in word.keys or (before == 0 and word.pos == "NOUN")
+        return (common and word.pos == "PROPN" and "^person" not in word.keys) or (before == 0 and word.pos == "NOUN")
 
     def _labelled(self, slot: Slot) -> bool:
         return any(other.is_label and 0 <= slot.first - other.last <= 2 for other in self.here if other.number < slot.number)
@@ -267,9 +269,8 @@ class ThingReader:
                 and all(words[k].low in _PARTITIVE or words[k].pos in ("NOUN", "PROPN", "ADJ", "DET", "PART") for k in between)
             )
             if (
-                (possessed or (other.first - slot.last <= 4 and all(words[k].low in _PARTITIVE for k in between)))
-                and other.mention.kind in ("card", "range", "quantifier", "cur", "meas", "dur")
-            ):
+                possessed or (other.first - slot.last <= 4 and all(words[k].low in _PARTITIVE for k in between))
+            ) and other.mention.kind in ("card", "range", "quantifier", "cur", "meas", "dur"):
                 slot.part_of, other.is_total = other.number, True
                 if not slot.things:
                     slot.things, slot.phrase = other.things, other.phrase

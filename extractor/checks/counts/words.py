@@ -44,6 +44,9 @@ _ENDINGS = (
     "e",
     "y",
 )
+_PERSONS = tuple("ologist ologists apist apists ician icians worker workers keeper keepers goer goers holders man woman child".split())
+"""Endings of words for persons that no class needs to list."""
+_SINGULAR = frozenset("specimen regimen abdomen".split())
 _SHORTEST = 3
 
 
@@ -80,6 +83,8 @@ class Words:
         if low.endswith("'s"):
             low = low[:-2]
         low = self.irregular.get(low, low)
+        if low.endswith("men") and len(low) > 6 and low not in _SINGULAR:
+            low = f"{low[:-3]}man"
         stem = _stem(low, self.keep)
         if len(stem) > _SHORTEST and ((stem[-1] == "e" and len(stem) > _SHORTEST + 1) or stem[-1] == stem[-2]):
             stem = stem[:-1]
@@ -100,6 +105,8 @@ class Words:
         if made is None:
             stem = self.stem(word)
             base = {key for key in (stem, *self.families.get(stem, ())) if key}
+            if len(word) > 6 and word.islower() and word.endswith(_PERSONS) and stem not in self.members and stem not in self.names:
+                base.add("=someone")
             named = {f"^{c}" for c in self.names.get(stem, ())}
             text = base | named | {f"^{c}" for c in self.members.get(stem, ())}
             for key in tuple(base):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import islice
 
+from extractor.checks.dates.binding import TIED, Candidate, beats, clearly_above, dated_place, is_anothers, is_untold
 from extractor.checks.dates.compare import Reading, bounded, compare, joined, readings_of
 from extractor.checks.dates.derive import Derived, derived_dates
 from extractor.checks.events import PICTURE, EventIndex, Fit, event_heads, event_index, event_words, fit
 from extractor.checks.phrasing import finding, place, shown
-from extractor.checks.words import check_words, content_words, keys
+from extractor.checks.words import content_words, keys
 from extractor.core.annotations import Annotations
 from extractor.core.claim import DateClaim
 from extractor.core.edtf import interval
@@ -28,32 +28,7 @@ _EDGE = re.compile(
     re.IGNORECASE,
 )
 _BOTH_ENDS = re.compile(r"\b(?:to|through|until|till|and)\b|[-–—]")
-_LINK = re.compile(r"\s*(?:,|and|or|&|,\s*and)\s*(?:also\s+)?(?:on|in|at|from)?\s*(?:the\s+)?")
-"""What stands between two dates of one event: "on 3 and 5 May"."""
-_IN_PLACE = re.compile(r"\b(?:in|at|near|to|from) ([A-Z][\w'’-]+)")
-_REACH = 200
-"""Characters between a place and its date."""
 _USED = ("date", "range", "time")
-# A rival date belongs to the event more clearly than the one that fits: by this factor and this share of its words.
-_FACTOR, _CLEARLY = 1.25, 0.05
-# Less of an event's words than this in the sentence of a date is no tie between them.
-_TIED = 0.12
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A date of the article as seen from one claim."""
-
-    reading: Reading
-    verdict: Verdict | None
-    fit: Fit
-    derived: Derived | None = None
-
-    @property
-    def spans(self) -> tuple[tuple[int, int], ...]:
-        if self.derived is not None:
-            return self.derived.spans
-        return ((self.reading.mention.start, self.reading.mention.end),)
 
 
 def check_date(claim: DateClaim, annotations: Annotations) -> Finding:
@@ -190,20 +165,24 @@ def _decide(claim: DateClaim, found: list[Candidate], bound: bool, annotations: 
     rivals = [c for c in found if c.verdict is None or not c.verdict.supported]
     best = _best(support)
     rival = _best(rivals)
-    if best is not None and (not bound or (best.fit.score >= _TIED and not _beats(rival, best, text))):
-        nearer = _dated_place(claim, best, rivals, text) if bound else None
+    if best is not None and best.fit.silent:
+        rival = _best(r for r in rivals if r.fit.tells) or rival
+    if best is not None and (not bound or (best.fit.score >= TIED and not beats(rival, best, text))):
+        nearer = dated_place(claim, best, rivals, text) if bound else None
         if nearer is not None:
             return _misattributed(claim, best, nearer, annotations)
-        return _supported(claim, best) if not _is_untold(claim, best) else _untold(claim, best)
+        if bound and is_anothers(claim, best, annotations):
+            return _untold(claim, best)
+        return _supported(claim, best) if not is_untold(claim, best) else _untold(claim, best)
     open_reading = _best(c for c in found if c.reading.open and c.verdict is not None and c.verdict.supported)
     if (
         open_reading is not None
-        and (not bound or open_reading.fit.score >= _TIED)
-        and not _beats(_best(c for c in rivals if not c.reading.open), open_reading, text)
+        and (not bound or open_reading.fit.score >= TIED)
+        and not beats(_best(c for c in rivals if not c.reading.open), open_reading, text)
     ):
         return _open(claim, open_reading)
-    sharper = _best(c for c in rivals if c.verdict is Verdict.OVERPRECISE and (not bound or c.fit.score >= _TIED))
-    if sharper is not None and (rival is None or not _beats(rival, sharper, text)):
+    sharper = _best(c for c in rivals if c.verdict is Verdict.OVERPRECISE and (not bound or c.fit.score >= TIED))
+    if sharper is not None and (rival is None or not beats(rival, sharper, text)):
         value = sharper.reading.value
         message = f"{claim.path} dates {_what(claim)} {claim.value}; the article only says {_said(sharper, annotations)}, which is {value}."
         return finding(claim, Verdict.OVERPRECISE, "D41", message, sharper.spans, reading=value, expected=value, claimed=claim.value)
@@ -221,40 +200,6 @@ def _best(candidates: Iterable[Candidate]) -> Candidate | None:
     )
 
 
-def _beats(rival: Candidate | None, best: Candidate, text: str) -> bool:
-    """Whether a date that does not fit belongs to the event more clearly than the one that does."""
-    if rival is None:
-        return False
-    if _coordinated(rival, best, text):
-        return False
-    if rival.fit.tells and best.fit.silent:
-        return rival.fit.score >= _TIED  # who takes part is shared; what happened is said of the rival only
-    if best.fit.tells and rival.fit.silent:
-        return False
-    if rival.fit.predicate and not best.fit.predicate:
-        return rival.fit.score > best.fit.score
-    return rival.fit.score > _FACTOR * best.fit.score + _CLEARLY
-
-
-def _dated_place(claim: DateClaim, best: Candidate, rivals: list[Candidate], text: str) -> Candidate | None:
-    """The date of the place the record names, where the fitting date belongs to the next place: "in Lund on 3 May and in Malmo on 8 May"."""
-    start = best.reading.mention.start
-    for name in _IN_PLACE.findall(claim.event or ""):
-        at = text.rfind(name, max(0, start - _REACH), start)
-        if at < 0 or not _IN_PLACE.search(text, at + len(name), start) or "\n" in text[at:start]:
-            continue
-        between = [r for r in rivals if at < r.reading.mention.start < start and not _coordinated(r, best, text)]
-        if between:
-            return min(between, key=lambda r: r.reading.mention.start)
-    return None
-
-
-def _coordinated(left: Candidate, right: Candidate, text: str) -> bool:
-    """Whether two dates are of one event: "on 3 and 5 May"."""
-    a, b = sorted((left.reading.mention, right.reading.mention), key=lambda m: m.start)
-    return a.end <= b.start and _LINK.fullmatch(text, a.end, b.start) is not None
-
-
 def _supported(claim: DateClaim, best: Candidate) -> Finding:
     value, mention = best.reading.value, best.reading.mention
     assert best.verdict is not None
@@ -267,11 +212,6 @@ def _supported(claim: DateClaim, best: Candidate) -> Finding:
     message = f"{claim.path} dates {_what(claim)} {claim.value}; the article says {shown(mention.text)} {place(best.spans)}{how}."
     rule = "D42" if best.verdict is Verdict.APPROXIMATE else mention.rule
     return finding(claim, best.verdict, rule, message, best.spans, reading=value, claimed=claim.value)
-
-
-def _is_untold(claim: DateClaim, best: Candidate) -> bool:
-    """Whether nothing at or around the date says what the record says happened, in any of the words for it."""
-    return best.fit.head == 0.0 and not check_words().any_event & {word.lower() for word in content_words(claim.event or "")}
 
 
 def _untold(claim: DateClaim, best: Candidate) -> Finding:
@@ -294,7 +234,7 @@ def _open(claim: DateClaim, best: Candidate) -> Finding:
 
 
 def _misattributed(claim: DateClaim, best: Candidate, rival: Candidate | None, annotations: Annotations) -> Finding:
-    if rival is not None and rival.fit.score >= _TIED:
+    if rival is not None and rival.fit.score >= TIED:
         value = rival.reading.value
         message = (
             f"{claim.path} dates {_what(claim)} {claim.value}; the article has that date for another event {place(best.spans)} "
@@ -308,14 +248,14 @@ def _misattributed(claim: DateClaim, best: Candidate, rival: Candidate | None, a
 
 def _refused(claim: DateClaim, rival: Candidate | None, bound: bool, annotations: Annotations) -> Finding:
     unread = _unread(claim, annotations)
-    if rival is None or (bound and rival.fit.score < _TIED):
+    if rival is None or (bound and rival.fit.score < TIED):
         if unread is not None:
             return _unresolved(claim, unread)
         message = f"{claim.path} dates {_what(claim)} {claim.value}; the article does not give that date."
         return finding(claim, Verdict.ABSENT, "D44", message, claimed=claim.value)
     if unread is not None and bound:
         index = event_index(annotations)
-        if fit(_event_words(claim), unread.start, unread.end, index).score > _FACTOR * rival.fit.score + _CLEARLY:
+        if clearly_above(fit(_event_words(claim), unread.start, unread.end, index), rival.fit):
             return _unresolved(claim, unread)
     value = rival.reading.value
     rule = "D10" if rival.derived is not None else "D43"
@@ -340,7 +280,7 @@ def _unread(claim: DateClaim, annotations: Annotations) -> DateMention | None:
     words, index = _event_words(claim), event_index(annotations)
     ranked = [(fit(words, m.start, m.end, index).score, -m.start, m) for m in missing]
     score, _, mention = max(ranked, key=lambda r: (r[0], r[1]))
-    return mention if not words or score >= _TIED else None
+    return mention if not words or score >= TIED else None
 
 
 def _what(claim: DateClaim) -> str:

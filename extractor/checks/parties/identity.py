@@ -75,8 +75,10 @@ def compare_names(left: str, right: str) -> Match:
         return Match.DIFFERENT if before in _DISTINCT | _FACING else Match.LINKED if before in _PREPOSITIONS else Match.SAME
     if long[: len(short)] == short and long[len(short)] in _OF:
         return Match.SAME
+    if len(short) == 1 and short[0] in check_words().writings:
+        return Match.DIFFERENT  # "a message" is no part of "the message board of X"
     places = [i for i in range(len(long) - len(short) + 1) if long[i : i + len(short)] == short]
-    if any(i == 0 or long[i - 1] not in _FACING for i in places):
+    if any(i == 0 or not _FACING & set(long[max(0, i - 2) : i] if long[i - 1] == "the" else long[i - 1 : i]) for i in places):
         return Match.LINKED
     if len(short) > 1 and short[0] == long[0] and short[-1] == long[-1] and set(short) <= set(long):
         return Match.SAME  # "Leon Trotsky", "Leon D Trotsky"

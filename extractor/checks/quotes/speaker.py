@@ -26,11 +26,13 @@ _PARAGRAPHS = 1_500
 _NOT_TO = re.compile(r"(?:(?!\b(?:to|against)\b)[^.!?\n])+")
 """A stretch of text up to the words that name who is written to."""
 _OF_WRITING = re.compile(r"\b(?:of|from|by|in|on|to|at|for|about|released|signed|sent)\b|,")
-_AUTHOR = re.compile(r"\b(?:by|from|of|in) ((?:the |a |an )?[^,.;:“”\"]{2,60}?)(?=$|[,.;:“”\"]| (?:on|in|at|that|to|which|said|says|added|read|stated)\b)")
+_AUTHOR = re.compile(
+    r"\b(?:by|from|of|in) ((?:the |a |an )?[^,.;:“”\"]{2,60}?)"
+    r"(?=$|[,.;:“”\"]| (?:on|in|at|that|to|which|said|says|added|read|stated)\b)"
+)
+_BODIES = "group|company|firm|organi[sz]ation|agency|ministry|union|party|charity|club|bank|council|body|network|airline|government"
 _OWNED = re.compile(
-    r"\b(?:the|its) (?:group|company|firm|organi[sz]ation|agency|ministry|union|party|charity|club|bank|council|body|network|airline|carmaker|"
-    r"government|movement|association|federation|university|force|department)(?:'s|’s) (?:[\w’'-]+ ){0,5}",
-    re.IGNORECASE,
+    rf"\b(?:the|its) (?:{_BODIES}|movement|association|federation|university|force|department)(?:'s|’s) (?:[\w’'-]+ ){{0,5}}", re.IGNORECASE
 )
 """Somebody of a body named before: "the group's campaigner"."""
 _COMMA = re.compile(",")
@@ -121,7 +123,7 @@ def _shown_words(party: Party, quotation: QuotationMention, annotations: Annotat
     stand in the same paragraph, not as the one written to.
     """
     words = check_words()
-    heads = {word.lower() for name in party.names for word in words_of(name)[-1:]} & words.writings
+    heads = {word.lower() for word in words_of(party.name)[-1:]} & words.writings
     if not heads or quotation.speaker is None:
         return False
     own = words_of(quotation.speaker)[-1:]

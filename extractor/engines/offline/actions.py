@@ -42,7 +42,7 @@ _LONGEST = 300
 """Longest complement in characters that stands as an object; longer ones are cut at the end of a word."""
 
 
-_GIST = 90
+_GIST = 120
 """Longest statement in characters that stands as what was said; it is whole among the quotations."""
 _JOINTS = (", ", "; ", ". ", ": ", " that ", " because ", " when ", " who ", " which ", " if ", " but ", " and ", " about ", " between ")
 

@@ -8,12 +8,15 @@ from extractor.core.syntax import Sentence
 from extractor.engines.offline.amounts import amounts_of, bare_words
 from extractor.engines.offline.content import Content
 from extractor.engines.offline.facts import ActionFact, CountFact
-from extractor.recognizers.clauses.phrases import phrase_of
+from extractor.recognizers.clauses.phrases import is_time, phrase_of
 from extractor.recognizers.clauses.words import clause_words
 from extractor.recognizers.entities.words import entity_words
 from extractor.recognizers.numbers.lexicon import load_lexicon
 
 _NOBODY = frozenset({"no one", "nobody", "none", "not one", "no-one", "neither", "nothing"})
+_HEDGES = frozenset("nearly almost about around over some just more than at least most roughly approximately only".split())
+_WITNESSES = frozenset({"see", "report", "record", "expect", "show", "know", "announce", "say", "note", "estimate"})
+"""Verbs whose subject only tells of the figure: "the minister saw a 9% fall"."""
 _NUMBER_NOUNS = frozenset({"number", "total", "size", "amount", "figure", "count", "level", "rate", "share"})
 _EVIDENCE = 220
 """Longest evidence of a count in characters; the noun phrase alone stands for what is farther apart."""
@@ -106,7 +109,8 @@ class Binder:
         if mention.kind == "dur" and noun is None and clause is not None:
             of, lemma = self._event(clause), ""
         actor = None
-        if clause is not None and clause.relation != "nominal" and argument in ("patient", "inside patient") and clause.agents:
+        acted = clause is not None and clause.relation != "nominal" and clause.lemma not in _WITNESSES
+        if clause is not None and acted and argument in ("patient", "inside patient") and clause.agents:
             actor = self.content.entity_of(clause.agents[0])
         elif clause is not None and argument == "agent" and noun is not None:
             actor = self.content.entity_of(phrase_of(self.content.text, self.sentence, self.number, noun))
@@ -118,6 +122,8 @@ class Binder:
         if self.mention.role is not None or clause is None:
             return self.mention.role
         opening = max(0, min(first, self.sentence.index_at(self.mention.start)))
+        while opening and self.sentence.tokens[opening - 1].text.lower() in _HEDGES:
+            opening -= 1
         before = self.sentence.tokens[opening - 1].text.lower() if opening else ""
         changes = load_lexicon("en").sets["change_verbs.verbs"]
         verb = self.sentence.tokens[clause.verb].text.lower()
@@ -145,10 +151,14 @@ class Binder:
                     and tokens[child].deprel.startswith("nmod")
                     and child > k
                     and tokens[child].upos in ("NOUN", "PROPN", "PRON")
+                    and not is_time(self.sentence, child)
                 ):
                     case = [tokens[j].text.lower() for j in self.sentence.kids[child] if tokens[j].deprel == "case"]
                     if case[:1] in (["of"], ["in"]) and tokens[child].deprel != "nmod:poss":
                         return child if tokens[child].upos != "PRON" else None
+        behind = self._behind_noun(span)
+        if behind >= 0:
+            return behind
         token = tokens[head]
         if self.mention.kind == "cur" and span.stop < len(tokens) - 1 and tokens[span.stop].text.lower() in ("in", "of", "worth"):
             noun = tokens[span.stop].head
@@ -170,8 +180,6 @@ class Binder:
             and tokens[above].upos in ("NOUN", "PROPN", "SYM")
             and above not in span
         ):
-            if above < head and self._stands_behind(span, above):
-                return above
             if token.deprel.startswith("nmod") and above < head:
                 return above if self.mention.kind in ("pct", "cur", "frac") else None
             return above
@@ -185,11 +193,16 @@ class Binder:
             return following
         return None
 
-    def _stands_behind(self, span: range, noun: int) -> bool:
-        """ "claims over 150,000, also a record": a hedged figure that closes a phrase counts the noun right before it."""
+    def _behind_noun(self, span: range) -> int:
+        """ "claims over 150,000, also a record": a hedged figure that closes a phrase counts the plural before it; -1 otherwise."""
         tokens = self.sentence.tokens
         closed = span.stop >= len(tokens) or tokens[span.stop].upos in ("PUNCT", "CCONJ", "VERB", "AUX")
-        return self.mention.hedge is not None and self.mention.kind == "card" and noun == span.start - 1 and closed
+        if not closed or self.mention.hedge is None or self.mention.kind != "card" or self.mention.unit is not None:
+            return -1
+        noun = span.start - 1
+        if noun > 0 and tokens[noun].upos in ("ADP", "ADV"):
+            noun -= 1
+        return noun if noun >= 0 and tokens[noun].xpos == "NNS" else -1
 
     def _is_label(self, head: int) -> bool:
         """ "posts 542 and 543": a number right behind a noun that it modifies names the noun."""

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
+from dataclasses import replace
+
 from extractor.core.clause import Clause
+from extractor.core.edtf import interval
 from extractor.core.mention import DateMention
 from extractor.engines.offline.content import Content
 from extractor.engines.offline.facts import ActionFact, DateFact
+from extractor.recognizers.clauses.phrases import case_of
 from extractor.recognizers.clauses.words import clause_words
 from extractor.recognizers.dates import joined_ranges
 
 _LONGEST = 160
+_NOUN_BEHIND = re.compile(r" (?!(?:and|but|or|in|at|when|after|to|by|for|the|with|as|on|while|if|is|was|were|has)\b)[a-z]")
+"""A date with one of these behind it describes a noun."""
 
 
 def gather_dates(content: Content, actions: list[ActionFact]) -> list[DateFact]:
@@ -28,6 +36,7 @@ def gather_dates(content: Content, actions: list[ActionFact]) -> list[DateFact]:
         if mention.value is None or mention.kind not in ("date", "range") or not content.is_content(mention.start):
             continue
         clause = _clause_of(content, mention)
+        mention = _ended(content.text, mention)
         event, evidence = (None, (mention.start, mention.end)) if clause < 0 else _event(content, content.clauses[clause], mention)
         happened = by_clause.get(clause, [])
         fact = DateFact(mention, event, happened[0] if happened else None, [evidence])
@@ -37,6 +46,19 @@ def gather_dates(content: Content, actions: list[ActionFact]) -> list[DateFact]:
         out.append(fact)
     _share_dates(content, actions, by_clause)
     return out
+
+
+def _ended(text: str, mention: DateMention) -> DateMention:
+    """ "before last summer" is the time that ends the day before the summer; "before the 2014 protests" says nothing of their end."""
+    before = text[max(0, mention.start - 12) : mention.start].lower().split()
+    if before[-1:] == ["the"]:
+        before = before[:-1]
+    if before[-1:] != ["before"] or _NOUN_BEHIND.match(text, mention.end) or mention.value is None or "/" in mention.value:
+        return mention
+    days = interval(mention.value)
+    if days is None or days.first is None or days.first < 2:
+        return mention
+    return replace(mention, value=f"../{dt.date.fromordinal(days.first - 1).isoformat()}")
 
 
 def _share_dates(content: Content, actions: list[ActionFact], by_clause: dict[int, list[ActionFact]]) -> None:
@@ -52,7 +74,8 @@ def _share_dates(content: Content, actions: list[ActionFact], by_clause: dict[in
             if clause.within < 0:
                 break
             above = content.clauses[clause.within]
-            result = clause.relation == "advcl" and token.xpos == "VBG" and clause.start > above.start
+            bare = not case_of(content.sentences[clause.sentence], clause.verb)
+            result = bare and clause.relation == "advcl" and token.xpos == "VBG" and clause.start > above.start
             begun = clause.relation in ("xcomp", "advcl") and above.lemma.partition(" ")[0] in implicative
             if not (result or begun or (clause.relation == "conj" and number != action.clause)) or clause.sentence != above.sentence:
                 break

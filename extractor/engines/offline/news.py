@@ -8,6 +8,7 @@ from extractor.core.clause import Entity
 from extractor.engines.offline.facts import ActionFact, Facts, Span
 from extractor.recognizers.clauses.words import clause_words
 from extractor.recognizers.entities import entities_of
+from extractor.recognizers.gazetteer import load_gazetteer
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -62,6 +63,12 @@ def _item_fields(schema: type[BaseModel], name: str) -> set[str]:
 def _repeats(alias: str, role: str | None) -> bool:
     """Whether an alias only says a long role again; a short one ("the Foreign Secretary") is a name others use."""
     return role is not None and len(role.split()) > _LONG_ROLE and alias.lower().removeprefix("the ") == role.lower().removeprefix("the ")
+
+
+def _is_full(name: str) -> bool:
+    """Whether a body's name says enough to list it though it does nothing: "Joint Council for Welfare", not "Russian Mission"."""
+    words = name.split()
+    return len(words) > 2 or (len(words) == 2 and words[0] not in load_gazetteer().demonyms)
 
 
 class _Writer:
@@ -120,7 +127,7 @@ class _Writer:
         for count in self.facts.counts:
             take(count.actor, "acts")
         for entity in self.entities:  # people and bodies the article names belong to the story, whatever the parser made of their verbs
-            full = entity.kind == "person" or (entity.kind == "organization" and " " in entity.name)
+            full = entity.kind == "person" or (entity.kind == "organization" and _is_full(entity.name))
             if entity.named and full and any(self.facts.content.is_content(a) for a, _ in entity.mentions):
                 chosen.setdefault(id(entity), entity)
         ordered = [entity for entity in self.entities if id(entity) in chosen]

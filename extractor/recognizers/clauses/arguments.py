@@ -67,8 +67,12 @@ class SentenceReader(TreeReader):
         """A name's participle ("the Associated Press"), a capital inside a sentence, or a noun's ending, called a verb."""
         token = self.sentence.tokens[i]
         low = token.text.lower()
+        if low.startswith(("pro-", "anti-", "non-")):
+            return True
         if token.start in self.names or low.endswith(_NOUN_ENDINGS) or (low.endswith("ment") and low not in _MENT):
             return True
+        if low == "acting" and i + 1 < len(self.sentence.tokens) and self.sentence.tokens[i + 1].upos in ("NOUN", "PROPN"):
+            return True  # "the acting head of the agency"
         if token.deprel == "amod" and self._hyphenated(i) >= 0:
             return self.sentence.tokens[self._hyphenated(i)].start not in self.names  # "state-run", but "US-led"
         if not token.text[:1].isupper() or i == 0 or self.sentence.tokens[i - 1].upos == "PUNCT":

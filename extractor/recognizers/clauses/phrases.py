@@ -15,6 +15,8 @@ _CALENDAR = frozenset(
 )
 _TIME_UNITS = frozenset("day week month year morning afternoon evening night weekend hour minute decade".split())
 _TIME_CASES = frozenset("on in at during since after before until by for over within".split())
+_LOOSE_CASES = frozenset("including such excluding because due despite amid thanks owing".split())
+"""Prepositions whose phrase belongs to the sentence, or only gives examples."""
 _MARKS = "“”\"‘’'«»[](),;:.!?–—-"
 
 
@@ -90,7 +92,7 @@ def phrase_of(
                 continue
             if token.start in times and tokens[head].start not in times and (k > i or relation == "nummod"):
                 continue
-            if relation in ("nmod", "obl") and k > i and case_of(sentence, k).split(" ")[0] in ("including", "such", "excluding"):
+            if relation in ("nmod", "obl") and k > i and case_of(sentence, k).split(" ")[0] in _LOOSE_CASES:
                 continue
             if (
                 relation.startswith("nmod")
@@ -101,6 +103,8 @@ def phrase_of(
             ):
                 continue
             if relation.startswith("obl") and i == head:
+                continue
+            if relation == "nmod" and k > i and _is_set_off(sentence, k):
                 continue
             inside.add(k)
             stack.append(k)
@@ -141,6 +145,12 @@ def _whole_word(tokens: tuple[Token, ...], first: int, last: int) -> tuple[int, 
 def _joined(tokens: tuple[Token, ...], i: int) -> bool:
     """Whether token i, a hyphen and the token behind stand without spaces."""
     return tokens[i + 1].text == "-" and tokens[i].end == tokens[i + 1].start and tokens[i + 1].end == tokens[i + 2].start
+
+
+def _is_set_off(sentence: Sentence, k: int) -> bool:
+    """Whether a comma stands before the preposition of a phrase: "these actions, of course"."""
+    cases = [j for j in sentence.kids[k] if sentence.tokens[j].deprel == "case" and j < k]
+    return bool(cases) and cases[0] > 0 and sentence.tokens[cases[0] - 1].text == ","
 
 
 def _between(k: int, i: int, head: int, inside: set[int]) -> bool:

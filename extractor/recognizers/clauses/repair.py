@@ -257,12 +257,17 @@ def _told_whom(tree: Tree) -> None:
 
 
 def _leads(tree: Tree, noun: int, verb: int) -> bool:
-    """Whether only auxiliaries and adverbs stand between a noun phrase and a verb in its complement clause."""
-    last = max(noun, *[k for k in tree.kids[noun] if k < verb], noun)
+    """Whether only auxiliaries and adverbs stand between a noun phrase and a verb without conjunction behind it."""
+    last = noun
+    stack = [noun]
+    while stack:
+        inside = [k for k in tree.kids[stack.pop()] if k < verb]
+        stack += inside
+        last = max([last, *inside])
     return (
-        tree.label(verb) == "ccomp"
+        tree.label(verb) in ("ccomp", "advcl")
         and all(tree.tokens[k].upos in ("AUX", "ADV", "PART") for k in range(last + 1, verb))
-        and not tree.has(verb, "mark")
+        and not tree.has(verb, "mark", "cc")
     )
 
 

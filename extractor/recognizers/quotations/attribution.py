@@ -56,6 +56,8 @@ def attribute(text: str, quoted: Quoted, earlier: Sequence[Quoted], paragraph: i
 
 def _left_words(text: str, quoted: Quoted, earlier: Sequence[Quoted], paragraph: int) -> list[Word]:
     """Words before the quotation, each earlier quotation of the paragraph standing as one mark."""
+    if earlier and earlier[-1].outer_end >= paragraph and not text[earlier[-1].outer_end : quoted.outer_start].strip():
+        return []  # another quotation ends right before it: no clause stands between
     floor = max(paragraph, quoted.outer_start - _LEFT, earlier[0].outer_start if len(earlier) > 3 else 0)
     words: list[Word] = []
     at = floor

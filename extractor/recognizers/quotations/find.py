@@ -69,4 +69,8 @@ def _resumes(text: str, before: Turn, span: Quoted) -> bool:
 def _numbered(mentions: Sequence[QuotationMention]) -> list[QuotationMention]:
     """Group numbers counted from 0 in order of the text."""
     numbers: dict[int, int] = {}
-    return [replace(m, group=numbers.setdefault(m.group, len(numbers))) for m in mentions]
+    out: list[QuotationMention] = []
+    for mention in mentions:
+        group = numbers.setdefault(mention.group, len(numbers))
+        out.append(mention if mention.group == group else replace(mention, group=group))
+    return out

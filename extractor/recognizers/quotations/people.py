@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from extractor.core.annotations import Block
@@ -15,6 +14,7 @@ from extractor.recognizers.gazetteer import load_gazetteer
 from extractor.recognizers.quotations.lexicon import quotation_words
 from extractor.recognizers.quotations.marks import Quoted
 from extractor.recognizers.quotations.naming import HONORIFICS, bare_name, bare_word, human_nouns, is_body, name_gender, title_before
+from extractor.recognizers.quotations.person import Person, agrees, wanted_by
 
 _NAME = r"(?:(?:[A-Z]\.){2,}|[A-Z][\w’'&]*(?:-[\w’']+)*(?:(?:(?<=\b[A-Z])|(?<=\bMr)|(?<=\bMrs)|(?<=\bMs)|(?<=\bDr)|(?<=\bSt))\.)?)"
 _RUN = re.compile(rf"\b{_NAME}(?:[ \u00a0](?:(?:de|la|del|di|da|al|el|bin|ibn|van|von|der|of the|of) )?{_NAME})*")
@@ -30,6 +30,9 @@ _SPOKE = 2.0
 """How much more likely a pronoun means somebody who has just spoken."""
 _REPORTED = 0.5
 """The same for somebody whose words were only reported."""
+_SMALL_WORD = re.compile(r"\b[a-z]{2,}\b")
+_STOP = re.compile(r"[.!?] ")
+_TITLED = re.compile(r" (?:Mr|Mrs|Ms|Dr)\.? ")
 _NEXT = re.compile(r"(?:, [^,.\n]{1,60},)? (?:also |later |then |has |had )?(\w+)")
 _PAGES = 6_000
 """How far back the people of a story are remembered."""
@@ -37,20 +40,6 @@ _WINDOW = 2
 """Paragraphs a pronoun looks back, its own included (S3)."""
 _LINES = 10
 """The same for a text that has no empty lines between its paragraphs."""
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A mention of somebody (or some body) who can speak."""
-
-    start: int
-    end: int
-    name: str
-    gender: str | None
-    """male, female, thing, plural, or None when the words do not tell."""
-    leading: bool
-    """It stands where a subject stands: first in its sentence or clause."""
-    human: bool
 
 
 class People:
@@ -102,7 +91,7 @@ class People:
                 end -= 1
             if self.text[end - 2 : end] in ("'s", "’s"):
                 end -= 2
-            titled = re.search(r" (?:Mr|Mrs|Ms|Dr)\.? ", self.text[start:end])
+            titled = _TITLED.search(self.text[start:end])
             if titled:
                 start += titled.start() + 1
             cut = self._after_body(start, end)
@@ -115,11 +104,8 @@ class People:
 
     def _is_opening_word(self, word: str, times: int) -> bool:
         """A common word that has its capital only from the start of the sentence: "Upon Warwick"."""
-        return (
-            times < 2
-            and (bare_word(word) in self._common_words or word.endswith("ly"))
-            and bare_word(word) not in load_gazetteer().gender | dict.fromkeys(load_gazetteer().titles, "")
-        )
+        low, lists = bare_word(word), load_gazetteer()
+        return times < 2 and (low in self._common_words or word.endswith("ly")) and low not in lists.gender and low not in lists.titles
 
     def _after_body(self, start: int, end: int) -> int:
         """Length of the body at the start of a run that ends in a person: "Refugee Council Enver Solomon"; 0 when there is none."""
@@ -133,7 +119,7 @@ class People:
     @cached_property
     def _common_words(self) -> frozenset[str]:
         """Words that the text also writes small: capitals there only mark the start of a sentence."""
-        return frozenset(re.findall(r"\b[a-z]{2,}\b", self.text))
+        return frozenset(_SMALL_WORD.findall(self.text))
 
     @cached_property
     def full_names(self) -> dict[str, list[tuple[int, str]]]:
@@ -242,7 +228,7 @@ class People:
             if low in lists.cues:
                 break
             left, held = stem.rstrip(" ") if stem else "", held or office
-            if not left or left[-1] in "\n.!?;:—,)]”\"":
+            if not left or left[-1] in '\n.!?;:—,)]”"':
                 return left if held else before
             if low in ("the", "a", "an"):
                 break
@@ -276,25 +262,23 @@ class People:
             return f"{name.split()[0] if len(name.split()) > 1 else titled.capitalize()} {clean}"
         return clean
 
-    def nearest(
-        self, at: int, pronoun: str, *, avoid: str | None = None, prefer: Sequence[str] = (), margin: float = 0.0
-    ) -> list[Person]:
+    def nearest(self, at: int, pronoun: str, *, avoid: str | None = None, prefer: Sequence[str] = (), margin: float = 0.0) -> list[Person]:
         """Who a pronoun at an offset can mean: the best fit, or several when nothing prefers one; empty when nobody fits.
 
         Those who fit as well as the best but for `margin` count as equal.
         """
-        wanted = _wanted(pronoun)
+        wanted = wanted_by(pronoun)
         floor = self._floor(at)
         fits: list[tuple[float, Person]] = []
         for k in range(bisect_left(self._starts, at) - 1, -1, -1):
             person = self._person(k)
             if person.start < floor or len(fits) > 40:
                 break
-            if not _agrees(person, wanted):
+            if not agrees(person, wanted):
                 continue
             score = 2.0 * (person.gender == wanted) + 1.5 * person.leading - (2.5 if person.name == avoid else 0.0)
             score -= 0.8 * self.text.count("\n", person.end, at) + 0.25 * len(
-                re.findall(r"[.!?] ", self.text[person.end : min(at, person.end + 600)])
+                _STOP.findall(self.text, person.end, min(at, person.end + 600))
             )
             spoke = _SPOKE if person.name in prefer else _REPORTED if margin and self._reports(person) else 0.0
             fits.append((score + spoke, person))
@@ -314,7 +298,7 @@ class People:
 
     def foremost(self, at: int, pronoun: str) -> str | None:
         """In a story: whom the last pages name most often among those a pronoun can mean; None when nobody fits."""
-        wanted, times = _wanted(pronoun), Counter[str]()
+        wanted, times = wanted_by(pronoun), Counter[str]()
         for k in range(bisect_left(self._starts, at) - 1, max(-1, bisect_left(self._starts, at) - 150), -1):
             person = self._person(k)
             if person.start < at - _PAGES:
@@ -396,31 +380,3 @@ class People:
         inside = [person for person in map(self._person, range(lo, hi)) if person.human]
         leading = [p for p in inside if p.leading]
         return (leading or inside)[-1] if inside else None
-
-
-def _wanted(pronoun: str) -> str | None:
-    lists = quotation_words()
-    if pronoun in lists.male:
-        return "male"
-    if pronoun in lists.female:
-        return "female"
-    return "thing" if pronoun in lists.thing else "plural" if pronoun in lists.plural else None
-
-
-def _is_many(name: str) -> bool:
-    """Whether a phrase is the plural of a word for people, "Nurses", "the protesters": nobody's "he" or "she"."""
-    head = name.split()[-1].lower()
-    lists = quotation_words()
-    if not head.endswith(("s", "men")) or (len(name.split()) == 1 and name[:1].islower()):
-        return False
-    people = lists.unnamed | lists.male_nouns | lists.female_nouns | load_gazetteer().titles
-    singular = head[:-3] + "man" if head.endswith("men") else head[:-1]
-    return singular in people
-
-
-def _agrees(person: Person, wanted: str | None) -> bool:
-    if wanted in ("male", "female"):
-        return person.human and person.gender in (wanted, None) and not _is_many(person.name)
-    if wanted == "thing":
-        return person.gender == "thing" or not person.human
-    return True

@@ -63,7 +63,8 @@ def assign_speakers(text: str, turns: Sequence[Turn], people: People) -> list[Qu
     for i, turn in enumerate(turns):
         if voices[i] is None and turn.is_speech:
             voices[i] = _implied(text, turns, voices, i, people, dialogue)
-    return [_mention(text, turn, voices[i], groups[i]) for i, turn in enumerate(turns)]
+    dense: dict[int, int] = {}
+    return [_mention(text, turn, voices[i], dense.setdefault(groups[i], len(dense))) for i, turn in enumerate(turns)]
 
 
 def _mention(text: str, turn: Turn, voice: Voice | None, group: int) -> QuotationMention:

@@ -1,0 +1,122 @@
+"""Which date of an article is the event's: candidates that share its words in, the one that owns it out (B4, B5)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractor.checks.dates.compare import Reading
+from extractor.checks.dates.derive import Derived
+from extractor.checks.events import Fit, event_index
+from extractor.checks.parties.identity import Match, match_party, party_index
+from extractor.checks.words import check_words, content_words, words_of
+from extractor.core.annotations import Annotations
+from extractor.core.claim import DateClaim, Party
+from extractor.core.finding import Verdict
+from extractor.core.mention import DateMention
+
+_LINK = re.compile(r"\s*(?:,|and|or|&|,\s*and)\s*(?:also\s+)?(?:on|in|at|from)?\s*(?:the\s+)?")
+"""What stands between two dates of one event: "on 3 and 5 May"."""
+_IN_PLACE = re.compile(r"\b(?:in|at|near|to|from) ([A-Z][\w'’-]+)")
+_OF_NAME = re.compile(r"\bof ((?:[A-Z][\w’'-]+ ?){1,4})$")
+_PRONOUNS = frozenset("he she it they who which that this these those".split())
+_REACH = 200
+"""Characters between a place and its date."""
+# A rival date belongs to the event more clearly than the one that fits: by this factor and this share of its words.
+_FACTOR, _CLEARLY = 1.25, 0.05
+# Less of an event's words than this in the sentence of a date is no tie between them.
+TIED = 0.12
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A date of the article as seen from one claim."""
+
+    reading: Reading
+    verdict: Verdict | None
+    fit: Fit
+    derived: Derived | None = None
+
+    @property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        if self.derived is not None:
+            return self.derived.spans
+        return ((self.reading.mention.start, self.reading.mention.end),)
+
+
+def beats(rival: Candidate | None, best: Candidate, text: str) -> bool:
+    """Whether a date that does not fit belongs to the event more clearly than the one that does."""
+    if rival is None:
+        return False
+    if _coordinated(rival, best, text):
+        return False
+    if rival.fit.tells and best.fit.silent:
+        return rival.fit.score >= TIED  # who takes part is shared; what happened is said of the rival only
+    if best.fit.tells and rival.fit.silent:
+        return False
+    if rival.fit.predicate and not best.fit.predicate:
+        return rival.fit.score > best.fit.score
+    return clearly_above(rival.fit, best.fit)
+
+
+def clearly_above(rival: Fit, best: Fit) -> bool:
+    """Whether one place has so many more of an event's words than another that it decides."""
+    return rival.score > _FACTOR * best.score + _CLEARLY
+
+
+def _coordinated(left: Candidate, right: Candidate, text: str) -> bool:
+    """Whether two dates are of one event: "on 3 and 5 May"."""
+    a, b = sorted((left.reading.mention, right.reading.mention), key=lambda m: m.start)
+    return a.end <= b.start and _LINK.fullmatch(text, a.end, b.start) is not None
+
+
+def dated_place(claim: DateClaim, best: Candidate, rivals: list[Candidate], text: str) -> Candidate | None:
+    """The date of the place the record names, where the fitting one is of the next: "in Lund on 3 May and in Malmo on 8 May"."""
+    start = best.reading.mention.start
+    for name in _IN_PLACE.findall(claim.event or ""):
+        near = [r for r in rivals if abs(r.reading.mention.start - start) < _REACH and not _coordinated(r, best, text)]
+        owner = next((r for r in near if _stands_beside(name, r.reading.mention, text)), None)
+        if owner is not None and not _stands_beside(name, best.reading.mention, text):
+            first, last = sorted((start, owner.reading.mention.start))
+            if "\n" not in text[first:last]:
+                return owner
+        at = text.rfind(name, max(0, start - _REACH), start)
+        if at < 0 or not _IN_PLACE.search(text, at + len(name), start) or "\n" in text[at:start]:
+            continue
+        between = [r for r in rivals if at < r.reading.mention.start < start and not _coordinated(r, best, text)]
+        if between:
+            return min(between, key=lambda r: r.reading.mention.start)
+    return None
+
+
+def _stands_beside(name: str, mention: DateMention, text: str) -> bool:
+    """Whether a place follows or precedes a date directly: "on 3 May in Lund"."""
+    return bool(
+        re.compile(rf"\s+(?:in|at|near|to|from) {re.escape(name)}\b").match(text, mention.end)
+        or re.compile(rf"\b{re.escape(name)} (?:on|in) $").search(text, max(0, mention.start - len(name) - 6), mention.start)
+    )
+
+
+def is_anothers(claim: DateClaim, best: Candidate, annotations: Annotations) -> bool:
+    """Whether the date's clause says of somebody else what the record says of a name: "her predecessor resigned in May"."""
+    named = _OF_NAME.search(claim.event or "")
+    if named is None or not best.fit.predicate or best.derived is not None:
+        return False
+    index, parties, party = event_index(annotations), party_index(annotations), Party(named.group(1), named.group(1))
+    number = index.sentence_at(best.reading.mention.start)
+    sentence = index.sentences[number]
+    token = sentence.index_at(best.reading.mention.start)
+    home = index.clause_of_token(number, token) if token >= 0 else -1
+    if home < 0 or not set(map(str.lower, words_of(named.group(1)))).isdisjoint(index.lower_words(number)):
+        return False
+    clause = index.clauses[home]
+    phrases = (*clause.agents, *clause.patients)
+    return bool(phrases) and not any(
+        phrase.text.lower() in _PRONOUNS or match_party(party, phrase.text, parties, (phrase.start, phrase.end)) is not Match.DIFFERENT
+        for phrase in phrases
+    )
+
+
+def is_untold(claim: DateClaim, best: Candidate) -> bool:
+    """Whether nothing at or around the date says what the record says happened, in any of the words for it."""
+    return best.fit.head == 0.0 and not check_words().any_event & {word.lower() for word in content_words(claim.event or "")}
