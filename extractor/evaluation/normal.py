@@ -62,7 +62,8 @@ def label(item: Any) -> str:
     """
     if not isinstance(item, Mapping):
         return str(item)[:50]
-    words = next((str(item[key]) for key in _LABELS if _is_plain(item.get(key))), None)
+    value = item.get("value")  # a date is its EDTF value, not the words the article happens to use for it
+    words = value if isinstance(value, str) else next((str(item[key]) for key in _LABELS if _is_plain(item.get(key))), None)
     if words is None:
         words = next((str(value) for key, value in item.items() if key not in _QUIET and _is_plain(value)), "")
     return words if len(words) <= 50 else words[:47] + "..."

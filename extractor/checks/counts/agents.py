@@ -27,7 +27,7 @@ def preds_of(line: Line, segment: Segment) -> list[int]:
             k for k in segment.words if words[k].pos in ("ADJ", "VERB", "NOUN") and words[k].low.endswith("ed") and words[k].keys & events
         ]
     if segment.verbs:
-        after = [k for k in segment.words if k > segment.verbs[-1] and words[k].pos in ("ADJ", "NOUN", "ADV", "VERB")]
+        after = [k for k in segment.words if k > segment.verbs[-1] and (words[k].pos in ("ADJ", "NOUN", "ADV", "VERB") or words[k].low == "without")]
         return after[:3]
     return []
 

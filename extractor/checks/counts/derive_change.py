@@ -8,7 +8,7 @@ from fractions import Fraction
 from extractor.checks.counts.compare import scaled
 from extractor.checks.counts.scope import Derived, Scope, exact, number_of, ratio_of, show
 from extractor.checks.counts.segments import segments_of
-from extractor.checks.counts.slots import Slot
+from extractor.checks.counts.slots import QUANTITIES, Slot
 
 _THEN = frozenset("before earlier ago last previous year month week in".split())
 """Words of a time gone by behind a figure of comparison."""
@@ -117,7 +117,7 @@ def before(scope: Scope, slot: Slot) -> Iterator[Derived]:
             continue
         if other.mention.kind in ("mult", "frac") and other.number > slot.number and step > 0 and _compared(scope, other):
             yield Derived(exact(level / step, slot.mention.unit), "D5", f"{show(level)} / {show(step)}", (slot, other), scope.covered(slot))
-        against = other.compared[1] > 0 and slot.number == other.number - 1 and _against(scope, other)
+        against = other.compared[1] > 0 and _measured(scope, other) is slot and _against(scope, other)
         if ask.end is None and not against:
             continue
         way = _direction(other)
@@ -171,6 +171,12 @@ def _one_clause(slot: Slot, other: Slot) -> bool:
     if "sub" in (one.kind, two.kind) and one is not two:
         return False
     return one is two or one.number in other.chain or two.number in slot.chain or two.before == one.number or one.before == two.number
+
+
+def _measured(scope: Scope, other: Slot) -> Slot | None:
+    """The quantity that a difference belongs to: the one before it."""
+    earlier = [s for s in scope.same_line(other) if s.number < other.number and s.mention.kind in QUANTITIES]
+    return earlier[-1] if earlier else None
 
 
 def _against(scope: Scope, slot: Slot) -> bool:

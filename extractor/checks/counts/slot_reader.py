@@ -173,12 +173,20 @@ class SlotReader(ThingReader):
         words, k = self.words, slot.last + 1
         while k < len(words) and k <= slot.last + 3 and words[k].pos in ("NOUN", "SYM") and words[k].low not in _COMPARATIVES:
             k += 1
-        if k + 2 < len(words) and words[k].low in _COMPARATIVES and words[k + 1].low == "than" and self.taken[k + 2] == -1:
+        if k + 2 < len(words) and words[k].low in _COMPARATIVES and words[k + 1].low == "than" and self._then(k + 2):
             end = k + 2
             while end < len(words) and end < k + 10 and words[end].low not in (",", ";", "and", "but"):
                 end += 1
             return (k + 2, end)
         return (0, 0)
+
+    def _then(self, k: int) -> bool:
+        """No number follows, or one that says when: "than a year earlier"."""
+        other = next((s for s in self.here if s.number == self.taken[k]), None)
+        if other is None:
+            return True
+        after = self.words[other.last + 1].low if other.last + 1 < len(self.words) else ""
+        return other.mention.kind == "date" or (other.mention.kind == "dur" and after in ("ago", "earlier", "before"))
 
     def _antecedents(self, at: int, slot: Slot) -> None:
         if slot.things or slot.mention.kind not in COUNTED:
