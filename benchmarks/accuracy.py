@@ -92,7 +92,11 @@ def claims(scores: dict[str, Any]) -> list[str]:
         for name, found in scores["sets"].items()
         for kind, x in found["by_kind"].items()
     ]
-    return ["## Cross-check: single claims", "", *table(["set", "false claims caught", "true claims flagged", "verdict exactly right"], rows)]
+    return [
+        "## Cross-check: single claims",
+        "",
+        *table(["set", "false claims caught", "true claims flagged", "verdict exactly right"], rows),
+    ]
 
 
 def corrupt(scores: dict[str, Any]) -> list[str]:
@@ -122,8 +126,8 @@ def main() -> None:
         if section.__name__ in scores:
             lines += section(scores[section.__name__])
     lines += [
-        "Where a figure stays low and why: [numbers](accuracy-numbers.md), [dates](accuracy-dates.md), [quotations](accuracy-quotations.md),",
-        "[offline engine](offline-engine.md), [binding](binding.md).",
+        "Where a figure stays low and why: [numbers](accuracy-numbers.md), [dates](accuracy-dates.md),",
+        "[quotations](accuracy-quotations.md), [offline engine](offline-engine.md), [binding](binding.md).",
     ]
     PAGE.write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(f"wrote {PAGE}")

@@ -17,6 +17,7 @@ from extractor.core.annotations import Annotations
 from extractor.core.claim import CountClaim
 from extractor.core.finding import Verdict
 
+_HAVING = frozenset("have has had having with get gets got receive received own owned".split())
 _CLOCK = frozenset("second minute hour day week month year".split())
 _CLOCK_KEYS = _CLOCK | {f"={w}" for w in _CLOCK}
 _BE = frozenset("is are was were be been being got get".split())
@@ -255,7 +256,9 @@ class ClaimReader:
     def _lacks(self, slot: Slot) -> bool:
         """The claim counts those without something, and the number those that have it."""
         without = next((i for i in self.ask.items if i.word == "without"), None)
-        if without is None or any(slot.weights.get(k, 0.0) >= 0.5 for k in without.keys) or self._negated_there(slot):
+        segments, _ = segments_of(slot.line)
+        own = {slot.words[k].low for k in segments[slot.segment].words}
+        if without is None or not own & _HAVING or any(slot.weights.get(k, 0.0) >= 0.5 for k in without.keys) or self._negated_there(slot):
             return False
         others = [i for i in self.ask.items if i.part not in ("head", "name") and i is not without]
         return any(slot.weights.get(k, 0.0) >= 0.9 for i in others for k in i.keys)

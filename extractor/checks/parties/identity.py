@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -25,6 +26,14 @@ _FACING = frozenset({"to", "against", "versus"})
 """What stands before somebody on the other side: "a letter to the council", "the ambassador to Russia"."""
 _PREPOSITIONS = frozenset("of by in at from for to with against on between near over".split())
 _OF = frozenset({"of", "at", "from", "for", "in", "on", "with", "who", "and"})
+
+
+_OWNED = re.compile(r"(his|her|its|their|my|our|.{2,80}?(?:['’]s|s['’])) (\S.*)", re.IGNORECASE)
+"""Somebody named by whose he is."""
+_SPEAKING_FOR = frozenset(
+    "spokesman spokeswoman spokesperson office team campaign statement letter message book post tweet account words".split()
+)
+"""What speaks for a person although it is only his."""
 
 
 class Match(IntEnum):
@@ -177,6 +186,13 @@ def match_party(party: Party, surface: str, index: PartyIndex, span: tuple[int, 
     if best is Match.SAME or not surface:
         return best
     claimed = index.of(party)
+    owned = _OWNED.match(surface)
+    if owned is not None:  # "his wife" and "Holt's lawyer" are neither him nor Holt
+        if set(name_words(owned.group(2))[-1:]) & _SPEAKING_FOR:
+            best = max(best, min(Match.LINKED, _best(party.names, owned.group(1))))
+        elif best is Match.LINKED and _is_person(party, claimed, index):
+            best = Match.DIFFERENT
+        span = (span[0] + owned.start(2), span[1]) if span and span[1] - span[0] > owned.start(2) else span
     there = index.at(*span) if span else []
     named = index.named(surface) if not there else []
     for rank, i in enumerate([*there, *named]):
@@ -193,6 +209,10 @@ def match_party(party: Party, surface: str, index: PartyIndex, span: tuple[int, 
     if best is Match.DIFFERENT and party.affiliation and compare_names(party.affiliation, surface) is Match.SAME:
         best = Match.LINKED
     return best
+
+
+def _is_person(party: Party, claimed: frozenset[int], index: PartyIndex) -> bool:
+    return (party.kind or next((index.entities[i].kind for i in sorted(claimed)), "")) == "person"
 
 
 def _linked(party: Party, entity: Entity, index: PartyIndex) -> Match:
