@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Annotated
 
 import pytest
 from pydantic import BaseModel
 
-from extractor.checks import citations_of, claims_of
+from extractor.checks import check_claim, citations_of, claims_of
+from extractor.core.annotations import Annotations
 from extractor.core.claim import ActionClaim, ActorClaim, CountClaim, DateClaim, QuoteClaim, TextClaim
 from extractor.fields import Citations, Mention, Number, Quantity, Verbatim, When
 from extractor.schemas.news import NewsRecord
@@ -155,3 +157,16 @@ def test_a_number_that_cannot_be_read_is_still_a_claim(value: float, why: str) -
 def test_an_empty_record_claims_nothing() -> None:
     """No items, no claims."""
     assert claims_of(NewsRecord()) == ()
+
+
+def test_a_listener_may_be_given_by_id(read: Callable[[str, str | None], Annotations]) -> None:
+    """The id of an actor in a quotation's listener stands for the actor's name."""
+    data = {
+        "actors": [{"id": "a1", "name": "Karl Abel"}, {"id": "a2", "name": "Ruth Dahl"}],
+        "quotes": [{"text": "The fund is empty", "speaker": "a1", "addressee": "a2", "cue": "boasted"}],
+    }
+    claim = next(c for c in claims_of(NewsRecord.model_validate(data)) if isinstance(c, QuoteClaim))
+    assert claim.addressee == "Ruth Dahl"
+    found = check_claim(claim, read("“The fund is empty,” Karl Abel told Ruth Dahl.", None))
+    assert found.verdict.supported
+    assert "boasted" in found.message and "told" in found.message

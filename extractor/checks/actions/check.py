@@ -212,12 +212,24 @@ def _dated(claim: ActionClaim, made: Finding, annotations: Annotations) -> Findi
         return made
     event = EventRef(claim.verb, claim.verb, claim.actor, claim.object, claim.target)
     found = check_date(DateClaim(claim.path, claim.date, action=event), annotations)
-    if found.verdict in (Verdict.CONTRADICTED, Verdict.ABSENT, Verdict.OVERPRECISE):
+    if found.verdict is Verdict.MISATTRIBUTED and _stands_alone_with(claim, annotations):
+        return made  # the article tells of several such actions, and this one stands with its date
+    if found.verdict.refuted:
         says = found.message.partition("; ")[2] or "the article gives no such date."
         message = f"{claim.path} dates {shown(claim.verb)} {claim.date}; {says}"
         verdict = Verdict.CONTRADICTED if found.verdict is Verdict.ABSENT else found.verdict
         return finding(claim, verdict, "E8", message, found.spans or made.spans, expected=found.expected, claimed=claim.date)
     return made
+
+
+def _stands_alone_with(claim: ActionClaim, annotations: Annotations) -> bool:
+    """Whether a sentence with the verb has the claimed date and no other: one of several such actions may be meant."""
+    index = event_index(annotations)
+    wanted = {key for head in verb_heads(claim.verb) for key in keys(head)}
+    dates: dict[int, set[str | None]] = {}
+    for mention in annotations.dates:
+        dates.setdefault(index.sentence_at(mention.start), set()).add(mention.value)
+    return any(found == {claim.date} and wanted & index.word_keys(n).keys() for n, found in dates.items() if n >= 0)
 
 
 def _by_quotation(claim: ActionClaim, annotations: Annotations) -> Finding | None:

@@ -302,6 +302,8 @@ def is_narrower(party: Party, phrase: Phrase, parties: PartyIndex) -> bool:
     """Whether a claimed party is only a part of, or somebody in, the body the article names: its deed is not yet theirs."""
     if match_party(party, phrase.text, parties, (phrase.start, phrase.end)) is not Match.LINKED:
         return False
+    if set(name_words(party.name)) <= set(name_words(phrase.text)):
+        return False  # "Gary Fan of the Neo Democrats" names him
     over = [party.affiliation, *(parties.entities[i].affiliation for i in parties.of(party))]
     whole = [phrase.text, *(parties.entities[i].name for i in parties.at(phrase.start, phrase.end)[:1])]
     if any(body and compare_names(body, name) is Match.SAME for body in over for name in whole):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from extractor.checks.counts.segments import BREAKS, RELATIVE, SUBORDINATE, Segment, segments_of
-from extractor.checks.counts.tokens import Line
+from extractor.checks.counts.tokens import Line, Word
 from extractor.checks.counts.words import load_words
 
 _BE = frozenset("be is was were been are being".split())
@@ -27,9 +27,14 @@ def preds_of(line: Line, segment: Segment) -> list[int]:
             k for k in segment.words if words[k].pos in ("ADJ", "VERB", "NOUN") and words[k].low.endswith("ed") and words[k].keys & events
         ]
     if segment.verbs:
-        after = [k for k in segment.words if k > segment.verbs[-1] and (words[k].pos in ("ADJ", "NOUN", "ADV", "VERB") or words[k].low == "without")]
+        after = [k for k in segment.words if k > segment.verbs[-1] and _says(words[k])]
         return after[:3]
     return []
+
+
+def _says(word: Word) -> bool:
+    """A word that can be what a copula says of its subject: "were without power"."""
+    return word.pos in ("ADJ", "NOUN", "ADV", "VERB") or word.low == "without"
 
 
 @cache

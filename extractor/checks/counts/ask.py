@@ -15,6 +15,7 @@ _BEFORE_VERB = frozenset("who which that to not can could may might will would s
 _ASIDE = frozenset("when while because after before since".split())
 _NUMBER_WORDS = frozenset("one two three four five six seven eight nine ten eleven twelve several many few".split())
 _CALENDAR = frozenset("last this next each every".split())
+_COPULAS = frozenset("is are was were remain remained stay stayed".split())
 _MODALS = frozenset("will would could may might".split())
 _GIVEN = frozenset("got get getting given receive received receiving".split())
 _CUES = frozenset("according view words opinion reported says said estimates".split())
@@ -209,6 +210,8 @@ def _measure(low: str, words: Words, unit: str | None) -> str | None:
         return "money" if low in ("price", "cost") else "time"
     for kind in ("any", "time", "money", "length", "percent", "mass", "temperature", "factor", "speed", "area", "volume"):
         listed = words.lists[f"dimension.{kind}"]
+        if low.startswith("vote") and unit != "percent":
+            continue  # votes measure nothing but a share
         if low in listed and (kind == "any" or unit is not None):
             return kind
     return "any" if low in ("change", "increase", "decrease", "rise", "fall", "drop", "growth", "reduction", "cut", "decline") else None
@@ -256,9 +259,11 @@ def is_predicate(low: str, words: Words) -> bool:
     >>> is_predicate("sold", load_words()), is_predicate("building", load_words())
     (True, False)
     """
+    if low in words.lists["verb_forms"]:
+        return True
     if low in words.lists["noun_forms"]:
         return False
-    if low in words.lists["verb_forms"] or (words.irregular.get(low, low) != low and not low.endswith(("men", "ren", "ves", "eople"))):
+    if words.irregular.get(low, low) != low and not low.endswith(("men", "ren", "ves", "eople")):
         return True
     return (low.endswith("ed") and len(low) > 4) or (low.endswith("ing") and len(low) > 5)
 
@@ -276,7 +281,10 @@ def _part(i: int, low: str, raw: list[str], words: Words, head_at: int) -> tuple
     while k > 0 and raw[k].lower() in ("still", "also", "now", "already", "never", "then", "even"):
         k -= 1
     before = raw[k].lower() if i else ""
-    if before in _BEFORE_VERB and not low.endswith("ly") and low not in words.lists["stop"]:
+    noun = before == "to" and (low.endswith("s") or any(key[0] == "^" for key in words.text_keys(low)))
+    if before in _BEFORE_VERB and not noun and not low.endswith("ly") and low not in words.lists["stop"]:
+        return "predicate", 2.0
+    if k > 0 and before in _COPULAS and raw[k - 1].lower() in ("who", "that", "which") and not low.endswith("ly"):
         return "predicate", 2.0
     if is_predicate(low, words) or low == "without":
         return "predicate", 2.0

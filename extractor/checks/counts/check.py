@@ -120,7 +120,8 @@ class _Judge(ClaimReader):
         same = other = 0.0
         for j in judged:
             if j.fit.of_clash is None or (self.ask.change and j.fit.of_clash == "B6" and j.slot.mention.role):
-                alike = kind_of(j.slot.mention.unit) == kind_of(self.wanted.unit) or j.relation.verdict is not None
+                alike = kind_of(j.slot.mention.unit) == kind_of(self.wanted.unit) and j.slot.mention.kind != "score"
+                alike = alike or j.relation.verdict is not None
                 if alike:
                     same = max(same, j.fit.score)
                 else:

@@ -81,6 +81,10 @@ def fit(slot: Slot, ask: Ask, claim: CountClaim, index: Index, annotations: Anno
                 or (item.part == "name" and got < 0.6 and _owned(slot, item, ask, index))
             ):
                 clash = clash or "B5"
+        elif item.part == "measure":
+            counter = ask.dimension == "percent" and item.keys & slot.opposed and not item.keys & slot.predicates
+            if counter or (got < 1.0 and _contrary(slot, words.opposed(item.keys))):
+                clash = clash or "B3"
         weight = item.weight
         if item.part == "measure" and got < 0.5 and _dimension_said(slot, ask, item, index):
             continue
@@ -250,13 +254,21 @@ def _dimension_said(slot: Slot, ask: Ask, item: Item, index: Index) -> bool:
     """The unit says what the claim's measure word says: 1.5 metres of waves are their height."""
     unit = slot.mention.unit
     kind = None if unit is None else dimension(unit)
-    if kind is None or item.keys & index.text_keys:
+    if kind is None or item.keys & index.text_keys or item.word not in load_words().lists["said_by_units"]:
         return False
     return kind == ask.dimension or (kind == unit and ask.dimension == "money") or (kind == "calendar" and ask.dimension == "time")
 
 
+def _contrary(slot: Slot, opposed: frozenset[str]) -> bool:
+    """The number's own words name the opposite measure: "a loss of $6.2 million" is no profit."""
+    return bool(opposed) and any(w.pos == "NOUN" and w.keys & opposed for w in slot.words[slot.local[0] : slot.local[1]])
+
+
 def _named_otherwise(slot: Slot, item: Item) -> bool:
     """The claim says "for Mokri" and the number's own words say "for Adeyemi"."""
+    owner = slot.first - 2
+    if owner >= 0 and slot.words[owner + 1].low == "'s" and slot.words[owner].pos == "PROPN":
+        return not slot.words[owner].keys & item.keys  # "to Quintana's 2.9 million"
     for k in range(slot.last + 1, min(slot.local[1], len(slot.words)) - 1):
         if slot.words[k].low == item.lead:
             name = next((w for w in slot.words[k + 1 : k + 4] if w.pos not in ("DET", "ADJ")), None)
@@ -269,7 +281,7 @@ def _owned(slot: Slot, item: Item, ask: Ask, index: Index) -> bool:
     """The name stands beside another number of the same kind in the sentence, for which the claim would hold too."""
     for n in index.by_line[slot.line.number]:
         other = index.slots[n]
-        if other is slot or other.mention.kind not in QUANTITIES or other.is_label:
+        if other is slot or other.mention.kind not in QUANTITIES or other.is_label or other.mention.kind == "score":
             continue
         if other.mention.unit != slot.mention.unit and (other.mention.unit or other.things or other.mention.kind != "card"):
             continue

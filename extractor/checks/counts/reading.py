@@ -208,6 +208,10 @@ class ClaimReader:
                 return "U1"
             if self.wanted.unit is None and mention.unit is None and slot.things:
                 return "B1"
+        if mention.kind == "dur" and any("=age" in i.keys for i in ask.items) and slot.weights.get("=age", 0.0) < 1.0:
+            line = (self.index.slots[n] for n in self.index.by_line[slot.line.number])
+            if any(s.mention.kind == "age" for s in line):
+                return "M20"  # the sentence gives the age by another number
         if mention.kind == "age":
             listed_ages = self.words.lists["dimension.time"]
             if self.wanted.unit is None or (
@@ -228,7 +232,7 @@ class ClaimReader:
             )
         ):
             return "M8"
-        if slot.role == "change" and ask.change is not None and self._changes_other(slot):
+        if slot.role == "change" and ask.change is not None and (self._changes_other(slot) or self._wrong_way(slot)):
             return "B6"
         if slot.role == "change" and ask.change is None and self.claim.role != "change":
             return None if self.says_change else "B6"
@@ -262,6 +266,13 @@ class ClaimReader:
             return False
         others = [i for i in self.ask.items if i.part not in ("head", "name") and i is not without]
         return any(slot.weights.get(k, 0.0) >= 0.9 for i in others for k in i.keys)
+
+    def _wrong_way(self, slot: Slot) -> bool:
+        """The claim speaks of a fall, and the number is said of a rise, or the other way round."""
+        before = {w.low for w in slot.words[max(0, slot.first - 3) : slot.first]}
+        up = "up" in before or ("=increase" in slot.predicates and "=decrease" not in slot.predicates)
+        down = "down" in before or ("=decrease" in slot.predicates and "=increase" not in slot.predicates)
+        return (self.ask.change == "down" and up and not down) or (self.ask.change == "up" and down and not up)
 
     def _changes_other(self, slot: Slot) -> bool:
         """The change is of another clause: none of the claim's things is near it, and all are near another change."""

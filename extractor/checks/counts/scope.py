@@ -13,6 +13,8 @@ from extractor.checks.counts.slots import Index, Slot
 from extractor.checks.counts.words import Words
 from extractor.core.claim import CountClaim
 
+_ADJECTIVES = ("able", "ible", "al", "ent", "ant", "ate", "ful", "ive", "id", "ete", "ect", "ous", "ular", "ure")
+"""Endings of words that "in-" and "dis-" negate: "income" is no opposite of "come"."""
 _PERIODS = frozenset("year month week quarter day season".split())
 PLAIN = frozenset(("card", "zero", "quantifier"))
 
@@ -117,12 +119,15 @@ def negative_keys(word: str, words: Words) -> frozenset[str]:
     """Keys of the word that a prefix negates: "invalid", "illegal"; empty for a word without one.
 
     >>> from extractor.checks.counts.words import load_words
-    >>> "legal" in negative_keys("illegal", load_words()), negative_keys("people", load_words())
+    >>> words = load_words()
+    >>> negative_keys("illegal", words) == words.text_keys("legal"), negative_keys("income", words)
     (True, frozenset())
     """
     for prefix in ("non-", "non", "dis", "un", "in", "im", "il", "ir"):
-        if word.startswith(prefix) and len(word) - len(prefix) >= 4:
-            return words.text_keys(word[len(prefix) :])
+        bare = word[len(prefix) :]
+        if word.startswith(prefix) and len(bare) >= 4:
+            sure = prefix in ("non-", "non") or (prefix == "un" and not bare.startswith(("i", "der")))
+            return words.text_keys(bare) if sure or bare.endswith(_ADJECTIVES) else frozenset()
     return frozenset()
 
 

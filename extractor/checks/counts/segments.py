@@ -134,6 +134,8 @@ class _Splitter:
             and self._clause_ahead(i + 1)
         ):
             self._start("sub", current.number, -1)
+        elif low == "that" and i and self._said_too(i) and not self._is_determiner(i):
+            self._start("comp", current.number, -1)
         elif (
             i
             and low in RELATIVE
@@ -174,6 +176,10 @@ class _Splitter:
             and (self.words[i].pos == "VERB" or bool(self.words[i].keys & {"=say", "=think"}))
             and bool(self.words[i].keys & (_REPORT | {"=say", "=think"}))
         )
+
+    def _said_too(self, i: int) -> bool:
+        """A second clause of what is said: "said floods had swept away huts and that 16 people had drowned"."""
+        return self.words[i - 1].low in ("and", "but") and any(self._reporting(v) for s in self.segments for v in s.verbs)
 
     def _clause_ahead(self, i: int) -> bool:
         """A noun phrase and a verb, or a participle, stand before the next comma or conjunction."""

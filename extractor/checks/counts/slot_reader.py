@@ -115,7 +115,9 @@ class SlotReader(ThingReader):
 
     def _measures(self, k: int) -> bool:
         low = self.words[k].low
-        return any(low in self.lexicon.lists[f"dimension.{kind}"] for kind in ("length", "mass", "temperature", "speed", "area", "volume"))
+        return any(
+            low in self.lexicon.lists[f"dimension.{kind}"] for kind in ("money", "length", "mass", "temperature", "speed", "area", "volume")
+        )
 
     def _role(self, at: int, slot: Slot) -> None:
         words, mention = self.words, slot.mention
@@ -374,7 +376,7 @@ class SlotReader(ThingReader):
             elif place == slot.segment or k in agent:
                 weight = 0.4 if inside[k] else 0.9
             elif place in attached:
-                weight = 0.9
+                weight = 0.45 if inside[k] else 0.9
             elif place in slot.chain:
                 weight = 0.45 if inside[k] else outside
             elif place in below:

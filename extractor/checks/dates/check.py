@@ -75,6 +75,8 @@ def _stated(claim: DateClaim, annotations: Annotations) -> tuple[tuple[int, int]
 
 def _candidates(claim: DateClaim, annotations: Annotations, index: EventIndex, words: list[str]) -> list[Candidate]:
     heads = event_heads(claim.event, index)
+    if not claim.event and claim.action is not None:
+        heads = frozenset(event_words(claim.action.verb))
     near, nowhere = _near(words, index), Fit(0.0, False, 0.0 if heads else None)
     out: list[Candidate] = []
     edge = _EDGE.search(claim.event or "") is not None

@@ -156,7 +156,10 @@ def _elsewhere(claim: QuoteClaim, words: list[Word], index: QuoteIndex, annotati
     run = [word.text for word in words if word.text != ELLIPSIS]
     if len(run) != len(words):
         return None
-    places = index.whole.find(run) or (index.whole.find(run[:-1]) if run[-1] in "?!" and len(run) > 1 else [])
+    places = index.whole.find(run)
+    if not places and len(run) > 1 and run[-1] in "?!":
+        run = run[:-1]  # the article lacks the claim's final mark
+        places = index.whole.find(run)
     if not places:
         return None
     indirect = claim.form in ("indirect", "mixed")
