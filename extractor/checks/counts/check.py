@@ -86,7 +86,8 @@ class _Judge(ClaimReader):
             if equal is not None:
                 return self._finding(Verdict.AMBIGUOUS, "B9", (chosen.slot, equal.slot))
             return self._finding(chosen.relation.verdict or Verdict.EXACT, self._rule(chosen), (chosen.slot,))
-        if chosen is None and derived is None:
+        scored = any(j.slot.mention.kind == "score" and j.fit.clash is None and j.fit.score >= ENOUGH for j in judged)
+        if chosen is None and derived is None and not scored:
             single = single_thing(self.ask, self.claim, self.wanted, self.index)
             if single is not None:
                 span, formula = single

@@ -175,6 +175,8 @@ class ClaimReader:
             return "N3"
         if slot.commanded and not ask.alleged:
             return "N4"
+        if _ahead(slot) and not ask.hypothetical and {"last", "yesterday"} & {i.word for i in ask.items}:
+            return "N4"
         if ask.future and mention.polarity == "asserted" and not _ahead(slot) and self._planned_elsewhere(slot):
             return "N4"
         if ask.sources and self._other_source(slot):

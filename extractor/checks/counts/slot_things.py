@@ -305,6 +305,9 @@ class ThingReader:
                         other.mention.kind in ("card", "range", "mag")
                         and other.mention.unit is None
                         and other.things
+                        and not (
+                            other.mention.value is not None and slot.mention.value is not None and other.mention.value < slot.mention.value
+                        )
                         and (not keys or keys & other.thing_keys())
                         and not other.is_label
                     ):
