@@ -53,10 +53,10 @@ def check_action(claim: ActionClaim, annotations: Annotations) -> Finding:
     best = max(fits, key=lambda f: (f.score + _near_score(claim, f, annotations), -f.clause.start))
     made = _judged(claim, best, annotations)
     if made.verdict is Verdict.AMBIGUOUS:
-        made = _elsewhere(claim, best, fits, annotations) or made
+        made = _elsewhere(claim, best, fits, annotations) or _said_outright(claim, best, fits, annotations) or made
     if not made.verdict.supported:
         made = _by_quotation(claim, annotations) or made
-    if made.verdict.refuted and made.rule == "E2" and any(f.same_verb and f.actor is None and f.clause.agents for f in fits):
+    if made.verdict.refuted and made.rule == "E2" and _left_open(fits, annotations):
         message = f"{made.message.rstrip('.')}; elsewhere it leaves open who did."
         made = finding(claim, Verdict.AMBIGUOUS, "E2", message, made.spans, claimed=made.claimed)
     return _dated(claim, made, annotations) if made.verdict.supported else made
@@ -75,6 +75,30 @@ def _elsewhere(claim: ActionClaim, best: ClauseFit, fits: list[ClauseFit], annot
             if made.verdict.supported:
                 return made
     return None
+
+
+def _said_outright(claim: ActionClaim, best: ClauseFit, fits: list[ClauseFit], annotations: Annotations) -> Finding | None:
+    """A refusal when the best clause only seems open, and another one says of the same deed whose it was: the same agent's."""
+    if best.actor is not None or not best.clause.agents:
+        return None
+    for other in sorted(fits, key=lambda f: -f.score)[:_OTHERS]:
+        fitting = other.same_verb and other.target is not False and (not claim.object or other.object is True)
+        if other.actor is False and fitting and _same_agents(best, other, annotations):
+            return _judged(claim, other, annotations)
+    return None
+
+
+def _left_open(fits: list[ClauseFit], annotations: Annotations) -> bool:
+    """Whether some clause of the verb leaves open who did it, and no other one names its agents as the doers."""
+    plain = [f for f in fits if f.actor is False][:_OTHERS]
+    open_ones = [f for f in fits if f.same_verb and f.actor is None and f.clause.agents]
+    return any(not any(_same_agents(f, other, annotations) for other in plain) for f in open_ones)
+
+
+def _same_agents(one: ClauseFit, other: ClauseFit, annotations: Annotations) -> bool:
+    parties = party_index(annotations)
+    agents = [Party(phrase.text, phrase.text) for phrase in one.clause.agents]
+    return all(any(match_party(a, p.text, parties, (p.start, p.end)) is Match.SAME for p in other.clause.agents) for a in agents)
 
 
 def _judged(claim: ActionClaim, best: ClauseFit, annotations: Annotations) -> Finding:
