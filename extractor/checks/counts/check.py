@@ -120,6 +120,8 @@ class _Judge(ClaimReader):
         """The score that a supporting number must come near: the best of its kind, or well below the best of another kind."""
         same = other = 0.0
         for j in judged:
+            if self.claim.role in ("from", "to") and not j.slot.mention.role and not j.slot.role:
+                continue  # a number that is no end of a change is no rival of one that is
             if j.fit.of_clash is None or (self.ask.change and j.fit.of_clash == "B6" and j.slot.mention.role):
                 alike = kind_of(j.slot.mention.unit) == kind_of(self.wanted.unit) and j.slot.mention.kind != "score"
                 alike = alike or j.relation.verdict is not None
