@@ -36,6 +36,13 @@ _OWNED = re.compile(
 )
 """Somebody of a body named before: "the group's campaigner"."""
 _COMMA = re.compile(",")
+_OWNS = re.compile(r"(?:['’]s\b|(?<=s)['’])\s+\w")
+_CUT = re.compile(r"[.!?;:,\n\"“”()—–]")
+_ARTICLES = frozenset("the a an his her its their our my".split())
+_GOVERNING = frozenset(
+    "to with of for from by in on at about against near after before during between over under without toward towards like via into".split()
+)
+"""Words before somebody who is not the subject: "after talks with the minister, Rao said"."""
 _NEAR = 120
 """Characters around a quotation in which its attribution is looked for."""
 
@@ -66,8 +73,8 @@ def attribution(quotations: list[QuotationMention], party: Party, annotations: A
         span = (named.speaker_start, named.speaker_end) if named.speaker_start is not None and named.speaker_end is not None else None
         if match_party(party, named.speaker, index, _name_span(named.speaker, span, annotations)) is not Match.DIFFERENT:
             return Attribution(True, named.rule, named.speaker, span)
-        surface = annotations.article.text[span[0] : span[1]] if span else ""
-        if span and not _is_pronoun(surface) and match_party(party, surface, index, span) is not Match.DIFFERENT:
+        surface = annotations.article.text[span[0] : span[1]].partition(",")[0] if span else ""
+        if span and not _is_pronoun(surface) and match_party(party, surface, index, (span[0], span[0] + len(surface))) is not Match.DIFFERENT:
             return Attribution(True, named.rule, named.speaker, span)
         if span and (_described(party, span, annotations) or _speaks_for(party, span, annotations)):
             return Attribution(True, named.rule, named.speaker, span)
@@ -103,17 +110,62 @@ def _beside(quotation: QuotationMention, annotations: Annotations) -> list[Phras
 
 
 def _described(party: Party, span: tuple[int, int], annotations: Annotations) -> bool:
-    """Whether a description stands beside the speaker as another name: "Maria Lopez, 52, a teacher from Leeds"."""
+    """Whether a description stands beside the speaker as another name: "Maria Lopez, 52, a teacher from Leeds".
+
+    A comma alone makes no apposition: neither the one spoken to ("In a letter to Rao, Judge Tan wrote"), nor the owner of
+    a description ("Bo Kim, Ann Lee's husband"), nor another name in a list is the speaker.
+    """
     text = annotations.article.text
     for name in party.names:
         for a, b in ground_in(name, folded_article(annotations)).spans:
-            if span[1] <= a and _APPOSED.fullmatch(text, span[1], a):
-                return True
-            if b <= span[0] and _APPOSED.fullmatch(text, b, span[0]):
-                return True
-            if span[0] <= a and b <= span[1] and _COMMA.search(text, span[0], span[1]):
-                return True
+            inside = span[0] <= a and b <= span[1]
+            beside = (
+                (span[1] <= a and _APPOSED.fullmatch(text, span[1], a) is not None)
+                or (b <= span[0] and _APPOSED.fullmatch(text, b, span[0]) is not None)
+                or (inside and _COMMA.search(text, span[0], span[1]) is not None)
+            )
+            if not beside or _OWNS.match(text, b):
+                continue
+            if b <= span[0] and _is_governed(text, a):
+                continue
+            if inside and _is_governed(text, a) and not _is_body(party, annotations):
+                continue
+            if not inside and _is_other_name(a, b, span, annotations):
+                continue
+            return True
     return False
+
+
+def _is_governed(text: str, start: int) -> bool:
+    """Whether a phrase is the object of a preposition or a participle: "speaking to the BBC", "quoting her mother"; not "according to"."""
+    before = _CUT.split(text[max(0, start - _NEAR) : start])[-1].split()
+    for steps, word in enumerate(reversed(before)):
+        low = word.lower()
+        if low in _GOVERNING:
+            return not (low == "to" and before[-steps - 2 : -steps - 1] and before[-steps - 2].lower() == "according")
+        if low.endswith("ing") and len(low) > 4 and word == before[0]:
+            return True
+        if steps and before[-steps].lower() in _ARTICLES:
+            return False
+    return False
+
+
+def _is_body(party: Party, annotations: Annotations) -> bool:
+    """Whether a claimed party is a body, for which its people speak: "Kim Dao of Orla Foods"."""
+    index = party_index(annotations)
+    return (party.kind or next((index.entities[i].kind for i in sorted(index.of(party))), "")) in ("organization", "country", "group")
+
+
+def _is_other_name(a: int, b: int, span: tuple[int, int], annotations: Annotations) -> bool:
+    """Whether a name stands at [a, b) for somebody else than the speaker, who has a name too."""
+    index, text = party_index(annotations), annotations.article.text
+    if not any(word[:1].isupper() for word in words_of(text[span[0] : span[1]])[-1:]):
+        return False
+    there = index.at(a, b)[:1]
+    return any(
+        index.entities[i].named and (a, b) in index.entities[i].mentions and i not in index.at(*span)[:1]
+        for i in there
+    )
 
 
 def _shown_words(party: Party, quotation: QuotationMention, annotations: Annotations) -> bool:
