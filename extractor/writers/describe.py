@@ -99,7 +99,7 @@ def _actor(party: Party) -> str:
     belongs = party.affiliation if party.affiliation and party.affiliation not in (party.role or "") else ""
     about = ", ".join(part for part in (party.kind or "", party.role or "", belongs) if part)
     also = "; ".join(party.aliases)
-    return _joined([party.name], [about, f"also {also}" if also else ""])
+    return _joined([party.name], [", ".join(part for part in (about, f"also {also}" if also else "") if part)])
 
 
 def _event(event: EventRef | None) -> str:
