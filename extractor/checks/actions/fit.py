@@ -182,7 +182,7 @@ def _actor(claim: ActionClaim, clause: Clause, parties: PartyIndex, events: Even
     if _among(party, clause.agents, parties):
         meant = [p for p in clause.agents if match_party(party, p.text, parties, (p.start, p.end)) is not Match.DIFFERENT]
         return None if all(is_narrower(party, phrase, parties) for phrase in meant) else True
-    if _among_examples(party, clause, parties, events):
+    if _among_examples(party, clause, parties, events) or _one_of_both(party, clause, parties, events):
         return True
     if any(_is_pronoun(phrase) for phrase in clause.agents):
         return True if _by_pronoun(party, clause, parties, events) else None
@@ -197,6 +197,11 @@ def _actor(claim: ActionClaim, clause: Clause, parties: PartyIndex, events: Even
 
 
 _BY = re.compile(r"\bby ((?:the |a |an |its |their )?[^,;]+)$")
+_BOTH = re.compile(
+    r"(?:both|the two) (?:\w+ )?"
+    r"(?:countries|nations|states|sides|parties|companies|firms|clubs|teams|men|women|leaders|cities|governments)$",
+    re.IGNORECASE,
+)
 _EXAMPLES = re.compile(r"\b(?:such as|like|including|among them) ")
 
 
@@ -229,6 +234,40 @@ def _among_examples(party: Party, clause: Clause, parties: PartyIndex, events: E
         if found and any(name.lower() in told[found.end() :].lower() for name in party.names):
             return True
     return False
+
+
+def _one_of_both(party: Party, clause: Clause, parties: PartyIndex, events: EventIndex) -> bool:
+    """Whether the subject is "both countries" and the party one of the two that a sentence just before names together."""
+    if not any(_BOTH.match(phrase.text) for phrase in clause.agents):
+        return False
+    for number in range(clause.sentence, max(-1, clause.sentence - 3), -1):
+        pairs = [_joined(p, events) for k in events.of_sentence(number) for p in _phrases(events.clauses[k]) if p.start < clause.start]
+        named = [pair for pair in pairs if len(pair) == 2]
+        if named:
+            return any(match_party(party, text, parties, span) is Match.SAME for text, span in named[-1])
+        clauses = [events.clauses[k] for k in events.of_sentence(number) if events.clauses[k].start < clause.start]
+        agents = [
+            p for c in clauses for p in (*c.agents, *c.patients) if not _is_pronoun(p) and p.text[:1].isupper() and not _BOTH.match(p.text)
+        ]
+        if len({p.text for p in agents}) == 2:
+            return any(match_party(party, p.text, parties, (p.start, p.end)) is Match.SAME for p in agents)
+    return False
+
+
+def _phrases(clause: Clause) -> tuple[Phrase, ...]:
+    return (*clause.agents, *clause.patients, *clause.recipients, *(phrase for _, phrase in clause.obliques))
+
+
+def _joined(phrase: Phrase, events: EventIndex) -> list[tuple[str, tuple[int, int]]]:
+    """The two names of "Norland and Estmark" """
+    tokens = [t for t in events.sentences[phrase.sentence].tokens if phrase.start <= t.start < phrase.end]
+    cut = [i for i, token in enumerate(tokens) if token.text.lower() in ("and", "&")]
+    if len(cut) != 1 or not 0 < cut[0] < len(tokens) - 1 or any(t.text == "," for t in tokens):
+        return []
+    parts = (tokens[: cut[0]], tokens[cut[0] + 1 :])
+    if not all(part[-1].upos == "PROPN" for part in parts):
+        return []
+    return [(" ".join(t.text for t in part), (part[0].start, part[-1].end)) for part in parts]
 
 
 def _by_pronoun(party: Party, clause: Clause, parties: PartyIndex, events: EventIndex) -> bool:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from extractor.checks.counts.agents import agent_words, preds_of
+from extractor.checks.counts.ask import is_predicate
+from extractor.checks.counts.contrary import ORDINALS
 from extractor.checks.counts.segments import Segment, segments_of
 from extractor.checks.counts.slots import Index, Slot
 from extractor.checks.counts.tokens import Line
@@ -59,6 +62,52 @@ def actor_fits(slot: Slot, claim: CountClaim, annotations: Annotations, index: I
         if agent and verdict is False and not _transparent(line, segment, agent):
             return 0.0, "B4"
     return score * 0.3, "B4"
+
+
+def agent_denied(slot: Slot, of: str, annotations: Annotations, index: Index) -> bool:
+    """B4 inside `of`: "tanks sold by Estmark", and the clause that says "sold" has another agent."""
+    asked = _asked_agent(of)
+    if asked is None or not all(keys & index.text_keys for keys in asked[1]):
+        return False
+    verb, name = asked
+    line = slot.line
+    if any(w.keys & name[-1] and w.pos != "PROPN" and "^person" not in w.keys for w in line.words) and not any(
+        w.keys & keys and w.pos == "PROPN" for w in line.words for keys in name[:-1]
+    ):
+        return False  # an event that the sentence tells: "went on strike, closing 310 schools"
+    segments, _ = segments_of(line)
+    following = [segments[n] for n in slot.attached if segments[n].kind in ("rel", "red") and n not in slot.chain]
+    for segment in [*following, *(segments[n] for n in slot.reach)]:
+        if not verb & {key for k in preds_of(line, segment) for key in line.words[k].keys}:
+            continue
+        agent = _own_by(slot, segment) or agent_words(line, segment)
+        comma = next((k for k in range(agent[0], agent[-1]) if line.words[k].low == ","), -1) if agent else -1
+        if comma > 0 and line.words[agent[0]].pos == "ADP":
+            agent = [k for k in agent if k > comma]  # "In a speech beside Pahl, Orin opened"
+        verdict = _is_agent(line, agent, [list(name)], annotations, index, segment)
+        return bool(agent) and verdict is False and not _transparent(line, segment, agent) and not set(agent) & set(slot.things)
+    return False
+
+
+@lru_cache(maxsize=4096)
+def _asked_agent(of: str) -> tuple[frozenset[str], tuple[frozenset[str], ...]] | None:
+    """Verb and agent of a claim's words: "tanks sold by Estmark"; None without "by" behind a verb."""
+    words = load_words()
+    raw = _WORD.findall(of)
+    lows = [w.lower() for w in raw]
+    for i, low in enumerate(lows[1:-1], 1):
+        if low != "by" or not is_predicate(lows[i - 1], words):
+            continue
+        name: list[frozenset[str]] = []
+        for k in range(i + 1, len(lows)):
+            if (lows[k] in ("the", "a", "an") or lows[k] in ORDINALS) and not name:
+                continue
+            if lows[k] in words.lists["function"] or lows[k][0].isdigit() or (is_predicate(lows[k], words) and raw[k].islower()):
+                break
+            name.append(words.claim_keys(lows[k]))
+        verb = frozenset(key for key in words.claim_keys(lows[i - 1]) if key[0] != "^")
+        return (verb, tuple(name)) if name else None
+    return None
 
 
 def _own_by(slot: Slot, segment: Segment) -> list[int]:

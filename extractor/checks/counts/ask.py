@@ -18,6 +18,8 @@ _CALENDAR = frozenset("last this next each every".split())
 _COPULAS = frozenset("is are was were remain remained stay stayed".split())
 _MODALS = frozenset("will would could may might".split())
 _GIVEN = frozenset("got get getting given receive received receiving".split())
+_BARE_PARTICIPLES = frozenset("run overrun overcome beset".split())
+_PLAIN_ADJECTIVES = frozenset("former old previous original initial prior new current".split())
 _CUES = frozenset("according view words opinion reported says said estimates".split())
 _SOURCE = re.compile(
     r",?\s*\b(?:according to|in the (?:view|words|opinion) of|as reported by|says|said by|by estimates)\b.*?(?=,|$)", re.IGNORECASE
@@ -76,7 +78,7 @@ def read_of(of: str | None, unit: str | None, role: str | None) -> Ask:
     lows = ["May" if i and t == "May" else t.lower().replace("’", "'") for i, t in enumerate(raw)]  # the month is no verb
     head_at, dimension, measure_at = _head(lows, raw, words, unit)
     change = _change(lows, words, role, measure_at)
-    end = _end(lows, words, role)
+    end = _end(lows, words, role, head_at)
     items: list[Item] = []
     head: Item | None = None
     function = words.lists["function"]
@@ -116,11 +118,23 @@ def read_of(of: str | None, unit: str | None, role: str | None) -> Ask:
             continue
         if change and (words.has("up", low) or words.has("down", low) or words.has("change", low)) and i != head_at:
             part, weight = "change", 0.7
-        if end and (words.has("before", low) or words.has("after", low)):
+        if end and (words.has("before", low) or words.has("after", low)) and not (low in _PLAIN_ADJECTIVES and 0 <= head_at < i):
             part, weight = "contrast", 0.6
+        if i and (words.stem(lows[i - 1]), low) in words.phrasal and part != "head":
+            continue
         keys = _keys(low if not low.endswith("'s") else low[:-2], words)
+        if i + 1 < len(lows):
+            keys |= words.phrasal.get((words.stem(low), lows[i + 1]), frozenset())
         if part == "predicate":
             keys = frozenset(key for key in keys if key[0] != "^")
+        if (
+            part == "predicate"
+            and low.endswith(("en", "ed"))
+            and low in words.lists["granted"]
+            and i + 1 < len(lows)
+            and lows[i + 1] not in words.lists["after_granted"]
+        ):
+            keys |= {"=receive"}  # "households given bed nets"
         item = Item(low.lower(), keys, weight, part, lows[i - 1] if i and part == "name" else "")
         if i == head_at:
             head = item
@@ -229,7 +243,7 @@ def _chunk(lows: list[str], raw: list[str], words: Words, start: int) -> list[in
             continue
         if out and (low in _CALENDAR or low[0].isdigit() or low in _NUMBER_WORDS):
             break
-        if out and is_predicate(low, words) and not _noun_follows(lows, i, words):
+        if out and (is_predicate(low, words) or _by_agent(lows, i)) and not _noun_follows(lows, i, words):
             break
         if (words.has("before", low) or (words.has("after", low) and low not in ("left", "final"))) and out and i + 1 >= len(lows):
             break
@@ -241,6 +255,11 @@ def _chunk(lows: list[str], raw: list[str], words: Words, start: int) -> list[in
     ):
         out.pop()
     return out
+
+
+def _by_agent(lows: list[str], i: int) -> bool:
+    """A participle that looks like a base form stands before its agent: "depots run by the city"."""
+    return lows[i] in _BARE_PARTICIPLES and lows[i + 1 : i + 2] == ["by"]
 
 
 def _noun_follows(lows: list[str], i: int, words: Words) -> bool:
@@ -286,7 +305,7 @@ def _part(i: int, low: str, raw: list[str], words: Words, head_at: int) -> tuple
         return "predicate", 2.0
     if k > 0 and before in _COPULAS and raw[k - 1].lower() in ("who", "that", "which") and not low.endswith("ly"):
         return "predicate", 2.0
-    if is_predicate(low, words) or low == "without":
+    if is_predicate(low, words) or low == "without" or (i and _by_agent([w.lower() for w in raw], i)):
         return "predicate", 2.0
     return "modifier", 1.0
 
@@ -314,7 +333,7 @@ def _change(lows: list[str], words: Words, role: str | None, measure: int) -> st
     return None
 
 
-def _end(lows: list[str], words: Words, role: str | None) -> str | None:
+def _end(lows: list[str], words: Words, role: str | None, head: int) -> str | None:
     if role == "from":
         return "before"
     if role == "to":
@@ -326,6 +345,8 @@ def _end(lows: list[str], words: Words, role: str | None) -> str | None:
             continue
         if low in ("earlier", "later", "today"):
             continue
+        if low in _PLAIN_ADJECTIVES and 0 <= head < i < len(lows) - 1:
+            continue  # "yachts owned by the former banker"
         if low in words.lists["before"] and low not in ("earlier",):
             return "before"
         if low in words.lists["after"] and low not in ("later", "still", "left", "remaining"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 
@@ -40,6 +41,9 @@ _SERIES = (
 )
 
 
+_SPAN = re.compile(r" (?:this (?:winter|summer|spring|autumn|term)|in (?:\w+|the (?:last|past) \w+) (?:years|months|weeks|days|seasons))\b")
+
+
 def derive(scope: Scope, near: list[Slot]) -> Iterator[Derived]:
     """Every derivation that the neighbourhood allows for the claim, best-founded first."""
     terms = [slot for slot in near if scope.usable(slot)]
@@ -51,12 +55,13 @@ def derive(scope: Scope, near: list[Slot]) -> Iterator[Derived]:
 def _series(scope: Scope, slot: Slot) -> Iterator[Derived]:
     """D9."""
     value = number_of(slot)
-    if slot.mention.kind != "ord" or value is None or not slot.things or not scope.head_fits(slot):
+    if slot.mention.kind != "ord" or value is None or not scope.head_fits(slot):
         return
     if slot.last + 1 < len(slot.words) and slot.words[slot.last + 1].low == "-":
         return
     tail = " ".join(w.low for w in slot.words[slot.first : min(len(slot.words), slot.last + 12)])
-    if any(f" {mark}" in tail for mark in _SERIES) and slot.words[slot.things[0]].low not in ("quarter", "half", "day", "time", "floor"):
+    thing = slot.words[slot.things[0]].low if slot.things else ""
+    if (any(f" {mark}" in tail for mark in _SERIES) or _SPAN.search(tail)) and thing not in ("quarter", "half", "day", "time", "floor"):
         yield Derived(exact(value, None), "D9", f"{slot.mention.text} = {show(value)} so far", (slot,), scope.covered(slot))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from extractor.checks.counts.compare import scaled
+from extractor.checks.counts.contrary import removal, since_year
 from extractor.checks.counts.scope import Derived, Scope, exact, number_of, ratio_of, show
 from extractor.checks.counts.segments import segments_of
 from extractor.checks.counts.slots import QUANTITIES, Slot
@@ -58,7 +59,7 @@ def _set_against(slot: Slot, line: list[Slot]) -> tuple[Slot, Slot] | None:
 def change(scope: Scope, slot: Slot) -> Iterator[Derived]:
     """D4 with both ends given."""
     pair = _pair(scope, slot)
-    if pair is None or not scope.ask.change:
+    if pair is None or not (scope.ask.change or removal(scope.claim.of)):
         return
     old, new = number_of(pair[0]), number_of(pair[1])
     if old is None or new is None or pair[0].mention.unit != pair[1].mention.unit:
@@ -92,7 +93,7 @@ def _sign(scope: Scope, difference: Fraction) -> int:
 
 def _change_fits(scope: Scope, slot: Slot, partner: Slot, difference: Fraction) -> bool:
     """The direction a claim states is the text's, and the thing is the one that changed."""
-    way = scope.ask.change
+    way = scope.ask.change or "down"
     if (way == "up" and difference < 0) or (way == "down" and difference > 0):
         return False
     head = scope.ask.head
@@ -109,6 +110,7 @@ def before(scope: Scope, slot: Slot) -> Iterator[Derived]:
     level = number_of(slot)
     if level is None or slot.role == "change" or slot.mention.kind in ("mult", "frac", "pp", "bp"):
         return
+    end = "before" if since_year(ask, slot) else ask.end
     for other in scope.same_line(slot):
         step = number_of(other)
         if other is slot or step is None or not scope.usable(other) or scope.covered(slot) < 0.5:
@@ -118,10 +120,11 @@ def before(scope: Scope, slot: Slot) -> Iterator[Derived]:
         if other.mention.kind in ("mult", "frac") and other.number > slot.number and step > 0 and _compared(scope, other):
             yield Derived(exact(level / step, slot.mention.unit), "D5", f"{show(level)} / {show(step)}", (slot, other), scope.covered(slot))
         against = other.compared[1] > 0 and _measured(scope, other) is slot and _against(scope, other)
-        if ask.end is None and not against:
+        against = against or _on_last(scope, other)
+        if end is None and not against:
             continue
         way = _direction(other)
-        if other.role == "change" and way and (ask.end == "before" or against) and slot.role != "from":
+        if other.role == "change" and way and (end == "before" or against) and slot.role != "from":
             quantity = other.quantity
             if other.mention.unit in ("percentage_point", "basis_point") and slot.mention.unit == "percent":
                 step = step / 100 if other.mention.unit == "basis_point" else step
@@ -150,7 +153,7 @@ def before(scope: Scope, slot: Slot) -> Iterator[Derived]:
                 (slot, other),
                 scope.covered(slot),
             )
-        elif other.mention.kind == "mult" and ask.end == "before" and step > 0 and slot.role != "from":
+        elif other.mention.kind == "mult" and end == "before" and step > 0 and slot.role != "from":
             yield Derived(exact(level / step, slot.mention.unit), "D5", f"{show(level)} / {show(step)}", (slot, other), scope.covered(slot))
         elif slot.role == "from" and ask.end == "after" and other.mention.kind == "mult":
             yield Derived(exact(level * step, slot.mention.unit), "D6", f"{show(level)} * {show(step)}", (slot, other), scope.covered(slot))
@@ -202,6 +205,16 @@ def lead(scope: Scope, slot: Slot) -> Iterator[Derived]:
             continue  # the lead of the one who is behind
         unit = "percentage_point" if slot.mention.unit == "percent" else slot.mention.unit
         yield Derived(exact(one - two, unit), "D4", f"{show(one)} - {show(two)}", (slot, other), max(scope.covered(slot), 0.5))
+
+
+def _on_last(scope: Scope, slot: Slot) -> bool:
+    """ "up 3 points on the last survey", and the claim speaks of that survey."""
+    tail = slot.words[slot.last + 1 : slot.last + 6]
+    if slot.role != "change" or len(tail) < 2 or tail[0].low not in ("on", "from", "compared"):
+        return False
+    marks = next((k for k, w in enumerate(tail) if w.pos == "PUNCT"), len(tail))
+    rest = {key for w in tail[1:marks] if w.pos not in ("DET", "ADP") for key in w.keys}
+    return any(item.keys & rest for item in scope.ask.items if item.part in ("name", "modifier", "contrast"))
 
 
 def _compared(scope: Scope, slot: Slot) -> bool:

@@ -110,7 +110,9 @@ def _parts(scope: Scope, slot: Slot) -> Slot | None:
 
 def _placed(slot: Slot) -> bool:
     """A number without its noun that has a place of its own: "and 12 in Benna"."""
-    after = slot.words[slot.last + 1].low if slot.last + 1 < len(slot.words) else ""
+    k = slot.last + 1
+    k += k < len(slot.words) and slot.words[k].low in ("more", "others", "further")
+    after = slot.words[k].low if k < len(slot.words) else ""
     return after in ("in", "at", "near", "on", "from")
 
 

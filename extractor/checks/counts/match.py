@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from extractor.checks.counts.actors import actor_fits
+from extractor.checks.counts.actors import actor_fits, agent_denied
+from extractor.checks.counts.agents import agent_words
 from extractor.checks.counts.ask import Ask, Item
 from extractor.checks.counts.compare import unit_id
+from extractor.checks.counts.contrary import possession
+from extractor.checks.counts.segments import segments_of
 from extractor.checks.counts.slots import QUANTITIES, Index, Slot
 from extractor.checks.counts.words import Words, load_words
 from extractor.core.annotations import Annotations
@@ -21,6 +24,8 @@ _COMPASS = "north south east west northern southern eastern western".split()
 _GENERAL = frozenset(("people", "person", "individual", "other", "them"))
 _SCORING = frozenset(("=score", "=win", "=vote"))
 _CAMPS = frozenset("minority majority against favour favor dissent dissenting dissented opposed".split())
+_AGENTIVE = ("ers", "ors", "ories", "ants", "ents")
+"""Endings of words for those who do something."""
 _UNSAID = 0.4
 """Weight of a modifier that the article has nowhere: a paraphrase more often than a falsehood."""
 CALENDAR = frozenset((*_WEEK, *_MONTH))
@@ -59,7 +64,13 @@ def fit(slot: Slot, ask: Ask, claim: CountClaim, index: Index, annotations: Anno
             head_score = got
             clash = clash or clash_here
         elif item.part == "predicate":
-            own = item.keys & slot.predicates or (slot.mention.kind == "score" and item.keys & _SCORING)
+            lacking = item.word == "without" and possession(slot, claim.of or "", index) == (False, False)
+            own = (
+                lacking
+                or item.keys & slot.predicates
+                or _participle(slot, item, index)
+                or (slot.mention.kind == "score" and item.keys & _SCORING)
+            )
             if own and not slot.excepted:
                 got = 1.0
             elif slot.is_total and got >= 0.9:
@@ -76,7 +87,7 @@ def fit(slot: Slot, ask: Ask, claim: CountClaim, index: Index, annotations: Anno
             if item.keys & slot.foreign and got < 0.6 and item.part != "modifier":
                 got = min(got, 0.2)
             if (
-                (got < 0.6 and _rival(slot, item))
+                (max((slot.weights.get(k, 0.0) for k in item.keys), default=0.0) < 0.6 and _rival(slot, item))
                 or (item.part == "name" and got < 1.0 and item.lead in ("for", "by") and _named_otherwise(slot, item))
                 or (item.part == "name" and got < 0.6 and _owned(slot, item, ask, index))
             ):
@@ -99,6 +110,8 @@ def fit(slot: Slot, ask: Ask, claim: CountClaim, index: Index, annotations: Anno
     timed = (ask.head is None and slot.mention.kind == "dur" and claim.unit is not None) or ask.of_times
     if missing_predicates and clash is None and not timed:
         clash = _predicate_clash(slot, missing_predicates, index, words)
+    if clash is None and claim.actor is None and claim.of is not None and agent_denied(slot, claim.of, annotations, index):
+        clash = "B4"
     score = gained / total if total else 1.0
     action, of_clash = 1.0, clash
     if claim.action is not None or claim.actor is not None:
@@ -146,6 +159,8 @@ def _head(slot: Slot, ask: Ask, item: Item, index: Index, near: float, words: Wo
     events = _events()
     if item.keys & slot.predicates and (not slot.things or item.keys & slot.predicates & events):
         return 1.0, None  # "107 killed" are 107 deaths
+    if item.word.endswith(_AGENTIVE) and item.keys & slot.predicates and "^person" in things and _acts(slot):
+        return 0.95, None  # "70 lawmakers signed" are 70 signatories
     if mention.kind == "score" and item.word.rstrip("s") in (
         "goal",
         "point",
@@ -202,6 +217,13 @@ def _head(slot: Slot, ask: Ask, item: Item, index: Index, near: float, words: Wo
             return near, None
         return 0.0, "B1"
     return 0.25, None
+
+
+def _acts(slot: Slot) -> bool:
+    """The counted persons are the agent of their clause, and it is active."""
+    segments, _ = segments_of(slot.line)
+    own = segments[slot.segment]
+    return bool(own.verbs) and set(slot.things) <= set(agent_words(slot.line, own)) and own.verbs[0] > slot.last
 
 
 def _called(slot: Slot, item: Item, words: Words) -> bool:
@@ -275,6 +297,16 @@ def _named_otherwise(slot: Slot, item: Item) -> bool:
             if name is not None and name.pos == "PROPN" and not name.keys & item.keys:
                 return not any(w.keys & item.keys for w in slot.words[k + 1 : min(slot.local[1], k + 6)])
     return False
+
+
+def _participle(slot: Slot, item: Item, index: Index) -> bool:
+    """A participle stands behind the counted noun of a total: "Of the 61 pups born in spring, 22 died"."""
+    after = slot.things[-1] + 1 if slot.things and slot.is_total else len(slot.words)
+    if after >= len(slot.words) or slot.words[after].pos not in ("VERB", "ADJ") or not slot.words[after].keys & item.keys:
+        return False
+    comma = next((k for k in range(after, min(len(slot.words), after + 9)) if slot.words[k].low == ","), -1)
+    line = (index.slots[n] for n in index.by_line[slot.line.number])
+    return comma > 0 and any(s.part_of == slot.number and s.first > comma for s in line)
 
 
 def _owned(slot: Slot, item: Item, ask: Ask, index: Index) -> bool:

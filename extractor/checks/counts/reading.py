@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from extractor.checks.counts.ask import Ask, read_of
 from extractor.checks.counts.compare import Quantity, Relation, compare, decimals_of, rounds_to, unit_id
+from extractor.checks.counts.contrary import other_ordinal, possession_clash, refused, removal, since_year, some_only
 from extractor.checks.counts.match import CALENDAR, Fit
 from extractor.checks.counts.scope import negative_keys, ratio_of
 from extractor.checks.counts.segments import segments_of
@@ -144,6 +145,7 @@ class ClaimReader:
         if (
             per is None
             and mine is not None
+            and not self.ask.wants_each
             and not (self.words.text_keys(mine.split()[-1]) & {k for i in self.ask.items for k in i.keys})
             and not ({"rate", "daily", "average", "pace", "hourly", "weekly", "monthly", "annual", "yearly"} & of)
         ):
@@ -158,9 +160,20 @@ class ClaimReader:
                 for p in parts
             ):
                 return Relation(Verdict.UNIT_MISMATCH, "M27")
-        if slot.each and self.ask.wants_all:
+        plain = slot.mention.unit is None and self.wanted.unit is None and slot.mention.kind == "card"
+        if per is None and plain and "every" in [w.low for w in slot.words[slot.last + 2 : slot.last + 4]]:
+            return Relation(Verdict.UNIT_MISMATCH, "M27")  # "12 of every 100,000"
+        if slot.each and (self.ask.wants_all or self._for_each(slot)):
             return Relation(Verdict.UNIT_MISMATCH, "M27")
         return made
+
+    def _for_each(self, slot: Slot) -> bool:
+        """A count of things that each of several has, and the claim says nothing of each: "six depots, each with 80 buses"."""
+        if self.claim.per is not None or self.ask.wants_each or not slot.things or slot.mention.unit is not None:
+            return False
+        before = [w.low for w in slot.words[max(0, slot.first - 3) : slot.first]]
+        after = [w.low for w in slot.words[slot.things[-1] + 1 : slot.things[-1] + 2]]
+        return ("each" in before and "of" not in before) or bool({"each", "apiece"} & set(after))
 
     def _each(self, slot: Slot) -> set[str]:
         """What a distributive of the number's own clauses may be about: "each of the three shelters feeds 250"."""
@@ -183,6 +196,15 @@ class ClaimReader:
             return "B7"
         if self._lacks(slot):
             return "N1"
+        held = possession_clash(slot, self.claim.of, self.index)
+        if held is not None:
+            return held
+        if some_only(slot, ask, self.index):
+            return "B8"
+        if other_ordinal(slot, ask, self.index):
+            return "B1"
+        if self._not_done(slot):
+            return "N4"
         own = {k for w in slot.words[slot.last + 1 : slot.local[1]] for k in w.keys} | slot.predicates
         if any(
             i.part in ("modifier", "predicate") and not i.keys & own and negative_keys(i.word, self.words) & own and mention.kind != "zero"
@@ -241,23 +263,31 @@ class ClaimReader:
         end = self._end_by_year(slot) or self._end_by_time(slot) or ask.end
         if slot.role == "from" and end != "before" and not self._dated(slot):
             return "B6"
-        if slot.role == "to" and (end == "before" or (ask.change is not None and mention.kind not in ("mult", "frac"))):
+        asks_change = ask.change is not None and mention.kind not in ("mult", "frac")
+        if slot.role == "to" and (removal(self.claim.of) or end == "before" or asks_change):
             return "B6"
         if ask.end == "before" and slot.role is None and mention.kind not in ("mult",):
             late = [i for i in ask.items if i.part == "contrast"]
             if late and not any(slot.weights.get(k, 0) >= 0.75 for i in late for k in i.keys):
                 return "B6"
+        noun = slot.words[slot.things[0]].low if slot.things else None
         if (
             ask.change is not None
             and slot.role is None
             and not any(i.part == "change" and i.keys & slot.predicates for i in ask.items)
             and mention.kind in ("card", "cur", "meas", "frac")
             and not any(slot.weights.get(k, 0) >= 0.9 for k in ("=increase", "=decrease", "=change"))
+            and not (ask.change == "down" and "=lose" in slot.predicates and unit_id(noun) in ("point", "percentage_point"))
         ):
             return "B6"
         if ask.negated and mention.kind != "zero" and mention.polarity != "negated" and not self._negated_there(slot):
             return "N1"
         return None
+
+    def _not_done(self, slot: Slot) -> bool:
+        """The claim says that it happened, and the text that the plan for it was turned down."""
+        done = any(i.part in ("predicate", "change") and i.keys & slot.predicates for i in self.ask.items)
+        return done and not self.ask.hypothetical and refused(slot, self.words)
 
     def _lacks(self, slot: Slot) -> bool:
         """The claim counts those without something, and the number those that have it."""
@@ -307,7 +337,11 @@ class ClaimReader:
 
     def _times(self, slot: Slot) -> set[str]:
         """Words of time that stand behind one end of a change."""
-        return {w.low for w in slot.words[slot.last + 1 : slot.local[1]] if w.low in _TIMES or w.low in CALENDAR or _year(w.low)}
+        line = (self.index.slots[n] for n in self.index.by_line[slot.line.number])
+        stop = next((s.first for s in line if s.number > slot.number and s.role), slot.last + 8)
+        behind = slot.words[slot.last + 1 : min(stop, slot.last + 8)]
+        marks = next((k for k, w in enumerate(behind) if w.low in (",", ";", "to", "and")), len(behind))
+        return {w.low for w in behind[:marks] if w.low in _TIMES or w.low in CALENDAR or _year(w.low)}
 
     def _end_by_time(self, slot: Slot) -> str | None:
         """The end of a change that the claim asks for by its month, or by "a year earlier"."""
@@ -332,6 +366,8 @@ class ClaimReader:
             return None
         years = [i.word for i in self.ask.items if len(i.word) == 4 and i.word.isdigit()]
         spans = [w.low for w in slot.words if len(w.low) == 4 and w.low.isdigit() and w.low[0] in "12"]
+        if slot.role == "to" and since_year(self.ask, slot):
+            return "before"
         if len(years) == 1 and len(spans) == 2 and spans[0] != spans[1] and years[0] in spans:
             return "before" if years[0] == min(spans) else "after"
         return None

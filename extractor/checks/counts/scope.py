@@ -8,6 +8,7 @@ from functools import cached_property
 
 from extractor.checks.counts.ask import Ask
 from extractor.checks.counts.compare import Quantity
+from extractor.checks.counts.contrary import possession
 from extractor.checks.counts.match import Fit
 from extractor.checks.counts.slots import Index, Slot
 from extractor.checks.counts.words import Words
@@ -87,6 +88,9 @@ class Scope:
     def denies(self, slot: Slot) -> bool:
         """The claim speaks of those to whom the slot's predicate does not apply."""
         items = [i for i in self.ask.items if i.part == "predicate"]
+        held = possession(slot, self.claim.of, self.index)
+        if held is not None:
+            return held[0] != held[1]
         if self.ask.wants_rest:
             return True
         for item in self.ask.items:

@@ -148,6 +148,9 @@ class SlotReader(ThingReader):
             return
         if before.low in ("by", "to") and not change:
             change = self._changing(i, slot)
+        if before.low == "from" and pair and change and not slot.things and mention.kind != "dur":
+            slot.role = "from"
+            return
         particle = i >= 1 and words[i - 1].pos == "VERB" and not words[i - 1].keys & {"=increase", "=decrease"}
         if (
             (before.low in ("up", "down") and not particle)
@@ -208,6 +211,8 @@ class SlotReader(ThingReader):
                 and (other.mention.role == partner or not partner)
             ):
                 out.append(other.thing_keys())
+            elif not other.things and other.mention.kind == "card" and other.mention.unit is None and not other.role:
+                out += other.antecedents[:3]  # "put the number of nurses at 650; the union said 1,900"
         words = self.words
         if slot.role in ("from", "to", "change") or not out:
             above = {slot.segment}

@@ -78,7 +78,7 @@ class ThingReader:
                     break
                 i += 1
                 continue
-            if word.low in _PRONOUNS and not heads:
+            if not heads and (word.low in _PRONOUNS or (word.low in ("lack", "lacks", "lacked") and not slot.partitive)):
                 break
             if word.nominal and not other:
                 if heads and run_open and (word.low in _PARTICIPLES or word.low.endswith("ed")):
@@ -133,7 +133,12 @@ class ThingReader:
             and words[slot.first - 2].nominal
         ) and (
             words[slot.first - 1].low in ("over", "above", "below", "under", "past", "beyond")
-            or (words[slot.first - 1].low == "to" and slot.mention.role == "to" and self._plain(slot.first - 2))
+            or (
+                words[slot.first - 1].low == "to"
+                and slot.mention.role == "to"
+                and self._plain(slot.first - 2)
+                and self._free(slot.first - 3)
+            )
         ):
             slot.things = slot.phrase = (slot.first - 2,)
             return
@@ -176,6 +181,10 @@ class ThingReader:
     def _plain(self, i: int) -> bool:
         """A noun that is neither part of another number nor a time."""
         return self.taken[i] == -1 and not self.words[i].keys & _PERIODS
+
+    def _free(self, i: int) -> bool:
+        """No number stands here: the noun behind it is not that number's ("fell 260.77 points to 9694.73")."""
+        return i < 0 or self.taken[i] == -1
 
     def _period(self, i: int) -> bool:
         """A time follows, not a thing: "last winter", "yesterday", "Saturday"."""

@@ -25,7 +25,7 @@ def _gives(slot: Slot, segment: Segment) -> bool:
     if slot.first < 1 or words[slot.first - 1].low != "at" or not segment.verbs:
         return False
     inside = [k for k in segment.words if segment.verbs[-1] < k < slot.first and words[k].nominal]
-    return bool(inside) and words[inside[-1]].low in load_words().lists["figures_given"]
+    return any(words[k].low in load_words().lists["figures_given"] for k in inside)
 
 
 def source_of(slot: Slot) -> frozenset[str] | None:

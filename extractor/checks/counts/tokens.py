@@ -98,7 +98,18 @@ def _words(sentence: Sentence, words: Words, tagged: bool) -> list[Word]:
             pos = "SYM"
         elif pos == "VERB" and token.xpos == "VBZ" and out and out[-1].pos == "NUM":
             pos = "NOUN"  # "the six bakeries each sell": a plural after its number
-        out.append(Word(token.start, token.end, low, pos, token.xpos, words.text_keys(token.text)))
+        keys = words.text_keys(token.text)
+        following = sentence.tokens[i + 1].text.lower() if i + 1 < len(sentence.tokens) else ""
+        if following in words.particles:
+            keys |= words.phrasal.get((words.stem(token.text), following), frozenset())
+        if (
+            low.endswith(("en", "ed"))
+            and low in words.lists["granted"]
+            and following.isalpha()
+            and following not in words.lists["after_granted"]
+        ):
+            keys |= {"=receive"}  # "clubs were given licences"
+        out.append(Word(token.start, token.end, low, pos, token.xpos, keys))
     return out
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 # Endings that leave the stem of a family: longest first.
@@ -66,6 +66,8 @@ class Words:
     keep: frozenset[str]
     lists: dict[str, frozenset[str]]
     """Plain word lists: stop, function, hypothetical, before, after, up, down, time (dimension) ..."""
+    phrasal: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+    """Verb stem and particle to family ids: "came back"."""
     _stems: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
     _memo: dict[str, tuple[frozenset[str], frozenset[str]]] = field(default_factory=dict, compare=False, repr=False)
 
@@ -116,6 +118,11 @@ class Words:
                 self._memo[word] = made
         return made
 
+    @cached_property
+    def particles(self) -> frozenset[str]:
+        """The second words of verbs of two words."""
+        return frozenset(particle for _, particle in self.phrasal)
+
     def has(self, name: str, word: str) -> bool:
         """Whether a word is in a plain list, in any of its forms."""
         words = self.lists[name]
@@ -142,6 +149,8 @@ def _stem(low: str, keep: frozenset[str]) -> str:
         return low
     if low.endswith("ees"):
         return low[:-1]
+    if low.endswith("sions") and not low.endswith("ssions"):
+        low = low[:-1]
     if low.endswith("sion") and not low.endswith("ssion") and len(low) > 7:
         return f"{low[:-4]}d"  # "suspension" and "suspend", "decision" and "decide"
     for ending in _ENDINGS:
@@ -169,6 +178,11 @@ def _stem(low: str, keep: frozenset[str]) -> str:
                 cut = cut[:-1]
             if len(cut) > _SHORTEST and cut[-1] == cut[-2] and cut[-1] not in "sz" and ending in ("ed", "ing", "ings", "ation", "al"):
                 cut = cut[:-1]
+            if ending in ("ed", "ing", "ings") and len(cut) > _SHORTEST:
+                if cut.endswith(("anc", "enc", "iv")):
+                    return _stem(f"{cut}e", keep)  # "received" and "receive", "sentenced" and "sentence"
+                if cut.endswith(("ion", "al", "ment")):
+                    return _stem(cut, keep)  # "appealed" and "appeal"
             return cut
     return low
 
@@ -181,9 +195,13 @@ def load_words(language: str = "en") -> Words:
     keep = frozenset(raw["irregular"]["keep"].split())
     plain = Words({}, {}, {}, {}, irregular, keep, {})
     families: dict[str, set[str]] = {}
+    phrasal: dict[tuple[str, str], set[str]] = {}
     for family, words in raw["families"].items():
         for word in words.split():
-            if "." not in word:
+            verb, _, particle = word.partition(".")
+            if particle:
+                phrasal.setdefault((plain.stem(verb), particle), set()).add(f"={family}")
+            else:
                 families.setdefault(plain.stem(word), set()).add(f"={family}")
     members: dict[str, set[str]] = {}
     names: dict[str, set[str]] = {}
@@ -201,7 +219,8 @@ def load_words(language: str = "en") -> Words:
         opposites.setdefault(other, set()).add(one)
     lists = {name: _both(plain, words) for part in ("words", "roles") for name, words in raw[part].items()}
     lists |= {f"dimension.{name}": _both(plain, words) for name, words in raw["dimensions"].items()}
-    return Words(_frozen(families), _frozen(members), _frozen(names), _frozen(opposites), irregular, keep, lists)
+    two = {pair: frozenset(found) for pair, found in phrasal.items()}
+    return Words(_frozen(families), _frozen(members), _frozen(names), _frozen(opposites), irregular, keep, lists, two)
 
 
 def _both(words: Words, listed: str) -> frozenset[str]:

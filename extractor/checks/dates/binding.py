@@ -20,6 +20,11 @@ _LINK = re.compile(r"\s*(?:,|and|or|&|,\s*and)\s*(?:also\s+)?(?:on|in|at|from)?\
 _IN_PLACE = re.compile(r"\b(?:in|at|near|to|from) ([A-Z][\w'’-]+)")
 _OF_NAME = re.compile(r"\bof ((?:[A-Z][\w’'-]+ ?){1,4})$")
 _PRONOUNS = frozenset("he she it they who which that this these those".split())
+_STOP = re.compile(r"[.!?][\"”’]?\s|\n")
+_CALENDAR = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday thursday friday "
+    "saturday sunday spring summer autumn winter".split()
+)
 _REACH = 200
 """Characters between a place and its date."""
 # A rival date belongs to the event more clearly than the one that fits: by this factor and this share of its words.
@@ -80,6 +85,9 @@ def dated_place(claim: DateClaim, best: Candidate, rivals: list[Candidate], text
             first, last = sorted((start, owner.reading.mention.start))
             if "\n" not in text[first:last]:
                 return owner
+        elsewhere = next((r for r in near if _told_there(name, best.reading.mention, r.reading.mention, text)), None)
+        if elsewhere is not None:
+            return elsewhere
         at = text.rfind(name, max(0, start - _REACH), start)
         if at < 0 or not _IN_PLACE.search(text, at + len(name), start) or "\n" in text[at:start]:
             continue
@@ -87,6 +95,19 @@ def dated_place(claim: DateClaim, best: Candidate, rivals: list[Candidate], text
         if between:
             return min(between, key=lambda r: r.reading.mention.start)
     return None
+
+
+def _told_there(name: str, mention: DateMention, rival: DateMention, text: str) -> bool:
+    """Whether the sentence of a date is set in another place, and that of a rival in the one the record names."""
+    here, there = _sentence(mention, text), _sentence(rival, text)
+    places = {place.lower() for place in _IN_PLACE.findall(here)} - _CALENDAR
+    return here != there and bool(places) and name not in here and name in _IN_PLACE.findall(there)
+
+
+def _sentence(mention: DateMention, text: str) -> str:
+    """The words around a date up to the full stops or line ends beside it, within reach."""
+    before, after = text[max(0, mention.start - _REACH) : mention.start], text[mention.end : mention.end + _REACH]
+    return _STOP.split(before)[-1] + text[mention.start : mention.end] + _STOP.split(after)[0]
 
 
 def _stands_beside(name: str, mention: DateMention, text: str) -> bool:

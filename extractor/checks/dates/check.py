@@ -8,7 +8,8 @@ from itertools import islice
 
 from extractor.checks.dates.binding import TIED, Candidate, beats, clearly_above, dated_place, is_anothers, is_untold
 from extractor.checks.dates.compare import Reading, bounded, compare, joined, readings_of
-from extractor.checks.dates.derive import Derived, derived_dates
+from extractor.checks.dates.derive import Derived, counted_on, derived_dates
+from extractor.checks.dates.steps import by_step
 from extractor.checks.events import PICTURE, EventIndex, Fit, event_heads, event_index, event_words, fit
 from extractor.checks.phrasing import finding, place, shown
 from extractor.checks.words import content_words, keys
@@ -94,7 +95,7 @@ def _candidates(claim: DateClaim, annotations: Annotations, index: EventIndex, w
         if verdict in (Verdict.EXACT, Verdict.EQUIVALENT):
             verdict = Verdict.DERIVED
         out.append(Candidate(reading, verdict, _fit_phrase(words, derived, index), derived))
-    return out
+    return by_step(claim.event, out, index, annotations.article.text)
 
 
 def _likely(claim: DateClaim, dates: list[_Read], near: set[int] | None, index: EventIndex) -> list[_Read]:
@@ -133,7 +134,7 @@ def _readings(annotations: Annotations) -> list[_Read]:
     found = annotations._memo.get(_MEMO)
     if not isinstance(found, list):
         text = annotations.article.text
-        dates = joined(text, [m for m in annotations.dates if m.kind in _USED])
+        dates = counted_on(joined(text, [m for m in annotations.dates if m.kind in _USED]), text)
         margins = [(b.start, b.end) for b in annotations.blocks if b.kind in ("dateline", "byline", "boilerplate")]
         asides = [any(a <= m.start < b for a, b in margins) for m in dates]
         found = annotations._memo[_MEMO] = [(m, bounded(text, m, readings_of(m)), aside) for m, aside in zip(dates, asides, strict=True)]

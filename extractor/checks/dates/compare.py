@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from extractor.core.edtf import DayInterval, interval
 from extractor.core.finding import Verdict
 from extractor.core.mention import DateMention
+from extractor.recognizers.dates import joined_ranges
 
 _CLOCK = re.compile(r"T(\d\d:\d\d(?::\d\d)?)(.*)")
 _EDGE = {"D25": 1}
@@ -20,6 +21,7 @@ _ATTRIBUTE = re.compile(
 """What follows a date that describes a noun: "before the 2014 protests" says nothing of the protests' end."""
 _FROM = re.compile(r"\bfrom\s+(?:the\s+)?$", re.IGNORECASE)
 _TO = re.compile(r"\s*(?:to|until|till|through|[-–—])\s*", re.IGNORECASE)
+_DASH = re.compile(r"[ \u00a0]?[-–—][ \u00a0]?")
 _LAST_DAYS = 3
 """Days that "the end of the month" denotes (D26)."""
 
@@ -61,7 +63,9 @@ def joined(text: str, dates: list[DateMention]) -> list[DateMention]:
 
 
 def _range_value(text: str, left: DateMention, right: DateMention) -> str | None:
-    """The interval two neighbouring dates are the ends of, if they are."""
+    """The interval two neighbouring dates are the ends of, if they are: "from 2004 to 2009", "2000 - 2050"."""
+    if _DASH.fullmatch(text, left.end, right.start):
+        return next((mention.value for mention in joined_ranges(text, (left, right))), None)
     if not left.value or not right.value or "/" in left.value + right.value:
         return None
     if not _TO.fullmatch(text, left.end, right.start) or not _FROM.search(text, max(0, left.start - 14), left.start):

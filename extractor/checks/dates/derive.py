@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from extractor.checks.events import EventIndex, event_words, fit
@@ -19,6 +19,10 @@ _PATTERN = re.compile(
     r"\b(?P<number>\d{1,3}|a|an|"
     + "|".join(_NUMBERS)
     + r")[ -](?P<unit>day|week|month|year|decade)s?\s+(?P<way>before|after|ahead of|prior to|following)\s",
+    re.IGNORECASE,
+)
+_LATER = re.compile(
+    r"(?:just |only )?(?P<number>\d{1,3}|a|an|" + "|".join(_NUMBERS) + r") (?P<unit>day|week|month|year|decade)s? (?P<way>later|earlier)",
     re.IGNORECASE,
 )
 _HEDGED = re.compile(
@@ -73,6 +77,32 @@ def derived_dates(annotations: Annotations, index: EventIndex) -> list[Derived]:
             stop = _phrase_end(text, match.end(), sentence.end)
             formula = f"{base.value} {'+' if sign > 0 else '-'} {amount} {match.group('unit').lower()}{'s' if amount != 1 else ''}"
             out.append(Derived(value, match.end(), stop, base, ((base.start, base.end), (match.start(), stop)), formula))
+    return out
+
+
+def counted_on(dates: list[DateMention], text: str) -> list[DateMention]:
+    """The dates, with "a day later" counted from the last plain date before it where the reader found another date in between.
+
+    >>> plain = DateMention(3, 13, "2024-03-09", "date", "2024-03-09")
+    >>> later = DateMention(15, 28, "two days later", "date", None, rule="D27")
+    >>> counted_on([plain, later], "On 2024-03-09. Two days later")[1].value
+    '2024-03-11'
+    """
+    out: list[DateMention] = []
+    base: DateMention | None = None
+    for mention in dates:
+        match = _LATER.fullmatch(mention.text) if mention.value is None and not mention.alternatives else None
+        if match and base is not None and base.value is not None and "\n" not in text[base.end : mention.start]:
+            amount = _amount(match.group("number")) * (1 if match.group("way").lower() == "later" else -1)
+            value = (
+                None
+                if _HEDGED.search(text[max(0, mention.start - 20) : mention.start])
+                else _shift(base.value, amount, match.group("unit").lower())
+            )
+            mention = replace(mention, value=value, resolved=True, anchor=base.value) if value is not None else mention
+        if mention.kind == "date" and mention.value is not None and (interval(mention.value) is not None) and "/" not in mention.value:
+            base = mention
+        out.append(mention)
     return out
 
 

@@ -30,6 +30,8 @@ _OF = frozenset({"of", "at", "from", "for", "in", "on", "with", "who", "and"})
 
 _OWNED = re.compile(r"(his|her|its|their|my|our|.{2,80}?(?:['’]s|s['’])) (\S.*)", re.IGNORECASE)
 """Somebody named by whose he is."""
+_HEADS = frozenset("chair chairman chairwoman chief director head president leader secretary representative official officer".split())
+"""Offices whose holders speak for the body that they are of."""
 _SPEAKING_FOR = frozenset(
     "spokesman spokeswoman spokesperson office team campaign statement letter message book post tweet account words".split()
 )
@@ -212,12 +214,17 @@ def match_party(party: Party, surface: str, index: PartyIndex, span: tuple[int, 
 
 
 def _is_person(party: Party, claimed: frozenset[int], index: PartyIndex) -> bool:
-    return (party.kind or next((index.entities[i].kind for i in sorted(claimed)), "")) == "person"
+    return _kind(party, claimed, index) == "person"
+
+
+def _kind(party: Party, claimed: frozenset[int], index: PartyIndex) -> str:
+    return party.kind or next((index.entities[i].kind for i in sorted(claimed)), "")
 
 
 def _linked(party: Party, entity: Entity, index: PartyIndex) -> Match:
     """Whether the article itself says that the entity belongs to the claimed body, or the other way round."""
-    if entity.role and any(_holds_role(name, entity.role) for name in party.names):
+    role, person = entity.role, _kind(party, index.of(party), index) in ("person", "")
+    if role and any(_holds_role(name, role) and not (person and _only_owns(name, role)) for name in party.names):
         return Match.LINKED
     if entity.affiliation and any(compare_names(name, entity.affiliation) is Match.SAME for name in party.names):
         return Match.LINKED
@@ -226,6 +233,22 @@ def _linked(party: Party, entity: Entity, index: PartyIndex) -> Match:
         if body and compare_names(body, entity.name) is Match.SAME:
             return Match.LINKED
     return Match.DIFFERENT
+
+
+@lru_cache(maxsize=20_000)
+def _only_owns(name: str, role: str) -> bool:
+    """Whether a name only says whose description it is: "Pavel Sorin's sister", "lawyer of Ann Lee".
+
+    Who speaks for her is another matter: "spokesman for Ann Lee".
+
+    >>> _only_owns("Ann Lee", "Ann Lee's lawyer"), _only_owns("Ann Lee", "spokesman for Ann Lee"), _only_owns("mayor", "Leeds mayor")
+    (True, False, False)
+    """
+    a, b = _all_words(name), _all_words(role)
+    if not a or len(a) >= len(b) or (b[-len(a) :] == a and b[-len(a) - 1] not in _PREPOSITIONS):
+        return False
+    first = next((i for i, word in enumerate(b) if word in _PREPOSITIONS and i), len(b))
+    return b[first - 1] not in _SPEAKING_FOR | _HEADS and (b[: len(a)] == a or b[-len(a) :] == a)
 
 
 @lru_cache(maxsize=20_000)

@@ -155,7 +155,8 @@ def _elsewhere(claim: QuoteClaim, words: list[Word], index: QuoteIndex, annotati
     """The finding for words that stand in the article, but not as one quotation."""
     run = [word.text for word in words if word.text != ELLIPSIS]
     if len(run) != len(words):
-        return None
+        whole = ground_in(claim.text, folded_article(annotations)).spans if claim.form in ("indirect", "mixed") else ()
+        return max((_reported(claim, span, annotations) for span in whole[:16]), key=_rank, default=None)
     places = index.whole.find(run)
     if not places and len(run) > 1 and run[-1] in "?!":
         run = run[:-1]  # the article lacks the claim's final mark
@@ -164,7 +165,7 @@ def _elsewhere(claim: QuoteClaim, words: list[Word], index: QuoteIndex, annotati
         return None
     indirect = claim.form in ("indirect", "mixed")
     if indirect:
-        made = [_reported(claim, start, len(run), index, annotations) for start in places[:16]]
+        made = [_reported(claim, index.span(start, start + len(run) - 1), annotations) for start in places[:16]]
         return max(made, key=_rank)
     spans = [index.span(start, start + len(run) - 1) for start in places[:8]]
     for start, span in zip(places, spans, strict=False):
@@ -191,9 +192,8 @@ def _quoted_part(index: QuoteIndex, first: int, last: int) -> str | None:
     return index.quotations[owners.pop()].text if len(owners) == 1 else None
 
 
-def _reported(claim: QuoteClaim, start: int, size: int, index: QuoteIndex, annotations: Annotations) -> Finding:
+def _reported(claim: QuoteClaim, span: tuple[int, int], annotations: Annotations) -> Finding:
     """Words the record itself calls indirect or mixed: they must be the article's, and its speaker the one who says so."""
-    span = index.span(start, start + size - 1)
     text = annotations.article.text
     verdict = Verdict.EXACT if text[span[0] : span[1]] == claim.text.strip().rstrip(".,") else Verdict.EQUIVALENT
     if claim.speaker is None:

@@ -74,7 +74,11 @@ def attribution(quotations: list[QuotationMention], party: Party, annotations: A
         if match_party(party, named.speaker, index, _name_span(named.speaker, span, annotations)) is not Match.DIFFERENT:
             return Attribution(True, named.rule, named.speaker, span)
         surface = annotations.article.text[span[0] : span[1]].partition(",")[0] if span else ""
-        if span and not _is_pronoun(surface) and match_party(party, surface, index, (span[0], span[0] + len(surface))) is not Match.DIFFERENT:
+        if (
+            span
+            and not _is_pronoun(surface)
+            and match_party(party, surface, index, (span[0], span[0] + len(surface))) is not Match.DIFFERENT
+        ):
             return Attribution(True, named.rule, named.speaker, span)
         if span and (_described(party, span, annotations) or _speaks_for(party, span, annotations)):
             return Attribution(True, named.rule, named.speaker, span)
@@ -162,10 +166,7 @@ def _is_other_name(a: int, b: int, span: tuple[int, int], annotations: Annotatio
     if not any(word[:1].isupper() for word in words_of(text[span[0] : span[1]])[-1:]):
         return False
     there = index.at(a, b)[:1]
-    return any(
-        index.entities[i].named and (a, b) in index.entities[i].mentions and i not in index.at(*span)[:1]
-        for i in there
-    )
+    return any(index.entities[i].named and (a, b) in index.entities[i].mentions and i not in index.at(*span)[:1] for i in there)
 
 
 def _shown_words(party: Party, quotation: QuotationMention, annotations: Annotations) -> bool:

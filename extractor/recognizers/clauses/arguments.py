@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractor.core.clause import Phrase
+from extractor.core.syntax import Sentence
 from extractor.recognizers.clauses.nominal import read_nominals
 from extractor.recognizers.clauses.phrases import case_of, is_time
 from extractor.recognizers.clauses.predicate import Predicate
@@ -320,6 +321,8 @@ class SentenceReader(TreeReader):
             elif base == "xcomp" and infinitive:
                 return stronger(status, "planned" if parent.status in ("happened", "ongoing", "planned", "alleged") else parent.status)
             return status
+        if base in ("advcl", "acl", "xcomp") and infinitive and first == "take" and _takes_turns(self.sentence, parent.verb):
+            return stronger(status, parent.status)  # "took turns to read"
         if base in ("advcl", "acl") and infinitive and first in words.implicative and first in words.object_control:
             return stronger(status, parent.status)  # "caused a crane to fall"
         if base == "advcl" and infinitive:
@@ -335,3 +338,8 @@ class SentenceReader(TreeReader):
         if base == "advcl" and not is_finite(self.sentence, predicate.verb) and parent.status in ("planned", "conditional"):
             return stronger(status, parent.status)
         return status
+
+
+def _takes_turns(sentence: Sentence, verb: int) -> bool:
+    """Whether a verb has the object "turns": what is taken in turns is done."""
+    return any(sentence.tokens[k].text.lower() == "turns" for k in sentence.kids[verb])

@@ -20,6 +20,8 @@ from extractor.recognizers.clauses.repair_participles import (
 )
 from extractor.recognizers.clauses.repair_subjects import (
     listener_over_verb,
+    subject_before_relative,
+    subject_of_dateline,
     subject_of_time,
     subject_of_trailing_cue,
     subject_over_verb,
@@ -46,11 +48,13 @@ def mend(sentence: Sentence, quoted: Collection[int] = ()) -> Sentence:
     """The sentence with contradictions removed; the same object when there are none. `quoted` are tokens between quotation marks."""
     tree = Tree(sentence)
     for step in (
+        subject_of_dateline,
         _brackets,
         command_to_say,
         participle_with_agent,
         past_tense_with_object,
         relative_that,
+        subject_before_relative,
         infinitive_before_object,
         _finite_modifier,
         _past_tense_modifier,

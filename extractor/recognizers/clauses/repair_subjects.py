@@ -5,6 +5,11 @@ from __future__ import annotations
 from extractor.recognizers.clauses.phrases import is_time
 from extractor.recognizers.clauses.tree import NOMINAL, Tree, is_finite
 
+_DATELINE = 12
+"""Tokens of a dateline at most."""
+_SHORTEST = 4
+"""Tokens before a main verb that follows a relative clause: a noun, a comma, a clause and a comma."""
+_LEFT_OVER = frozenset({"discourse", "dislocated", "vocative", "dep", "obj", "obl", "parataxis"})
 _OF = frozenset({"by", "of", "with", "between", "from", "against"})
 _TOLD = frozenset({"tell", "inform", "remind", "assure", "warn", "notify", "promise"})
 
@@ -148,3 +153,51 @@ def _below(tree: Tree, i: int) -> list[int]:
     for k in inside:
         inside.extend(tree.kids[k])
     return inside
+
+
+def subject_of_dateline(tree: Tree) -> None:
+    """ "MERIDA[nsubj], May 4 - [Farmers] blocked ...": the place of a dateline is nobody's subject; the name behind it is."""
+    tokens = tree.tokens
+    dash = next((i for i, token in enumerate(tokens[:_DATELINE]) if token.text in ("-", "–", "—", "--")), -1)
+    if dash < 1 or dash + 1 >= len(tokens) or not tokens[0].text.isupper() or len(tokens[0].text) < 3 or tree.label(0) != "nsubj":
+        return
+    if not all(token.upos in ("PROPN", "PUNCT", "NUM") for token in tokens[:dash]) or not any(t.upos == "NUM" for t in tokens[1:dash]):
+        return
+    verb, relation = tree.heads[0], tree.relations[0]
+    if verb <= dash:
+        return
+    if not any(tree.label(k) in ("nsubj", "csubj") for k in tree.kids[verb] if k > dash):
+        behind = next((k for k in tree.kids[0] if dash < k < verb and tokens[k].upos in NOMINAL), -1)
+        if behind < 0:
+            return
+        tree.move(behind, verb, relation)
+    tree.move(0, verb, "dislocated")
+
+
+def subject_before_relative(tree: Tree) -> None:
+    """ "[Arce], who ran the bank, [lost]": the noun before a relative clause between commas is the subject of the verb right after it."""
+    tokens = tree.tokens
+    for verb, token in enumerate(tokens):
+        if verb < _SHORTEST or token.xpos not in ("VBD", "VBN") or tokens[verb - 1].text != "," or tree.has(verb, "nsubj", "csubj", "aux"):
+            continue
+        noun = next((k for k in tree.kids[verb] if k < verb and tree.relations[k] in _LEFT_OVER), tree.heads[verb])
+        if 0 <= noun < verb and tree.relations[noun] == "acl:relcl" and tree.relations[tree.heads[noun]] == "root":
+            noun = tree.heads[noun]  # "Grain, which was sold, rotted[advcl of sold]"
+        if not 0 <= noun < verb or tokens[noun].upos not in NOMINAL:
+            continue
+        inner = [k for k in tree.kids[noun] if noun < k < verb and tree.relations[k] == "acl:relcl"]
+        if len(inner) != 1 or not any(tokens[k].text == "," for k in range(noun + 1, inner[0])):
+            continue
+        if tree.heads[noun] == verb:
+            tree.move(noun, verb, "nsubj")
+        elif tree.heads[noun] == -1 and tree.label(verb) in ("acl", "advcl", "dep", "parataxis") and not _has_by(tree, verb):
+            tree.replace_root(noun, verb)
+            tree.relations[noun] = "nsubj"
+        else:
+            continue
+        tree.retag(verb, "VERB", "VBD", token.lemma)
+        return
+
+
+def _has_by(tree: Tree, verb: int) -> bool:
+    return any(tree.tokens[j].text.lower() == "by" for k in tree.kids[verb] for j in tree.kids[k])

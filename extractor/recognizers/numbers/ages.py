@@ -12,6 +12,9 @@ _PERSON = ("er", "or", "ist", "ian", "man", "woman", "ee")
 _PLACES = frozenset(("early", "mid", "late", "low", "lower", "high", "upper"))
 _READING = 12
 """Tokens back to the word that says what is measured: "temperatures climbed into the 40s"."""
+_GROWN = 14
+"""Below it a number behind an unknown name is rather a count of points or medals."""
+_SHORTEST = 2
 _MAX_AGE = 120
 """The oldest person on record reached 122."""
 
@@ -31,7 +34,7 @@ def settle_age(t: Tokens, d: Draft, q: Quantity, lexicon: Lexicon) -> None:
         return
     if t.low(j) == "s" and t.glued(j):
         _decade_of_life(t, d, j, lexicon)
-    elif _stated_age(t, d.first, lexicon) or (q.numeral.digits and _age_in_commas(t, d, lexicon)):
+    elif _stated_age(t, d.first, lexicon) or (q.numeral.digits and (_age_in_commas(t, d, lexicon) or _ages_of_several(t, d, lexicon))):
         d.kind, d.rule, d.unit = "age", "M20", "year"
 
 
@@ -41,6 +44,8 @@ def _stated_age(t: Tokens, first: int, lexicon: Lexicon) -> bool:
         return True
     if before == "of" and t.low(first - 2) in ("age", "ages"):
         return True
+    if before in ("now", "then") and t.low(first - 2) == "," and t.low(first + 1) == ",":
+        return t.is_capital(first - 3) or t.low(first - 3) in lexicon.sets["people.nouns"]
     said = before in ("turned", "turns", "turning", "both") or (before in ("is", "was") and t.low(first - 2) in ("he", "she", "who"))
     return said and t.low(first + 1) in lexicon.sets["people.after_age"]
 
@@ -59,9 +64,40 @@ def _age_in_commas(t: Tokens, d: Draft, lexicon: Lexicon) -> bool:
         return False
     if low in lexicon.sets["people.nouns"]:
         return True
-    if before == "," and low.endswith(_PERSON) and low not in lexicon.sets["people.not_nouns"] and t.low(d.stop) == ",":
+    named = t.is_capital(holder) and not t.opens_sentence(holder)
+    if before == "," and not named and low.endswith(_PERSON) and low not in lexicon.sets["people.not_nouns"] and t.low(d.stop) == ",":
         return True
-    return t.is_capital(holder) and t.is_capital(holder - 1) and t.is_word(holder - 1) and low not in lexicon.sets["labels.any_case"]
+    if not t.is_capital(holder) or low in lexicon.sets["labels.any_case"]:
+        return False
+    first = t.is_capital(holder - 1) and t.is_word(holder - 1) and t.low(holder - 1) not in lexicon.sets["people.no_first_names"]
+    return first or (before == "," and _is_bare_surname(t, holder, d, lexicon))
+
+
+def _is_bare_surname(t: Tokens, holder: int, d: Draft, lexicon: Lexicon) -> bool:
+    """Tell "Arce, 63, had accepted" from "in Boston, 26", "Spain, 12, Italy, 9" and the points of a player."""
+    sets = lexicon.sets
+    after = t.low(d.stop + 1)
+    known = not t.first_names.get(t.words[holder], set()) <= sets["people.no_first_names"]
+    scored = not sets["scores.games"].isdisjoint(t.lows[max(0, holder - _READING) : d.stop + _READING])
+    if t.low(holder - 1) in sets["people.places_before"] or not t.is_word(holder) or len(t.words[holder]) < _SHORTEST:
+        return False
+    if t.low(d.stop) == "," and t.same_line(d.stop + 1):
+        goes_on = after in sets["people.after_apposed"] or (after.endswith("ed") and after not in sets["people.not_apposed"])
+        grown = d.value is not None and d.value >= _GROWN
+        if goes_on and (known or grown):
+            return known or not scored
+    return known and not scored and not t.is_capital(d.stop + 1)
+
+
+def _ages_of_several(t: Tokens, d: Draft, lexicon: Lexicon) -> bool:
+    """Tell the first age in "her daughters, 9, 12 and 15, live" and "the suspects, 31 and 34, were"."""
+    j, holder = d.stop, t.low(d.first - 2)
+    persons = lexicon.sets["people.plurals"]
+    if t.low(d.first - 1) != "," or not (holder in persons or (holder.endswith("s") and holder[:-1] in lexicon.sets["people.nouns"])):
+        return False
+    while t.low(j) == "," and t.is_digits(j + 1) and j < d.stop + _READING:
+        j += 2
+    return t.low(j) == "and" and t.is_digits(j + 1) and t.low(j + 2) in (",", ".", ";")
 
 
 def _decade_of_life(t: Tokens, d: Draft, j: int, lexicon: Lexicon) -> None:

@@ -9,6 +9,7 @@ from extractor.recognizers.numbers.compound import add_parts
 from extractor.recognizers.numbers.digits import Numeral
 from extractor.recognizers.numbers.draft import Draft
 from extractor.recognizers.numbers.lexicon import Lexicon, Word
+from extractor.recognizers.numbers.modifiers import is_rate_base
 from extractor.recognizers.numbers.numeral import read_numeral
 from extractor.recognizers.numbers.quantity import find_tail
 from extractor.recognizers.numbers.tokens import HYPHENS, Tokens
@@ -344,6 +345,8 @@ def read_in_of(t: Tokens, first: Numeral, lexicon: Lexicon) -> tuple[Fraction, i
         return None
     second = read_numeral(t, k, lexicon)
     if second is None or second.form != "card" or first.form != "card" or not 0 < first.value < second.value:
+        return None
+    if is_rate_base(t, first.value, second, lexicon):
         return None
     year = second.digits and 1500 <= second.value <= 2099
     tail = find_tail(t, second, lexicon, "USD")

@@ -177,6 +177,7 @@ def _sets(raw: dict[str, Any]) -> dict[str, frozenset[str]]:
     sections = (
         "zero",
         "polarity",
+        "corrections",
         "change_verbs",
         "scores",
         "labels",
@@ -195,5 +196,7 @@ def _sets(raw: dict[str, Any]) -> dict[str, frozenset[str]]:
         f"{section}.{name}": frozenset(words) for section in sections for name, words in raw[section].items() if isinstance(words, list)
     }
     cues = ("denied", "hypothetical", "negated", "clause_ends")
+    former = ("old", "adverbs", "wrongly", "misstated", "notes")
+    sets["corrections.cues"] = frozenset().union(*(sets[f"corrections.{name}"] for name in former))
     sets["polarity"] = frozenset('.!?;:,"\u201d').union(*(sets[f"polarity.{name}"] for name in cues))
     return sets

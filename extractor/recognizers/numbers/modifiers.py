@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from extractor.core.mention import Amount
+from extractor.recognizers.numbers.digits import Numeral
 from extractor.recognizers.numbers.draft import Draft
 from extractor.recognizers.numbers.lexicon import Lexicon
+from extractor.recognizers.numbers.numeral import read_numeral
 from extractor.recognizers.numbers.tokens import HYPHENS, Tokens
 
 _REACH = 14
@@ -13,6 +16,7 @@ _REACH = 14
 _BREAKS = frozenset(".!?;:\u201d")
 _SMALL = 10
 """Below it "close to" and "approaching" speak of places and people: close to two schools."""
+_RATE_BASES = frozenset((1_000, 10_000, 100_000, 1_000_000))
 _BOUND_REACH = 4
 """Words of the counted noun between a number and its bound: 3 previous convictions or more."""
 _ENDS = frozenset(("", ".", ",", ";", ")"))
@@ -127,12 +131,44 @@ def find_per(t: Tokens, d: Draft, lexicon: Lexicon) -> tuple[str, tuple[int, int
     if low in ("a", "an", "every", "each"):
         found = _base(t, j + 1, j, lexicon, strict=low != "every" or d.kind == "card")
         shared = low == "each" and (_each_ends(t, j, lexicon) or t.low(d.opening - 1) not in lexicon.sets["polarity.definite"])
-        return found or (("each", (j, j + 1)) if shared else None)
+        return found or (("each", (j, j + 1)) if shared else None) or _price_of_one(t, d, lexicon)
     if low in lexicon.per_adverbs and d.kind in ("card", "cur", "meas"):
         return lexicon.per_adverbs[low], (j, j + 1)
     if low == "apiece":
         return "each", (j, j + 1)
+    if low == "for" and t.low(j + 1) in ("every", "each") and t.low(j + 2) not in lexicon.sets["per.stops"] | {"other"}:
+        return _base(t, j + 2, j, lexicon, strict=d.kind != "cur")
+    if low in ("in", "of", "out") and d.kind == "card":
+        return _of_every(t, d, lexicon)
     return _per_behind_noun(t, j, lexicon)
+
+
+def _price_of_one(t: Tokens, d: Draft, lexicon: Lexicon) -> tuple[str, tuple[int, int]] | None:
+    """Read "350 euros a sheep", "$20 a visit": the noun ends its phrase."""
+    j = d.stop
+    ends = not t.is_word(j + 2) or t.low(j + 2) in lexicon.sets["per.stops"]
+    sold = d.kind == "cur" and t.low(j) in ("a", "an") and t.low(j + 1) in lexicon.sets["per.sold"]
+    return (t.low(j + 1), (j, j + 2)) if sold and ends and t.near(j + 1) else None
+
+
+def _of_every(t: Tokens, d: Draft, lexicon: Lexicon) -> tuple[str, tuple[int, int]] | None:
+    """Read "12 of every 100,000 residents", "40 out of 1,000 drivers": a count per a round number of people or things."""
+    j = d.stop
+    k = j + 2 if t.lows[j] == "out" and t.low(j + 1) == "of" else j + 1
+    k += t.low(k) == "every"
+    if not t.is_digits(k) or not t.near(k) or d.value is None:
+        return None
+    base = read_numeral(t, k, lexicon)
+    explicit = k > j + 1 or t.lows[j] == "in"
+    if base is None or not explicit or not is_rate_base(t, d.value, base, lexicon):
+        return None
+    return f"{int(base.value)} {t.lows[base.stop]}", (j, base.stop + 1)
+
+
+def is_rate_base(t: Tokens, counted: Amount, base: Numeral, lexicon: Lexicon) -> bool:
+    """Tell the rate "12 of every 100,000 residents" (M27) from the ratio "two of every seven" (M7)."""
+    noun = t.is_word(base.stop) and t.near(base.stop) and t.low(base.stop) not in lexicon.sets["per.stops"]
+    return noun and base.digits and counted > 1 and base.value in _RATE_BASES
 
 
 def _per_behind_noun(t: Tokens, j: int, lexicon: Lexicon) -> tuple[str, tuple[int, int]] | None:
@@ -141,6 +177,8 @@ def _per_behind_noun(t: Tokens, j: int, lexicon: Lexicon) -> tuple[str, tuple[in
         return None
     stops = lexicon.sets["per.stops"]
     for k in range(j, min(j + 4, t.n)):
+        if k > j and t.lows[k] == "for" and t.low(k + 1) in ("every", "each"):
+            return _base(t, k + 2, k, lexicon, strict=True)
         if not t.is_word(k) or not t.near(k) or t.lows[k] in stops:
             return None
         following = t.low(k + 1)
@@ -278,4 +316,5 @@ def _modal_resumes(t: Tokens, stop: int, lexicon: Lexicon) -> bool:
 def _is_retraction(t: Tokens, d: Draft, lexicon: Lexicon) -> bool:
     after = t.lows[d.stop : d.stop + 6]
     cues = lexicon.sets["polarity.retraction_after"]
-    return any(low in cues for low in after) or any(low in ("correction", "corrected") for low in t.lows[max(0, d.first - 40) : d.first])
+    before = t.lows[max(0, d.first - 40) : d.first]
+    return any(low in cues for low in after) or not lexicon.sets["polarity.retraction_before"].isdisjoint(before)

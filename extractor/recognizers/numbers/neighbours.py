@@ -13,6 +13,10 @@ _REACH = 40
 _MOST_POINTS = 100
 _ITEM = 4
 """Tokens between two items of a list: "four young women and three men"."""
+_PERSONS = 14
+"""Tokens from one age to the next in a row of people."""
+_OLDEST = 110
+_ENDS = frozenset(".!?;")
 _SHARES = frozenset(("pct", "pp", "bp"))
 _COUNTS = frozenset(("M1", "M2", "M17"))
 _NUMERALS = frozenset(("M1", "M2"))
@@ -44,8 +48,19 @@ def mark_ages(t: Tokens, drafts: list[Draft], lexicon: Lexicon) -> None:
     """Make the second number of "aged 5 and 7" an age too (M20)."""
     for one, two in pairwise(drafts):
         joined = t.lows[one.stop : two.first] in (["and"], ["or"], [","], [",", "and"])
-        if one.kind == "age" and two.kind == "card" and two.rule in _NUMERALS and joined and _shares_age(t, one, two, lexicon):
+        if one.kind != "age" or two.kind != "card" or two.rule not in _NUMERALS:
+            continue
+        if (joined and _shares_age(t, one, two, lexicon)) or _next_person(t, one, two, lexicon):
             two.kind, two.unit, two.rule = "age", "year", "M20"
+
+
+def _next_person(t: Tokens, one: Draft, two: Draft, lexicon: Lexicon) -> bool:
+    """Read the second age of "The gunman, 19, shot Lopez, 52, and Reyes, 47"."""
+    between = t.lows[one.stop : two.first]
+    alike = t.low(one.first - 1) == t.low(two.first - 1) == "," and t.low(two.stop) in (",", ".", ";") and not t.is_digits(two.stop + 1)
+    aged = two.value is not None and 0 < two.value <= _OLDEST and t.is_digits(two.first)
+    name = t.is_capital(two.first - 2) and t.low(two.first - 3) not in lexicon.sets["people.places_before"]
+    return alike and aged and name and 3 < len(between) <= _PERSONS and _ENDS.isdisjoint(between)
 
 
 def _shares_age(t: Tokens, one: Draft, two: Draft, lexicon: Lexicon) -> bool:

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from extractor.core.mention import DateMention, NumberMention
 from extractor.recognizers.numbers.clocks import read_spelled_clock
+from extractor.recognizers.numbers.corrections import mark_retractions
 from extractor.recognizers.numbers.draft import Draft
 from extractor.recognizers.numbers.expression import read_expression
 from extractor.recognizers.numbers.labels import read_spelled_label, read_title
@@ -51,6 +52,7 @@ def find_numbers(text: str, *, taken: Sequence[DateMention] = (), lang: str = "e
     mark_points(t, drafts, lexicon)
     mark_ages(t, drafts, lexicon)
     mark_lists(t, drafts)
+    mark_retractions(t, drafts, lexicon)
     return tuple(d.finish(t) for d in drafts)
 
 

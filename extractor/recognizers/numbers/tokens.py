@@ -105,6 +105,15 @@ class Tokens:
         return self.lows[i : i + len(phrase)] == list(phrase)
 
     @cached_property
+    def first_names(self) -> dict[str, set[str]]:
+        """What stands with a capital letter before a capitalised word on its line, in lower case: "Arce" behind "tomas" and "mayor"."""
+        names: dict[str, set[str]] = {}
+        for i in range(1, self.n):
+            if self.words[i][0].isupper() and self.words[i - 1][0].isupper() and self.same_line(i):
+                names.setdefault(self.words[i], set()).add(self.lows[i - 1])
+        return names
+
+    @cached_property
     def decimal_comma(self) -> bool:
         """Whether the text writes decimals with a comma ("4,5") and never with a point."""
         return bool(re.search(r"(?<![0-9.,])[0-9]+,[0-9]{1,2}(?![0-9,])", self.text)) and not re.search(

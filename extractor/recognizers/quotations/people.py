@@ -30,6 +30,10 @@ _SPOKE = 2.0
 """How much more likely a pronoun means somebody who has just spoken."""
 _REPORTED = 0.5
 """The same for somebody whose words were only reported."""
+_HERE = 1.5
+"""The same for the subject of the pronoun's own paragraph, in a report."""
+_APPOSED = re.compile(r"[A-Z][\w’'-]+, (?:\d{1,3}, )?$")
+"""What stands before a description that only adds to a name: "Omar Tek, a nurse"."""
 _SMALL_WORD = re.compile(r"\b[a-z]{2,}\b")
 _STOP = re.compile(r"[.!?] ")
 _TITLED = re.compile(r" (?:Mr|Mrs|Ms|Dr)\.? ")
@@ -274,12 +278,16 @@ class People:
             person = self._person(k)
             if person.start < floor or len(fits) > 40:
                 break
-            if not agrees(person, wanted):
+            if not agrees(person, wanted) or (
+                person.name[:1].islower() and _APPOSED.search(self.text, max(0, person.start - 40), person.start)
+            ):
                 continue
             score = 2.0 * (person.gender == wanted) + 1.5 * person.leading - (2.5 if person.name == avoid else 0.0)
             score -= 0.8 * self.text.count("\n", person.end, at) + 0.25 * len(
                 _STOP.findall(self.text, person.end, min(at, person.end + 600))
             )
+            if margin and person.leading and "\n" not in self.text[person.end : at]:
+                score += _HERE
             spoke = _SPOKE if person.name in prefer else _REPORTED if margin and self._reports(person) else 0.0
             fits.append((score + spoke, person))
         if not fits:
