@@ -146,7 +146,7 @@ class ClaimReader:
             per is None
             and mine is not None
             and not self.ask.wants_each
-            and not (self.words.text_keys(mine.split()[-1]) & {k for i in self.ask.items for k in i.keys})
+            and (mine[0].isdigit() or not (self.words.text_keys(mine.split()[-1]) & {k for i in self.ask.items for k in i.keys}))
             and not ({"rate", "daily", "average", "pace", "hourly", "weekly", "monthly", "annual", "yearly"} & of)
         ):
             return Relation(Verdict.UNIT_MISMATCH, "M27")
@@ -156,7 +156,7 @@ class ClaimReader:
             have |= {k for k in self._each(slot) if not timed or k not in _CLOCK_KEYS}
             parts = [p for p in per.replace("_", " ").lower().split() if p not in ("and", "per", "a", "an", "each")]
             if not all(
-                self.words.claim_keys(p) & have or (p[0].isdigit() and p.replace(",", "") in "".join((slot.per or "").split(",")))
+                self.words.claim_keys(p) & have or (p[0].isdigit() and p.replace(",", "") in (slot.per or "").replace(",", "").split())
                 for p in parts
             ):
                 return Relation(Verdict.UNIT_MISMATCH, "M27")
