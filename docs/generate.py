@@ -44,8 +44,8 @@ def command_line() -> str:
 def readme() -> str:
     """README with the output of its two examples as they come out now."""
     from extractor import Article, check, extract
-    from extractor.text.json_input import load_object
     from extractor.text.day import parse_day
+    from extractor.text.json_input import load_object
     from extractor.writers.plain import render
 
     article = Article(EXAMPLE.read_text(encoding="utf-8"), published=parse_day("2024-05-15"), source="docs/example/ferry.txt")
