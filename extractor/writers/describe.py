@@ -16,7 +16,7 @@ HEDGES = {
     "at_least": "at least",
     "at_most": "at most",
 }
-_NO_PLURAL = frozenset({"percent", "hertz", "kmh", "mph"})
+_NO_PLURAL = frozenset({"percent", "factor", "hertz", "kmh", "mph"})
 HEADINGS = {
     "actor": "Actors",
     "action": "Actions",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from extractor.core.annotations import Annotations
 from extractor.core.article import Article
 from extractor.core.draft import Draft
-from extractor.engines.offline.facts import gather
+from extractor.engines.offline.gather import gather
 from extractor.engines.offline.generic import fill_any
 from extractor.engines.offline.news import fill_news, is_news
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from extractor.core.annotations import Annotations
-from extractor.core.clause import Clause, Entity, Phrase
+from extractor.core.clause import Entity
 from extractor.core.mention import DateMention, NumberMention
 from extractor.engines.offline.content import Content
 
@@ -91,21 +91,3 @@ class Facts:
     @property
     def annotations(self) -> Annotations:
         return self.content.annotations
-
-
-def gather(annotations: Annotations) -> Facts:
-    """Arrange the annotations of an article."""
-    from extractor.engines.offline.actions import gather_actions
-    from extractor.engines.offline.counts import gather_counts
-    from extractor.engines.offline.dates import gather_dates
-    from extractor.engines.offline.quotes import gather_quotes
-
-    facts = Facts(Content(annotations))
-    facts.quotes = gather_quotes(facts.content)
-    facts.actions = gather_actions(facts.content)
-    facts.dates = gather_dates(facts.content, facts.actions)
-    facts.counts = gather_counts(facts.content, facts.actions)
-    return facts
-
-
-__all__ = ["ActionFact", "Clause", "CountFact", "DateFact", "Facts", "Phrase", "QuoteFact", "gather"]
