@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import sysconfig
+import venv
 import zipfile
 from pathlib import Path
 
@@ -24,26 +26,32 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the unpacked wheel alone, put before everything else on the path."""
-    place = tmp_path_factory.mktemp("site")
-    done = subprocess.run(
-        [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--target", str(place), str(wheel)],
-        capture_output=True,
-        text=True,
-    )
+    """An environment of its own with the wheel; the dependencies come from the locked one, the checkout does not."""
+    place = tmp_path_factory.mktemp("environment")
+    venv.create(place, with_pip=False, symlinks=True)
+    site = next(place.glob("lib/python*/site-packages"))
+    (site / "dependencies.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
+    install = [
+        sys.executable,
+        "-m",
+        "pip",
+        "--python",
+        str(place / "bin" / "python"),
+        "install",
+        "--quiet",
+        "--no-deps",
+        "--no-index",
+        str(wheel),
+    ]
+    done = subprocess.run(install, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     return place
 
 
-def run_there(installed: Path, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run Python outside the checkout with the installed wheel; `-P` keeps the folder itself off the path."""
-    return subprocess.run(
-        [sys.executable, "-P", *arguments],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        env={"PYTHONPATH": str(installed), "PATH": "/usr/bin:/bin"},
-    )
+def run_there(installed: Path, folder: Path, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run a program of that environment outside the checkout."""
+    environment = {"PATH": "/usr/bin:/bin", "HOME": str(folder)}
+    return subprocess.run([installed / "bin" / program, *arguments], cwd=folder, capture_output=True, text=True, env=environment)
 
 
 def test_wheel_holds_what_it_needs_and_no_more(wheel: Path) -> None:
@@ -68,16 +76,15 @@ def test_wheel_holds_what_it_needs_and_no_more(wheel: Path) -> None:
 
 def test_wheel_works_outside_the_checkout(installed: Path, tmp_path: Path) -> None:
     """The command line runs from the wheel and extracts an article."""
-    article = tmp_path / "a.txt"
-    article.write_text("NATO expelled eight members of the mission.", encoding="utf-8")
-    code = "import extractor; print(extractor.__file__); from extractor.cli.main import main; main(['extract', 'a.txt'])"
-    done = run_there(installed, tmp_path, "-c", code)
+    (tmp_path / "a.txt").write_text("NATO expelled eight members of the mission.", encoding="utf-8")
+    where = run_there(installed, tmp_path, "python", "-c", "import extractor; print(extractor.__file__)")
+    assert where.stdout.startswith(str(installed)), where.stderr
+    done = run_there(installed, tmp_path, "extractor", "extract", "a.txt")
     assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith(str(installed))
     assert '"value": 8' in done.stdout
 
 
 def test_no_top_level_schemas(installed: Path, tmp_path: Path) -> None:
     """`import schemas` fails: the name belongs to users."""
-    done = run_there(installed, tmp_path, "-c", f"import sys; sys.path = [p for p in sys.path if p != {str(ROOT)!r}]; import schemas")
+    done = run_there(installed, tmp_path, "python", "-c", "import schemas")
     assert "ModuleNotFoundError" in done.stderr
