@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from extractor.checks.pointer import Step, pointer
+from extractor.core.pointer import Step, pointer
 from extractor.checks.references import References, date_text, part_value, party_of, plain_text, references_of, walk
 from extractor.checks.shape import FieldShape, Group, ModelShape, is_sequence, items_of, shape_of
 from extractor.core.claim import ActionClaim, ActorClaim, Claim, CountClaim, DateClaim, Party, QuoteClaim, TextClaim

@@ -1,4 +1,4 @@
-"""JSON Pointers (RFC 6901) into a record: steps in, pointer out, and back."""
+"""What a JSON Pointer points to in a record; None when nothing is there."""
 
 from __future__ import annotations
 
@@ -7,26 +7,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from extractor.checks.shape import is_sequence, items_of
-
-Step = str | int
-
-
-def pointer(steps: tuple[Step, ...]) -> str:
-    """The pointer of a path; the whole record is the empty pointer.
-
-    >>> pointer(("counts", 0, "a/b"))
-    '/counts/0/a~1b'
-    """
-    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in steps)
-
-
-def steps_of(path: str) -> tuple[str, ...]:
-    """The steps of a pointer, as text.
-
-    >>> steps_of("/counts/0/a~1b")
-    ('counts', '0', 'a/b')
-    """
-    return tuple(step.replace("~1", "/").replace("~0", "~") for step in path.split("/")[1:])
+from extractor.core.pointer import steps_of
 
 
 def child(value: Any, step: str) -> Any:

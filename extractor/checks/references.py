@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from extractor.checks.pointer import Step
+from extractor.core.pointer import Step
 from extractor.checks.shape import Group, ModelShape, is_sequence, items_of, shape_of
 from extractor.core.claim import EventRef, Party
 from extractor.fields import Event, Mention, When

@@ -104,7 +104,7 @@ def read_of(of: str | None, unit: str | None, role: str | None) -> Ask:
                 "measure",
                 0.5 if low in words.lists["dimension.any"] | words.lists["dimension.time"] or _generic(low, words) else 1.5,
             )
-        if part == "modifier" and low in (
+        if part in ("modifier", "predicate") and low in (
             "alleged",
             "allegedly",
             "possible",
@@ -323,7 +323,8 @@ def _change(lows: list[str], words: Words, role: str | None, measure: int) -> st
             return "any"
     if len(lows) > 1 and (lows[-2] in ("a", "an") or set(lows) & _GIVEN):
         return None  # "staff who got a rise": the rise is theirs, not that of their number
-    if lows and not set(lows) & {"after", "before"} and lows[-1] in words.lists["last_changes"]:
+    told = any(low in _BEFORE_VERB or is_predicate(low, words) for low in lows[:-1])
+    if lows and not told and not set(lows) & {"after", "before"} and lows[-1] in words.lists["last_changes"]:
         return "down" if words.has("down", lows[-1]) else "up"
     for i in range(1, len(lows) - 1):
         if lows[i] in words.lists["last_changes"] and is_predicate(lows[i], words) and lows[i + 1] in ("from", "to", "at", "since", "by"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from extractor.checks.counts.candidates import candidates
@@ -9,7 +10,7 @@ from extractor.checks.counts.compare import Quantity, claim_quantity, decimals_o
 from extractor.checks.counts.derive import Derived, Scope, derive, listed
 from extractor.checks.counts.judged import Judged, converted, pair_as_range
 from extractor.checks.counts.lists import inside
-from extractor.checks.counts.match import Fit, fit
+from extractor.checks.counts.match import fit
 from extractor.checks.counts.messages import Evidence, message, reading_of, spans_of
 from extractor.checks.counts.reading import ClaimReader
 from extractor.checks.counts.single import single_thing
@@ -66,7 +67,7 @@ class _Judge(ClaimReader):
 
     def judge(self) -> Finding:
         judged = [self._judge(slot) for slot in candidates(self.index, self.ask, self.wanted, self.annotations)]
-        judged = converted(judged)
+        judged = [self._uncontested(j, judged) for j in converted(judged)]
         self.fits.update((j.slot.number, j.fit) for j in judged)
         best = self._best(judged)
         pair = pair_as_range(judged, self.wanted, ENOUGH)
@@ -103,16 +104,25 @@ class _Judge(ClaimReader):
         made = fit(slot, self.ask, self.claim, self.index, self.annotations, self.words)
         relation = self.relation_to(slot)
         if made.clash == "B4" and made.action > 0 and opinion(slot, self.ask, self.claim, self.annotations):
-            made = Fit(
-                made.score, made.of_clash, made.of_clash, made.head, made.predicate, made.action
-            )  # the rules found no agent, the tree did
+            made = replace(made, clash=made.of_clash)  # the rules found no agent, the tree did
         clash = made.clash or self.slot_clash(slot, relation)
         if clash != made.clash:
-            made = Fit(made.score, clash, made.of_clash or clash, made.head, made.predicate, made.action)
+            made = replace(made, clash=clash, of_clash=made.of_clash or clash)
         if self.ask.sources and (source_of(slot) or frozenset()) & self.ask.sources:
-            made = Fit(made.score + 0.25, made.clash, made.of_clash, made.head, made.predicate, made.action)
+            made = replace(made, score=made.score + 0.25)
         self.fits[slot.number] = made
         return Judged(slot, made, relation)
+
+    def _uncontested(self, judged: Judged, all_judged: list[Judged]) -> Judged:
+        """B3 needs a number that has the predicate: where none fits the claim as well, other words were chosen for the same event."""
+        made = judged.fit
+        if not made.unsaid or not judged.supports or made.head < 0.95:
+            return judged
+        for other in all_judged:
+            alike = kind_of(other.slot.mention.unit) == kind_of(judged.slot.mention.unit)
+            if other.slot is not judged.slot and alike and other.fit.clash is None and other.fit.score >= made.score:
+                return judged
+        return replace(judged, fit=replace(made, clash=None, of_clash=None))
 
     # -- acceptance
 

@@ -49,7 +49,8 @@ def possession(slot: Slot, of: str | None, index: Index) -> tuple[bool, bool] | 
     segments, place = segments_of(slot.line)
     words = slot.words
     line = (index.slots[n] for n in index.by_line[slot.line.number])
-    high = next((s.first for s in line if s.number > slot.number and s.mention.kind in QUANTITIES and s.mention.kind != "zero"), len(words))
+    after = (s for s in line if s.number > slot.number and s.number != slot.part_of)
+    high = next((s.first for s in after if s.mention.kind in QUANTITIES and s.mention.kind != "zero"), len(words))
     if slot.mention.kind == "zero":
         high = len(words)
     for k in range(slot.last + 1, high):

@@ -45,13 +45,14 @@ class Fit:
     head: float = 1.0
     predicate: float = 1.0
     action: float = 1.0
-    detail: str = ""
+    unsaid: bool = False
+    """The clash is only that the claim's predicate stands elsewhere; it falls when no other number has that predicate."""
 
 
 def fit(slot: Slot, ask: Ask, claim: CountClaim, index: Index, annotations: Annotations, words: Words) -> Fit:
     """Score one slot against one claim. A clash names its rule; without one the score decides."""
     if slot.is_label:
-        return Fit(0.0, "M24", detail="label")
+        return Fit(0.0, "M24")
     clash: str | None = None
     total = gained = 0.0
     head_score = predicate_score = 1.0
@@ -93,6 +94,8 @@ def fit(slot: Slot, ask: Ask, claim: CountClaim, index: Index, annotations: Anno
             ):
                 clash = clash or "B5"
         elif item.part == "measure":
+            if got < 0.9 and _measured_otherwise(slot, item):
+                clash = clash or "B3"
             counter = ask.dimension == "percent" and item.keys & slot.opposed and not item.keys & slot.predicates
             if counter or (got < 1.0 and _contrary(slot, words.opposed(item.keys))):
                 clash = clash or "B3"
@@ -108,8 +111,10 @@ def fit(slot: Slot, ask: Ask, claim: CountClaim, index: Index, annotations: Anno
         if near < 0.8 and item.keys & index.text_keys:
             predicate_score = min(predicate_score, near)
     timed = (ask.head is None and slot.mention.kind == "dur" and claim.unit is not None) or ask.of_times
+    unsaid = False
     if missing_predicates and clash is None and not timed:
         clash = _predicate_clash(slot, missing_predicates, index, words)
+        unsaid = clash == "B3"
     if clash is None and claim.actor is None and claim.of is not None and agent_denied(slot, claim.of, annotations, index):
         clash = "B4"
     score = gained / total if total else 1.0
@@ -117,7 +122,7 @@ def fit(slot: Slot, ask: Ask, claim: CountClaim, index: Index, annotations: Anno
     if claim.action is not None or claim.actor is not None:
         action, rule = actor_fits(slot, claim, annotations, index)
         clash = clash or rule
-    return Fit(score, clash, of_clash, head_score, predicate_score, action)
+    return Fit(score, clash, of_clash, head_score, predicate_score, action, unsaid and clash == "B3")
 
 
 def _nearness(slot: Slot, item: Item, index: Index, line: int) -> float:
@@ -245,6 +250,13 @@ def _events() -> frozenset[str]:
 @cache
 def _measures() -> frozenset[str]:
     return frozenset().union(*(listed for name, listed in load_words().lists.items() if name.startswith("dimension.")))
+
+
+def _measured_otherwise(slot: Slot, item: Item) -> bool:
+    """The subject of the number's own clause is another measure: "profit fell as sales slipped to $1.3 billion"."""
+    own = segments_of(slot.line)[0][slot.segment]
+    subject = [slot.words[k] for k in own.words if own.verbs and k < min(own.verbs[0], slot.first) and slot.words[k].nominal]
+    return bool(subject) and subject[-1].low in _measures() and not any(w.keys & item.keys for w in subject)
 
 
 def _compound(slot: Slot, item: Item) -> bool:

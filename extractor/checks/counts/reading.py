@@ -21,6 +21,7 @@ from extractor.core.finding import Verdict
 _HAVING = frozenset("have has had having with get gets got receive received own owned".split())
 _CLOCK = frozenset("second minute hour day week month year".split())
 _CLOCK_KEYS = _CLOCK | {f"={w}" for w in _CLOCK}
+_NOW = frozenset("present current currently now today".split())
 _BE = frozenset("is are was were be been being got get".split())
 _TIMES = frozenset("earlier ago before previously previous yesterday last prior".split())
 # What may measure a thing whose head names a measure; "length" is one of time and of space.
@@ -190,6 +191,8 @@ class ClaimReader:
             return "N4"
         if _ahead(slot) and not ask.hypothetical and {"last", "yesterday"} & {i.word for i in ask.items}:
             return "N4"
+        if _ahead(slot) and not ask.hypothetical and _NOW & {i.word for i in ask.items}:
+            return "N4"
         if ask.future and mention.polarity == "asserted" and not _ahead(slot) and self._planned_elsewhere(slot):
             return "N4"
         if ask.sources and self._other_source(slot):
@@ -228,9 +231,12 @@ class ClaimReader:
                 return "N4"
         if ask.head is None and ask.dimension in _KINDS:
             kind = kind_of(self.wanted.unit)
-            if kind is not None and kind not in _KINDS[ask.dimension]:
+            named = any(i.part == "measure" and any(slot.weights.get(k, 0.0) >= 1.0 for k in i.keys) for i in ask.items)
+            if named and relation.verdict is not None:
+                pass  # "a £6.4m gap": the number's own words name the measure, whatever it measures elsewhere
+            elif kind is not None and kind not in _KINDS[ask.dimension]:
                 return "U1"
-            if self.wanted.unit is None and mention.unit is None and slot.things:
+            elif self.wanted.unit is None and mention.unit is None and slot.things:
                 return "B1"
         if mention.kind == "dur" and any("=age" in i.keys for i in ask.items) and slot.weights.get("=age", 0.0) < 1.0:
             line = (self.index.slots[n] for n in self.index.by_line[slot.line.number])
@@ -259,7 +265,7 @@ class ClaimReader:
         if slot.role == "change" and ask.change is not None and (self._changes_other(slot) or self._wrong_way(slot)):
             return "B6"
         if slot.role == "change" and ask.change is None and self.claim.role != "change":
-            return None if self.says_change else "B6"
+            return None if self.says_change and ask.end is None else "B6"
         end = self._end_by_year(slot) or self._end_by_time(slot) or ask.end
         if slot.role == "from" and end != "before" and not self._dated(slot):
             return "B6"
@@ -278,11 +284,24 @@ class ClaimReader:
             and mention.kind in ("card", "cur", "meas", "frac")
             and not any(slot.weights.get(k, 0) >= 0.9 for k in ("=increase", "=decrease", "=change"))
             and not (ask.change == "down" and "=lose" in slot.predicates and unit_id(noun) in ("point", "percentage_point"))
+            and not self._undergone(slot)
         ):
             return "B6"
         if ask.negated and mention.kind != "zero" and mention.polarity != "negated" and not self._negated_there(slot):
             return "N1"
         return None
+
+    def _undergone(self, slot: Slot) -> bool:
+        """The claim counts the things that were added or lost, and the number counts them: "15,000 jobs have gone"."""
+        head = self.ask.head
+        if head is None or not head.keys & slot.thing_keys() or slot.mention.unit is not None:
+            return False
+        said = {k for i in self.ask.items if i.part == "change" for k in i.keys}
+        near = [s for s in self.index.slots[max(0, slot.number - 6) : slot.number + 7] if s is not slot and s.mention.unit is None]
+        if any((s.role and s.mention.kind == "card") or said & s.predicates for s in near):
+            return False  # the change is told by another number
+        verbs = {slot.words[k].low for n in (slot.segment, *slot.attached) for k in segments_of(slot.line)[0][n].verbs}
+        return not any(self.words.has({"up": "down", "down": "up"}.get(self.ask.change or "", "down"), verb) for verb in verbs)
 
     def _not_done(self, slot: Slot) -> bool:
         """The claim says that it happened, and the text that the plan for it was turned down."""
@@ -374,6 +393,8 @@ class ClaimReader:
 
     def _negated_there(self, slot: Slot) -> bool:
         low, high = slot.local
-        return any(w.low in self.words.lists["negations"] or w.low.startswith("un") for w in slot.words[low:high]) or any(
+        return any(
+            w.low in self.words.lists["negations"] or w.low in ("without", "lacking") or w.low.startswith("un") for w in slot.words[low:high]
+        ) or any(
             i.word in self.words.lists["negative_heads"] and i.keys & slot.weights.keys() for i in self.ask.items
         )

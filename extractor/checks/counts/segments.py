@@ -147,6 +147,8 @@ class _Splitter:
             self._start(kind, current.number, -1)
         elif low == "to" and i + 1 < len(words) and words[i + 1].pos in ("VERB", "AUX") and words[i + 1].tag in ("VB", "_"):
             self._start("inf", current.number, -1)
+        elif low == "with" and i and current.has_verb and self._absolute(i):
+            self._start("part", current.number, -1)
         elif self._contact(i, word):
             self._start("rel", current.number, -1)
         elif word.pos in ("VERB", "AUX") and self.is_verb(i):
@@ -161,6 +163,15 @@ class _Splitter:
             and self.words[i + 1].nominal
             and self.next_verb[i + 1] != i + 2
         )
+
+    def _absolute(self, i: int) -> bool:
+        """A clause of its own behind "with": "with spending set to rise to 9 billion"."""
+        if self.words[i - 1].low not in (",", "and", "—", "–"):
+            return False
+        verb = self.next_verb[i + 1]
+        if verb < 0 or verb - i > 8 or self.words[verb].tag not in ("VBG", "VBN", "VB"):
+            return False
+        return self.words[verb - 1].nominal or (self.words[verb - 1].low == "to" and self.words[verb - 2].nominal)
 
     def _contact(self, i: int, word: Word) -> bool:
         """A relative clause without its pronoun: "the $730 million it asked for"."""
@@ -311,6 +322,7 @@ class _Splitter:
                 (before.nominal or before.pos in ("NUM", "PRON"))
                 and before.low not in AUXILIARIES
                 and not self._passive_open(i)
+                and not (current.words and words[current.words[0]].low == "with" and not current.has_verb)
                 and (word.tag == "VBG" or current.has_verb or not self._may_be_past(i))
             ):
                 self._start("red", current.number, -1)

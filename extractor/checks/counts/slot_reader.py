@@ -10,19 +10,17 @@ from extractor.checks.counts.agents import agent_words, preds_of
 from extractor.checks.counts.compare import mention_quantity
 from extractor.checks.counts.segments import Segment
 from extractor.checks.counts.slot import COUNTED, QUANTITIES, Slot
-from extractor.checks.counts.slot_things import ThingReader
+from extractor.checks.counts.slot_roles import RoleReader
 
 TABLE = 40
 """More numbers than this in one sentence are a table, not prose."""
 _PRO_VERBS = frozenset("do does did is are was were have has had will would".split())
 _SCALES = frozenset("million billion trillion".split())
 _NO_NOUN = frozenset(("PUNCT", "ADP", "CCONJ", "SCONJ", "ADV", "PART"))
-_COMPARATIVES = frozenset("more less fewer higher lower larger smaller bigger cheaper dearer longer shorter".split())
 _COORDINATORS = frozenset(("and", "or", "but", ",", "while", ";", "plus", "nor"))
 _PERIODS = {"annually": "year", "yearly": "year", "monthly": "month", "weekly": "week", "daily": "day", "hourly": "hour"}
 
-
-class SlotReader(ThingReader):
+class SlotReader(RoleReader):
     """Reads the slots of one sentence."""
 
     def read(self) -> None:
@@ -77,6 +75,11 @@ class SlotReader(ThingReader):
             if other.mention.kind == "dur" and other.last + 1 < end and words[other.last + 1].low in ("ago", "earlier", "later", "before"):
                 continue
             end = other.first
+            theirs = self._above(other.segment) - self._above(slot.segment)
+            opened = next((k for k in range(slot.last + 1, other.first) if self.place[k] in theirs), -1)
+            if opened >= 0:
+                end = opened
+                break
             for k in range(other.first - 1, slot.last, -1):
                 if words[k].low in _COORDINATORS or self.place[k] != self.place[other.first]:
                     end = k + (self.place[k] != self.place[other.first])
@@ -99,6 +102,13 @@ class SlotReader(ThingReader):
             start = self._back(slot.first, low)
         slot.local = (start, max(end, slot.last + 1))
 
+    def _above(self, segment: int) -> set[int]:
+        """A clause and those it hangs on."""
+        found = {segment}
+        while (segment := self.segments[segment].parent) >= 0:
+            found.add(segment)
+        return found
+
     def _back(self, i: int, low: int) -> int:
         """Left edge of the phrase a number stands in: its determiner and modifiers."""
         k = i
@@ -118,80 +128,6 @@ class SlotReader(ThingReader):
         return any(
             low in self.lexicon.lists[f"dimension.{kind}"] for kind in ("money", "length", "mass", "temperature", "speed", "area", "volume")
         )
-
-    def _role(self, at: int, slot: Slot) -> None:
-        words, mention = self.words, slot.mention
-        if mention.role:
-            slot.role = mention.role
-            return
-        if mention.kind == "mult" or mention.kind not in QUANTITIES:
-            return
-        i = slot.first - 1
-        while (
-            i >= 0
-            and words[i].low not in ("up", "down", "by")
-            and (words[i].pos in ("ADV", "DET", "ADJ") or words[i].low in ("some", "about", "than", "another", "$", "£", "€"))
-        ):
-            i -= 1
-        before = words[i] if i >= 0 else None
-        pair = any(o.mention.role for o in self.here if self.place[o.first] == slot.segment)
-        change = any(
-            words[k].keys & {"=increase", "=decrease"} and (words[k].pos in ("VERB", "ADV", "NOUN", "ADP"))
-            for k in range(max(0, i - 6), i + 1)
-            if self.place[k] == slot.segment
-        )
-        against = self._difference(slot)
-        if against[1]:
-            slot.role, slot.compared = "change", against
-            return
-        if before is None:
-            return
-        if before.low in ("by", "to") and not change:
-            change = self._changing(i, slot)
-        if before.low == "from" and pair and change and not slot.things and mention.kind != "dur":
-            slot.role = "from"
-            return
-        particle = i >= 1 and words[i - 1].pos == "VERB" and not words[i - 1].keys & {"=increase", "=decrease"}
-        if (
-            (before.low in ("up", "down") and not particle)
-            or (before.low == "by" and change)
-            or (change and pair and not slot.things and mention.kind in ("card", "pct", "pp", "bp", "cur", "meas", "range"))
-            or (mention.kind in ("pp", "bp") and change)
-        ):
-            slot.role = "change"
-        elif before.low in ("to", "at") and change and mention.kind != "dur" and not slot.things:
-            slot.role = "to"
-        elif mention.kind in ("pct", "pp", "bp", "frac") and before.keys & {"=increase", "=decrease"}:
-            slot.role = "change"
-
-    def _changing(self, i: int, slot: Slot) -> bool:
-        """The verb of the clause before "by" or "to", however far its object goes, is one of change."""
-        for k in range(i - 1, max(-1, i - 16), -1):
-            if self.place[k] != slot.segment:
-                return False
-            if self.words[k].pos == "VERB":
-                return bool(self.words[k].keys & {"=increase", "=decrease"})
-        return False
-
-    def _difference(self, slot: Slot) -> tuple[int, int]:
-        """Words after "than" when the number is a difference: "15 cents more than in May"."""
-        words, k = self.words, slot.last + 1
-        while k < len(words) and k <= slot.last + 3 and words[k].pos in ("NOUN", "SYM") and words[k].low not in _COMPARATIVES:
-            k += 1
-        if k + 2 < len(words) and words[k].low in _COMPARATIVES and words[k + 1].low == "than" and self._then(k + 2):
-            end = k + 2
-            while end < len(words) and end < k + 10 and words[end].low not in (",", ";", "and", "but"):
-                end += 1
-            return (k + 2, end)
-        return (0, 0)
-
-    def _then(self, k: int) -> bool:
-        """No number follows, or one that says when: "than a year earlier"."""
-        other = next((s for s in self.here if s.number == self.taken[k]), None)
-        if other is None:
-            return True
-        after = self.words[other.last + 1].low if other.last + 1 < len(self.words) else ""
-        return other.mention.kind == "date" or (other.mention.kind == "dur" and after in ("ago", "earlier", "before"))
 
     def _antecedents(self, at: int, slot: Slot) -> None:
         if slot.things or slot.mention.kind not in COUNTED:
@@ -308,7 +244,7 @@ class SlotReader(ThingReader):
             if (
                 segment.kind in ("rel", "red", "part", "inf")
                 and segment.words
-                and not (segment.kind == "part" and self.words[segment.words[0]].low == ",")
+                and not (segment.kind == "part" and self.words[segment.words[0]].low in (",", "with"))
                 and slot.last < segment.words[0]
                 and segment.parent in slot.chain
                 and self.words[segment.words[0] - 1].low not in ("and", "or", "but")
@@ -372,7 +308,8 @@ class SlotReader(ThingReader):
             inside[k] = 1
         phrase = set(slot.phrase)
         below = {s.number for s in self.segments if s.parent == slot.segment}
-        counted = {o.segment for o in self.here if o is not slot and o.mention.kind in QUANTITIES}
+        others = (o for o in self.here if o is not slot and o.mention.kind in QUANTITIES)
+        counted = {n for o in others for n in self._above(o.segment)} - set(slot.chain)
         for k, word in enumerate(self.words):
             place = self.place[k]
             mine = slot.local[0] <= k < slot.local[1] and place in (slot.segment, *attached)

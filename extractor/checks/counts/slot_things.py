@@ -56,6 +56,9 @@ class ThingReader:
         first = i
         if i < len(words) and words[i].low == "-":
             i += 1
+            if slot.mention.unit is None and i + 1 < len(words) and words[i].nominal and words[i + 1].nominal:
+                self._compound(slot, i)
+                return
         slot.partitive = i < len(words) and words[i].low == "of"
         heads: list[int] = []
         run_open = False
@@ -173,6 +176,13 @@ class ThingReader:
                 or (before.low in ("and", "or") and self._labelled(slot))
             )
             slot.is_label = label and (not self._follows_predicate(slot) or self._titled(slot))
+
+    def _compound(self, slot: Slot, i: int) -> None:
+        """ "A 38-member council" has 38 members; the noun behind is what they are members of."""
+        end = i + 1
+        while end < len(self.words) and (self.words[end].nominal or self.words[end].low in ("'s", "'")) and self.taken[end] == -1:
+            end += 1
+        slot.things, slot.phrase = (i,), tuple(range(i, end))
 
     def _named(self, i: int) -> bool:
         """The next number is a name, and so the thing that is counted: "two MiG-29s"."""

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
 
+from extractor.checks.wordnet import relations
+
 # Endings that leave the stem of a family: longest first.
 _ENDINGS = (
     "isations",
@@ -107,16 +109,27 @@ class Words:
         if made is None:
             stem = self.stem(word)
             base = {key for key in (stem, *self.families.get(stem, ())) if key}
+            more = relations(word, self.irregular.get(word.lower())) if self._open(word, stem) else None
+            if more is not None:
+                base |= {f"={group}" for group in more.groups}
             if len(word) > 6 and word.islower() and word.endswith(_PERSONS) and stem not in self.members and stem not in self.names:
                 base.add("=someone")
             named = {f"^{c}" for c in self.names.get(stem, ())}
             text = base | named | {f"^{c}" for c in self.members.get(stem, ())}
+            if more is not None:
+                named |= {f"^{c}" for c in more.names}
+                text |= {f"^{c}" for c in (more.names | more.kinds)}
             for key in tuple(base):
                 text |= {f"^{c}" for c in self.members.get(key, ())}
             made = frozenset(text), frozenset(base | named)
             if len(self._memo) < 20_000:
                 self._memo[word] = made
         return made
+
+    def _open(self, word: str, stem: str) -> bool:
+        """A word with a meaning of its own, whose relations may be looked up."""
+        lists = self.lists
+        return word.islower() and not any(word in lists[n] or stem in lists[n] for n in ("stop", "function", "light", "prepositions"))
 
     @cached_property
     def particles(self) -> frozenset[str]:

@@ -1,0 +1,94 @@
+"""Whether a number is one end of a change, the change itself, or neither: its words before and after (B6)."""
+
+from __future__ import annotations
+
+from extractor.checks.counts.slot import QUANTITIES, Slot
+from extractor.checks.counts.slot_things import ThingReader
+
+_COMPARATIVES = frozenset("more less fewer higher lower larger smaller bigger cheaper dearer longer shorter".split())
+_LEVELS = frozenset("average total record high low peak maximum minimum median mean rate level".split())
+"""Nouns between "to" and the level that something changed to."""
+
+
+class RoleReader(ThingReader):
+    """Reads the roles of the numbers of one sentence."""
+
+    def _role(self, at: int, slot: Slot) -> None:
+        words, mention = self.words, slot.mention
+        if mention.role:
+            slot.role = mention.role
+            return
+        if mention.kind == "mult" or mention.kind not in QUANTITIES:
+            return
+        i = slot.first - 1
+        while (
+            i >= 0
+            and words[i].low not in ("up", "down", "by")
+            and (words[i].pos in ("ADV", "DET", "ADJ") or words[i].low in ("some", "about", "than", "another", "$", "£", "€"))
+        ):
+            i -= 1
+        if i >= 2 and words[i].low == "of" and words[i - 1].low in _LEVELS:
+            i -= 2  # "to an average of 1,140 euros"
+            while i >= 0 and words[i].pos in ("DET", "ADJ"):
+                i -= 1
+        before = words[i] if i >= 0 else None
+        pair = any(o.mention.role for o in self.here if self.place[o.first] == slot.segment)
+        change = any(
+            words[k].keys & {"=increase", "=decrease"} and (words[k].pos in ("VERB", "ADV", "NOUN", "ADP"))
+            for k in range(max(0, i - 6), i + 1)
+            if self.place[k] == slot.segment
+        )
+        against = self._difference(slot)
+        if against[1]:
+            slot.role, slot.compared = "change", against
+            return
+        if before is None:
+            return
+        if before.low in ("by", "to") and not change:
+            change = self._changing(i, slot)
+        if before.low == "from" and pair and change and not slot.things and mention.kind != "dur":
+            slot.role = "from"
+            return
+        particle = i >= 1 and words[i - 1].pos == "VERB" and not words[i - 1].keys & {"=increase", "=decrease"}
+        if before.low == "to" and change and mention.kind != "dur" and not slot.things:
+            slot.role = "to"
+        elif (
+            (before.low in ("up", "down") and not particle)
+            or (before.low == "by" and change)
+            or (change and pair and not slot.things and mention.kind in ("card", "pct", "pp", "bp", "cur", "meas", "range"))
+            or (mention.kind in ("pp", "bp") and change)
+        ):
+            slot.role = "change"
+        elif before.low == "at" and change and mention.kind != "dur" and not slot.things:
+            slot.role = "to"
+        elif mention.kind in ("pct", "pp", "bp", "frac") and before.keys & {"=increase", "=decrease"}:
+            slot.role = "change"
+
+    def _changing(self, i: int, slot: Slot) -> bool:
+        """The verb of the clause before "by" or "to", however far its object goes, is one of change."""
+        for k in range(i - 1, max(-1, i - 16), -1):
+            if self.place[k] != slot.segment:
+                return False
+            if self.words[k].pos == "VERB":
+                return bool(self.words[k].keys & {"=increase", "=decrease"})
+        return False
+
+    def _difference(self, slot: Slot) -> tuple[int, int]:
+        """Words after "than" when the number is a difference: "15 cents more than in May"."""
+        words, k = self.words, slot.last + 1
+        while k < len(words) and k <= slot.last + 3 and words[k].pos in ("NOUN", "SYM") and words[k].low not in _COMPARATIVES:
+            k += 1
+        if k + 2 < len(words) and words[k].low in _COMPARATIVES and words[k + 1].low == "than" and self._then(k + 2):
+            end = k + 2
+            while end < len(words) and end < k + 10 and words[end].low not in (",", ";", "and", "but"):
+                end += 1
+            return (k + 2, end)
+        return (0, 0)
+
+    def _then(self, k: int) -> bool:
+        """No number follows, or one that says when: "than a year earlier"."""
+        other = next((s for s in self.here if s.number == self.taken[k]), None)
+        if other is None:
+            return True
+        after = self.words[other.last + 1].low if other.last + 1 < len(self.words) else ""
+        return other.mention.kind == "date" or (other.mention.kind == "dur" and after in ("ago", "earlier", "before"))
