@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from dataclasses import dataclass
 from functools import lru_cache
 
 from extractor.checks.counts.agents import agent_words, preds_of
@@ -14,9 +16,16 @@ from extractor.checks.counts.tokens import Line
 from extractor.checks.counts.words import Words, load_words
 from extractor.core.annotations import Annotations
 from extractor.core.claim import CountClaim, Party
+from extractor.recognizers.entities import entities_of
 
 _WORD = re.compile(r"[^\W_]+(?:[.\-][^\W_]+)*")
 _PRONOUNS = frozenset("he she it they we who which that i".split())
+_TIMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november "
+    "december noon midnight midday dawn dusk morning evening night afternoon then now today tomorrow yesterday spring summer autumn winter end mid "
+    "early late next last".split()
+)
+"""Words behind a "by" that says when: "reconnected by Sunday evening"."""
 _LITTLE = frozenset("the a an of for and in at on to 's one's some local".split())
 
 
@@ -69,7 +78,7 @@ def agent_denied(slot: Slot, of: str, annotations: Annotations, index: Index) ->
     asked = _asked_agent(of)
     if asked is None or not all(keys & index.text_keys for keys in asked[1]):
         return False
-    verb, name = asked
+    verb, name, last = asked
     line = slot.line
     if any(w.keys & name[-1] and w.pos != "PROPN" and "^person" not in w.keys for w in line.words) and not any(
         w.keys & keys and w.pos == "PROPN" for w in line.words for keys in name[:-1]
@@ -85,33 +94,48 @@ def agent_denied(slot: Slot, of: str, annotations: Annotations, index: Index) ->
         if comma > 0 and line.words[agent[0]].pos == "ADP":
             agent = [k for k in agent if k > comma]  # "In a speech beside Pahl, Orin opened"
         verdict = _is_agent(line, agent, [list(name)], annotations, index, segment)
+        if verdict is False and _called_so(line, agent, last):
+            return False
         return bool(agent) and verdict is False and not _transparent(line, segment, agent) and not set(agent) & set(slot.things)
     return False
 
 
 @lru_cache(maxsize=4096)
-def _asked_agent(of: str) -> tuple[frozenset[str], tuple[frozenset[str], ...]] | None:
-    """Verb and agent of a claim's words: "tanks sold by Estmark"; None without "by" behind a verb."""
+def _asked_agent(of: str) -> tuple[frozenset[str], tuple[frozenset[str], ...], str] | None:
+    """Verb, agent and last word of the agent in a claim's words: "tanks sold by Estmark"; None without "by" behind a verb."""
     words = load_words()
     raw = _WORD.findall(of)
     lows = [w.lower() for w in raw]
     for i, low in enumerate(lows[1:-1], 1):
-        if low != "by" or not is_predicate(lows[i - 1], words):
+        if low != "by" or not is_predicate(lows[i - 1], words) or lows[i + 1] in _TIMES or lows[i + 1][0].isdigit():
             continue
         name: list[frozenset[str]] = []
+        last = ""
         for k in range(i + 1, len(lows)):
             if (lows[k] in ("the", "a", "an") or lows[k] in ORDINALS) and not name:
                 continue
             if lows[k] in words.lists["function"] or lows[k][0].isdigit() or (is_predicate(lows[k], words) and raw[k].islower()):
                 break
             name.append(words.claim_keys(lows[k]))
+            last = lows[k]
         verb = frozenset(key for key in words.claim_keys(lows[i - 1]) if key[0] != "^")
-        return (verb, tuple(name)) if name else None
+        return (verb, tuple(name), last) if name else None
     return None
 
 
+def _called_so(line: Line, agent: list[int], noun: str) -> bool:
+    """The agent is the claimed one, called by its kind: "the animals" for turtles."""
+    words = load_words()
+    kinds = {key for key in words.text_keys(noun) if key[0] == "^"}
+    return any(line.words[k].low in ("the", "these", "those") for k in agent) and any(
+        kinds & {key for key in words.claim_keys(line.words[k].low) if key[0] == "^"} for k in agent
+    )
+
+
 def _own_by(slot: Slot, segment: Segment) -> list[int]:
-    """The agent of a number whose verb is left out: "and seven by Sudria"."""
+    """The agent of a number whose verb is left out: "and seven by Sudria", "and the Greens 39"."""
+    if segment.number == slot.segment and slot.subject[1]:
+        return list(range(*slot.subject))
     if segment.number != slot.segment or slot.things:
         return []
     low, high = slot.local
@@ -190,41 +214,60 @@ def _is_agent(
     content = [k for k in agent if line.words[k].pos in ("NOUN", "PROPN", "PRON", "NUM")]
     if lows & _PRONOUNS and len(content) <= 1 and depth < 3:
         return _antecedent(line, agent[0], names, annotations, index, segment, depth)
-    if any(
-        line.words[k].start <= a < line.words[k].end or a <= line.words[k].start < b
-        for a, b in _mentions(annotations, names)
-        for k in agent[:4]
-    ):
-        return True
+    known = _known(annotations, index)
+    there = known.on_line.get(line.number)
+    if there:
+        meant = known.named(names)
+        for a, b, entity in there:
+            if entity in meant and any(line.words[k].start <= a < line.words[k].end or a <= line.words[k].start < b for k in agent[:4]):
+                return True
     return False if content else None
 
 
-def _mentions(annotations: Annotations, names: list[list[frozenset[str]]]) -> list[tuple[int, int]]:
-    """Spans that the article's coreference gives to one of the names."""
-    found = annotations._memo.get("counts.entities")
-    if found is None:
-        try:
-            from extractor.recognizers.entities import entities_of
-        except ImportError:
-            found = ()
-        else:
-            words = load_words()
-            found = tuple(
-                (
-                    [
-                        frozenset(k for w in _WORD.findall(n) if w.lower() not in _LITTLE for k in words.text_keys(w))
-                        for n in (e.name, *e.aliases)
-                    ],
-                    e.mentions,
-                )
-                for e in entities_of(annotations)
-            )
-        annotations._memo["counts.entities"] = found
-    out: list[tuple[int, int]] = []
-    for known, mentions in found:  # type: ignore[attr-defined]
-        if any(all(keys & k for keys in name) for name in names for k in known if k):
-            out += mentions
-    return out
+@dataclass(frozen=True)
+class _Known:
+    """Whom the article's coreference knows: by the words of their names, and by the lines they are mentioned on."""
+
+    by_key: dict[str, set[int]]
+    """Key of a word -> numbers of the names that have it."""
+    entity_of: list[int]
+    """Number of a name -> its entity."""
+    on_line: dict[int, list[tuple[int, int, int]]]
+    """Number of a line -> start, end and entity of the mentions that touch it."""
+
+    def named(self, names: list[list[frozenset[str]]]) -> set[int]:
+        """The entities with a name that has all words of one of the given ones."""
+        out: set[int] = set()
+        for name in names:
+            there = [{n for key in keys for n in self.by_key.get(key, ())} for keys in name]
+            out.update(self.entity_of[n] for n in (set.intersection(*there) if there else range(len(self.entity_of))))
+        return out
+
+
+def _known(annotations: Annotations, index: Index) -> _Known:
+    """The entities of an article, made once."""
+    memo = annotations._memo.get("counts.entities")
+    if isinstance(memo, _Known):
+        return memo
+    words = load_words()
+    by_key: dict[str, set[int]] = {}
+    entity_of: list[int] = []
+    on_line: dict[int, list[tuple[int, int, int]]] = {}
+    ends = [line.end for line in index.lines]
+    for number, entity in enumerate(entities_of(annotations)):
+        for name in (entity.name, *entity.aliases):
+            keys = {key for w in _WORD.findall(name) if w.lower() not in _LITTLE for key in words.text_keys(w)}
+            if keys:
+                for key in keys:
+                    by_key.setdefault(key, set()).add(len(entity_of))
+                entity_of.append(number)
+        for a, b in entity.mentions:
+            at = bisect_right(ends, a)
+            while at < len(ends) and index.lines[at].start < max(b, a + 1):
+                on_line.setdefault(index.lines[at].number, []).append((a, b, number))
+                at += 1
+    made = annotations._memo["counts.entities"] = _Known(by_key, entity_of, on_line)
+    return made
 
 
 def _antecedent(
@@ -232,7 +275,9 @@ def _antecedent(
 ) -> bool | None:
     """What a pronoun stands for: by the article's coreference, else the subject of the clause or sentence before."""
     word = line.words[at]
-    if any(a <= word.start < b for a, b in _mentions(annotations, names)):
+    known = _known(annotations, index)
+    there = [entity for a, b, entity in known.on_line.get(line.number, ()) if a <= word.start < b]
+    if there and not known.named(names).isdisjoint(there):
         return True
     segments, _ = segments_of(line)
     for other in reversed(segments[: segment.number]):

@@ -18,6 +18,11 @@ _CALENDAR = frozenset("last this next each every".split())
 _COPULAS = frozenset("is are was were remain remained stay stayed".split())
 _MODALS = frozenset("will would could may might".split())
 _GIVEN = frozenset("got get getting given receive received receiving".split())
+_POSTNOMINAL = frozenset(
+    "due likely free subject worth worthy ready aware unfit fit close open loyal present absent empty full short clear".split()
+)
+_COMPLEMENTS = frozenset("to for of in with on from than".split())
+_SHORT_PARTICIPLES = frozenset("used axed tied lied owed died sued".split())
 _BARE_PARTICIPLES = frozenset("run overrun overcome beset".split())
 _PLAIN_ADJECTIVES = frozenset("former old previous original initial prior new current".split())
 _CUES = frozenset("according view words opinion reported says said estimates".split())
@@ -84,7 +89,7 @@ def read_of(of: str | None, unit: str | None, role: str | None) -> Ask:
     function = words.lists["function"]
     aside = False
     for i, low in enumerate(lows):
-        aside = aside or (i > 0 and low in _ASIDE)
+        aside = aside or (i > 0 and low in _ASIDE and not (low == "since" and lows[i - 1] in ("have", "has", "had")))
         if (
             low in function
             or (low in words.lists["stop"] and i != head_at)
@@ -209,6 +214,8 @@ def _head(lows: list[str], raw: list[str], words: Words, unit: str | None) -> tu
             return (-1 if measure >= 0 and unit else head), dimension, measure
         if dimension is None:
             dimension, measure = kind, head
+        elif dimension == "any":
+            dimension = kind  # "rise in the pay": the change is one of money
         nxt = head + 1
         if nxt < len(lows) and lows[nxt] in ("of", "in", "to", "for", "on") and kind in ("any",):
             starts = nxt + 1
@@ -243,6 +250,8 @@ def _chunk(lows: list[str], raw: list[str], words: Words, start: int) -> list[in
             continue
         if out and (low in _CALENDAR or low[0].isdigit() or low in _NUMBER_WORDS):
             break
+        if out and _behind_noun(lows, i):
+            break
         if out and (is_predicate(low, words) or _by_agent(lows, i)) and not _noun_follows(lows, i, words):
             break
         if (words.has("before", low) or (words.has("after", low) and low not in ("left", "final"))) and out and i + 1 >= len(lows):
@@ -255,6 +264,13 @@ def _chunk(lows: list[str], raw: list[str], words: Words, start: int) -> list[in
     ):
         out.pop()
     return out
+
+
+def _behind_noun(lows: list[str], i: int) -> bool:
+    """An adjective behind its noun, with what it takes: "people eligible to vote", "roads unfit for traffic"."""
+    return (
+        i + 1 < len(lows) and lows[i + 1] in _COMPLEMENTS and (lows[i].endswith(("able", "ible", "less", "ful")) or lows[i] in _POSTNOMINAL)
+    )
 
 
 def _by_agent(lows: list[str], i: int) -> bool:
@@ -284,7 +300,7 @@ def is_predicate(low: str, words: Words) -> bool:
         return False
     if words.irregular.get(low, low) != low and not low.endswith(("men", "ren", "ves", "eople")):
         return True
-    return (low.endswith("ed") and len(low) > 4) or (low.endswith("ing") and len(low) > 5)
+    return (low.endswith("ed") and (len(low) > 4 or low in _SHORT_PARTICIPLES)) or (low.endswith("ing") and len(low) > 5)
 
 
 def _part(i: int, low: str, raw: list[str], words: Words, head_at: int) -> tuple[str, float]:

@@ -30,6 +30,8 @@ OTHER_KIND = 0.3
 """The same for a number of another kind (a count beside a share or an amount)."""
 _RANK = {Verdict.EXACT: 0, Verdict.EQUIVALENT: 1, Verdict.DERIVED: 2, Verdict.APPROXIMATE: 3}
 _SHARP = (Verdict.UNIT_MISMATCH, Verdict.OVERPRECISE, Verdict.MODIFIER_MISMATCH)
+_OBJECTS = frozenset(("card", "cur", "meas", "pct", "mag", "quantifier"))
+"""Kinds of numbers that a verb can be said of."""
 _MOST_NEAR = 24
 
 
@@ -105,22 +107,27 @@ class _Judge(ClaimReader):
         relation = self.relation_to(slot)
         if made.clash == "B4" and made.action > 0 and opinion(slot, self.ask, self.claim, self.annotations):
             made = replace(made, clash=made.of_clash)  # the rules found no agent, the tree did
-        clash = made.clash or self.slot_clash(slot, relation)
-        if clash != made.clash:
-            made = replace(made, clash=clash, of_clash=made.of_clash or clash)
+        clash = self.slot_clash(slot, relation) if made.clash is None or made.unsaid else None
+        if clash is not None:
+            made = replace(made, clash=clash, of_clash=clash, unsaid=False)
         if self.ask.sources and (source_of(slot) or frozenset()) & self.ask.sources:
             made = replace(made, score=made.score + 0.25)
         self.fits[slot.number] = made
         return Judged(slot, made, relation)
 
     def _uncontested(self, judged: Judged, all_judged: list[Judged]) -> Judged:
-        """B3 needs a number that has the predicate: where none fits the claim as well, other words were chosen for the same event."""
+        """B3 needs a number that has the predicate: where none has it or fits as well, other words were chosen for the same event."""
         made = judged.fit
         if not made.unsaid or not judged.supports or made.head < 0.95:
             return judged
+        asked = {key for item in self.ask.items if item.part == "predicate" for key in item.keys}
+        own = judged.slot.predicates
         for other in all_judged:
+            if other.slot is not judged.slot and other.slot.mention.kind in _OBJECTS and asked & (other.slot.predicates - own):
+                return judged
             alike = kind_of(other.slot.mention.unit) == kind_of(judged.slot.mention.unit)
-            if other.slot is not judged.slot and alike and other.fit.clash is None and other.fit.score >= made.score:
+            least = made.score if alike else made.score + MARGIN
+            if other.slot is not judged.slot and other.fit.clash is None and other.fit.score >= least:
                 return judged
         return replace(judged, fit=replace(made, clash=None, of_clash=None))
 
@@ -150,7 +157,7 @@ class _Judge(ClaimReader):
         return made.score >= ENOUGH and made.score >= best - MARGIN and not self._part_only(judged)
 
     def _outdone(self, judged: Judged, all_judged: list[Judged]) -> bool:
-        """V2: a bound is not read off another number when the claim's own number stands in the text for the same thing."""
+        """V2: a bound is not read off another number when the claim's own number, or one that fits as well, stands in the text."""
         nominal = judged.slot.value
         if (
             self.wanted.nominal is None
@@ -159,12 +166,14 @@ class _Judge(ClaimReader):
             or judged.relation.verdict is not Verdict.APPROXIMATE
         ):
             return False
-        return any(
-            j.slot.value == self.wanted.nominal
-            and j.fit.score >= judged.fit.score - MARGIN
-            and j.slot.mention.unit == judged.slot.mention.unit
-            for j in all_judged
-        )
+        for j in all_judged:
+            if j.slot is judged.slot or j.slot.mention.unit != judged.slot.mention.unit:
+                continue
+            if j.slot.value == self.wanted.nominal and j.fit.score >= judged.fit.score - MARGIN:
+                return True
+            if not j.supports and j.fit.clash is None and j.fit.score >= judged.fit.score - MARGIN and j.slot.mention.kind != "score":
+                return True
+        return False
 
     def _part_only(self, judged: Judged) -> bool:
         """B8: the claim names a class, and the number is one of several members added by "and"."""
@@ -222,11 +231,21 @@ class _Judge(ClaimReader):
         if not slot.things or slot.is_total or slot.mention.unit is not None:
             return None
         more = [i for i in self.ask.items if i.part in ("modifier", "name") and i.weight >= 1]
-        if not any(all(slot.weights.get(k, 0.0) < 0.5 for k in i.keys) for i in more):
+        said = {i: max((slot.weights.get(k, 0.0) for k in i.keys), default=0.0) for i in more}
+        if all(near >= 0.5 for near in said.values()):
             return None
         for j in judged:
             alike = j.slot.things and j.slot.mention.unit is None and j.slot.keys & slot.keys
-            if j.slot is not slot and alike and not j.supports and j.fit.clash is None and j.fit.score >= chosen.fit.score - 0.03:
+            if any(max((j.slot.weights.get(k, 0.0) for k in i.keys), default=0.0) < near - 0.2 for i, near in said.items()):
+                continue
+            if (
+                j.slot is not slot
+                and j.slot.number != slot.part_of
+                and alike
+                and not j.supports
+                and j.fit.clash is None
+                and j.fit.score >= chosen.fit.score - 0.03
+            ):
                 return j
         return None
 

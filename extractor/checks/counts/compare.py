@@ -138,6 +138,11 @@ def unit_id(unit: str | None) -> str | None:
             exact = next((t for t in tails if t.phrase == (candidate,)), None)
             if exact is not None:
                 return exact.unit
+    words = tuple(low.replace("kilometer", "kilometre").split("_"))
+    for phrase in (words, (*words[:-1], words[-1].rstrip("s"))):
+        spelled = next((t for t in load_lexicon().tails.get(phrase[0], ()) if t.phrase == phrase), None)
+        if spelled is not None:
+            return spelled.unit
     signs = load_lexicon().signs.get(name)
     if signs and signs[0].phrase == (name,):
         return signs[0].unit

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from extractor.checks.counts.ask import Ask
+from extractor.checks.counts.ask import Ask, is_predicate
 from extractor.checks.counts.segments import segments_of
 from extractor.checks.counts.slots import QUANTITIES, Index, Slot
 from extractor.checks.counts.words import Words, load_words
@@ -35,6 +35,8 @@ def had(of: str) -> tuple[bool, frozenset[str]]:
     if found is None:
         return True, frozenset()
     thing = found.group("thing").split()
+    if re.match(r"(?:that|who|which) ha", found.group(0)) and is_predicate(thing[0], words):
+        return True, frozenset()  # "players who have left the club" have nothing
     while len(thing) > 1 and any(w in words.lists["function"] for w in thing):
         thing.pop()
     keys = frozenset() if thing[-1] in words.lists["function"] else frozenset(k for k in words.claim_keys(thing[-1]) if k[0] != "^")

@@ -24,6 +24,7 @@ _COMPASS = "north south east west northern southern eastern western".split()
 _GENERAL = frozenset(("people", "person", "individual", "other", "them"))
 _SCORING = frozenset(("=score", "=win", "=vote"))
 _CAMPS = frozenset("minority majority against favour favor dissent dissenting dissented opposed".split())
+_BELONGING = frozenset(("=employ", "=own", "=lead", "=use"))
 _AGENTIVE = ("ers", "ors", "ories", "ants", "ents")
 """Endings of words for those who do something."""
 _UNSAID = 0.4
@@ -74,7 +75,7 @@ def fit(slot: Slot, ask: Ask, claim: CountClaim, index: Index, annotations: Anno
             )
             if own and not slot.excepted:
                 got = 1.0
-            elif slot.is_total and got >= 0.9:
+            elif slot.is_total and (got >= 0.9 or not (item.keys & _BELONGING and _possessed(slot))):
                 got, clash = 0.0, clash or "B2"
             elif slot.excepted and item.keys & slot.predicates:
                 got, clash = 0.0, clash or "N1"
@@ -102,7 +103,7 @@ def fit(slot: Slot, ask: Ask, claim: CountClaim, index: Index, annotations: Anno
         weight = item.weight
         if item.part == "measure" and got < 0.5 and _dimension_said(slot, ask, item, index):
             continue
-        if item.part == "modifier" and not item.keys & index.text_keys:
+        if item.part in ("modifier", "predicate") and not item.keys & index.text_keys:
             weight *= _UNSAID
         total += weight
         gained += weight * got
@@ -114,15 +115,14 @@ def fit(slot: Slot, ask: Ask, claim: CountClaim, index: Index, annotations: Anno
     unsaid = False
     if missing_predicates and clash is None and not timed:
         clash = _predicate_clash(slot, missing_predicates, index, words)
-        unsaid = clash == "B3"
+        unsaid, clash = clash == "B3", None if clash == "B3" else clash
     if clash is None and claim.actor is None and claim.of is not None and agent_denied(slot, claim.of, annotations, index):
         clash = "B4"
     score = gained / total if total else 1.0
-    action, of_clash = 1.0, clash
-    if claim.action is not None or claim.actor is not None:
-        action, rule = actor_fits(slot, claim, annotations, index)
-        clash = clash or rule
-    return Fit(score, clash, of_clash, head_score, predicate_score, action, unsaid and clash == "B3")
+    weak = "B3" if unsaid else None
+    action, rule = actor_fits(slot, claim, annotations, index) if claim.action is not None or claim.actor is not None else (1.0, None)
+    unsaid = unsaid and clash is None and rule is None
+    return Fit(score, clash or rule or weak, clash or weak, head_score, predicate_score, action, unsaid)
 
 
 def _nearness(slot: Slot, item: Item, index: Index, line: int) -> float:
@@ -156,6 +156,11 @@ def _head(slot: Slot, ask: Ask, item: Item, index: Index, near: float, words: Wo
         return 1.0, None
     if _called(slot, item, words):
         return 0.8, None
+    if slot.first >= 2 and slot.words[slot.first - 1].low == "of" and slot.words[slot.first - 2].keys & item.keys and not slot.is_total:
+        if any(i.part == "modifier" and i.keys & things for i in ask.items) or len(ask.items) < 3:
+            return 0.9, None  # "the carcasses of 11 elephants" are 11 elephant carcasses
+    if mention.kind == "cur" and claim_unit and "^person" in words.text_keys(item.word):
+        return 0.0, "B1"  # money for people is no number of them
     measured = mention.unit is not None and mention.kind in ("dur", "cur", "meas", "age")
     if measured and not claim_unit and item.word not in _measures() and unit_id(item.word) != mention.unit:
         return 0.0, "B1"
@@ -204,6 +209,12 @@ def _head(slot: Slot, ask: Ask, item: Item, index: Index, near: float, words: Wo
             return near, "B1" if near < 0.5 and item.keys & index.text_keys and claim_unit else None
         if near >= 0.9:
             return near, None
+        if (
+            "^person" in words.text_keys(item.word)
+            and any("^person" in keys for keys in slot.antecedents[:1])
+            and not _counted(item, index)
+        ):
+            return 0.6, None  # "412 residents, 37 of whom": another name for the same people
         if slot.antecedents and not item.keys & index.text_keys:
             return 0.3, None
         return near * 0.5, "B1" if slot.antecedents and item.keys & index.text_keys else None
@@ -222,6 +233,11 @@ def _head(slot: Slot, ask: Ask, item: Item, index: Index, near: float, words: Wo
             return near, None
         return 0.0, "B1"
     return 0.25, None
+
+
+def _counted(item: Item, index: Index) -> bool:
+    """Some number of the article counts what the word names."""
+    return any(item.keys & s.thing_keys() for s in index.slots if s.things)
 
 
 def _acts(slot: Slot) -> bool:
@@ -257,6 +273,11 @@ def _measured_otherwise(slot: Slot, item: Item) -> bool:
     own = segments_of(slot.line)[0][slot.segment]
     subject = [slot.words[k] for k in own.words if own.verbs and k < min(own.verbs[0], slot.first) and slot.words[k].nominal]
     return bool(subject) and subject[-1].low in _measures() and not any(w.keys & item.keys for w in subject)
+
+
+def _possessed(slot: Slot) -> bool:
+    """ "Its 7,400 miners", "the hospital's 1,900 nurses": they are its own without another word."""
+    return slot.first > 0 and slot.words[slot.first - 1].low in ("its", "their", "his", "her", "our", "my", "'s", "'")
 
 
 def _compound(slot: Slot, item: Item) -> bool:
@@ -334,6 +355,8 @@ def _owned(slot: Slot, item: Item, ask: Ask, index: Index) -> bool:
         if other.mention.role or slot.mention.role or other.role == "change":
             continue
         head = ask.head
+        if head is not None and not other.things and other.antecedents and not head.keys & other.antecedents[0]:
+            continue  # it counts something else: "five wickets as they dismissed Calder for 164"
         if head is None or not other.things or head.keys & other.thing_keys() or other.thing_keys() & slot.thing_keys():
             return True
     return False

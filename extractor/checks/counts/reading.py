@@ -9,6 +9,7 @@ from extractor.checks.counts.ask import Ask, read_of
 from extractor.checks.counts.compare import Quantity, Relation, compare, decimals_of, rounds_to, unit_id
 from extractor.checks.counts.contrary import other_ordinal, possession_clash, refused, removal, since_year, some_only
 from extractor.checks.counts.match import CALENDAR, Fit
+from extractor.checks.counts.rates import CLOCK_KEYS, rated
 from extractor.checks.counts.scope import negative_keys, ratio_of
 from extractor.checks.counts.segments import segments_of
 from extractor.checks.counts.slots import Index, Slot, index_of
@@ -19,8 +20,7 @@ from extractor.core.claim import CountClaim
 from extractor.core.finding import Verdict
 
 _HAVING = frozenset("have has had having with get gets got receive received own owned".split())
-_CLOCK = frozenset("second minute hour day week month year".split())
-_CLOCK_KEYS = _CLOCK | {f"={w}" for w in _CLOCK}
+_BEFORE = re.compile(r"\b(?:before|earlier|previous|previously|until|prior)\b", re.IGNORECASE)
 _NOW = frozenset("present current currently now today".split())
 _BE = frozenset("is are was were be been being got get".split())
 _TIMES = frozenset("earlier ago before previously previous yesterday last prior".split())
@@ -51,6 +51,7 @@ class ClaimReader:
         self.words: Words = load_words()
         self.ask: Ask = read_of(claim.of, unit_id(claim.unit), claim.role)
         self.fits: dict[int, Fit] = {}
+        self._says_before = _BEFORE.search(claim.of or "") is not None
         self.says_change = self.ask.change is not None or any(
             self.words.has(kind, item.word) for item in self.ask.items for kind in ("up", "down", "change")
         )
@@ -82,7 +83,7 @@ class ClaimReader:
         if made.verdict is Verdict.EXACT and self._coin(slot):
             made = Relation(Verdict.EQUIVALENT, "M11")
         if made.verdict is not None and made.verdict.supported:
-            return self._rate(slot, made)
+            return rated(slot, made, self.claim, self.ask)
         if made.verdict is Verdict.OVERPRECISE and claim.nominal:
             return Relation(Verdict.APPROXIMATE, "P3")
         return made
@@ -139,49 +140,6 @@ class ClaimReader:
         first = not names or all(i.keys & subject for i in names) or not all(i.keys & behind for i in names)
         return first != lost
 
-    def _rate(self, slot: Slot, made: Relation) -> Relation:
-        """Rate bases (M27): "30 a day" is no total, and "each" is not all."""
-        per, mine = self.claim.per, slot.mention.per
-        of = {i.word for i in self.ask.items}
-        if (
-            per is None
-            and mine is not None
-            and not self.ask.wants_each
-            and (mine[0].isdigit() or not (self.words.text_keys(mine.split()[-1]) & {k for i in self.ask.items for k in i.keys}))
-            and not ({"rate", "daily", "average", "pace", "hourly", "weekly", "monthly", "annual", "yearly"} & of)
-        ):
-            return Relation(Verdict.UNIT_MISMATCH, "M27")
-        if per is not None:
-            have = {k for word in (slot.per or "").replace("_", " ").split() for k in self.words.text_keys(word)}
-            timed = any(unit_id(w) in _CLOCK for w in (mine or "").replace("_", " ").split())
-            have |= {k for k in self._each(slot) if not timed or k not in _CLOCK_KEYS}
-            parts = [p for p in per.replace("_", " ").lower().split() if p not in ("and", "per", "a", "an", "each")]
-            if not all(
-                self.words.claim_keys(p) & have or (p[0].isdigit() and p.replace(",", "") in (slot.per or "").replace(",", "").split())
-                for p in parts
-            ):
-                return Relation(Verdict.UNIT_MISMATCH, "M27")
-        plain = slot.mention.unit is None and self.wanted.unit is None and slot.mention.kind == "card"
-        if per is None and plain and "every" in [w.low for w in slot.words[slot.last + 2 : slot.last + 4]]:
-            return Relation(Verdict.UNIT_MISMATCH, "M27")  # "12 of every 100,000"
-        if slot.each and (self.ask.wants_all or self._for_each(slot)):
-            return Relation(Verdict.UNIT_MISMATCH, "M27")
-        return made
-
-    def _for_each(self, slot: Slot) -> bool:
-        """A count of things that each of several has, and the claim says nothing of each: "six depots, each with 80 buses"."""
-        if self.claim.per is not None or self.ask.wants_each or not slot.things or slot.mention.unit is not None:
-            return False
-        before = [w.low for w in slot.words[max(0, slot.first - 3) : slot.first]]
-        after = [w.low for w in slot.words[slot.things[-1] + 1 : slot.things[-1] + 2]]
-        return ("each" in before and "of" not in before) or bool({"each", "apiece"} & set(after))
-
-    def _each(self, slot: Slot) -> set[str]:
-        """What a distributive of the number's own clauses may be about: "each of the three shelters feeds 250"."""
-        segments, _ = segments_of(slot.line)
-        inside = [slot.words[k] for n in slot.chain for k in segments[n].words]
-        return {k for w in inside for k in w.keys} if any(w.low in ("each", "apiece", "every") for w in inside) else set()
-
     def slot_clash(self, slot: Slot, relation: Relation) -> str | None:
         """Roles of a change pair (B6), totals and parts (B2, B8), and polarity (N2-N4)."""
         ask, mention = self.ask, slot.mention
@@ -224,11 +182,15 @@ class ClaimReader:
             mention.polarity == "hypothetical"
             and mention.kind not in ("dur", "meas")
             and not ask.hypothetical
-            and any(i.part == "predicate" for i in ask.items)
+            and any(i.part == "predicate" and not i.keys & self._described(slot) for i in ask.items)
         ):
             planned = self.claim.action is not None and self.claim.action.status in ("planned", "alleged", "conditional", "ongoing", None)
             if not (self.claim.action is not None and planned):
                 return "N4"
+        if ask.change is not None and ask.head is None and kind_of(self.wanted.unit) == "time":
+            times = self.words.lists["dimension.time"]
+            if not any(i.word in times or i.keys & CLOCK_KEYS for i in ask.items):
+                return "U1"  # a rise in pay is no number of days
         if ask.head is None and ask.dimension in _KINDS:
             kind = kind_of(self.wanted.unit)
             named = any(i.part == "measure" and any(slot.weights.get(k, 0.0) >= 1.0 for k in i.keys) for i in ask.items)
@@ -267,7 +229,7 @@ class ClaimReader:
         if slot.role == "change" and ask.change is None and self.claim.role != "change":
             return None if self.says_change and ask.end is None else "B6"
         end = self._end_by_year(slot) or self._end_by_time(slot) or ask.end
-        if slot.role == "from" and end != "before" and not self._dated(slot):
+        if slot.role == "from" and end != "before" and not self._says_before and not self._dated(slot):
             return "B6"
         asks_change = ask.change is not None and mention.kind not in ("mult", "frac")
         if slot.role == "to" and (removal(self.claim.of) or end == "before" or asks_change):
@@ -302,6 +264,12 @@ class ClaimReader:
             return False  # the change is told by another number
         verbs = {slot.words[k].low for n in (slot.segment, *slot.attached) for k in segments_of(slot.line)[0][n].verbs}
         return not any(self.words.has({"up": "down", "down": "up"}.get(self.ask.change or "", "down"), verb) for verb in verbs)
+
+    def _described(self, slot: Slot) -> set[str]:
+        """What relative and reduced clauses say of the things, whatever is to happen to them: "would inspect all 16 dams owned by"."""
+        segments, _ = segments_of(slot.line)
+        attached = (segments[n] for n in slot.attached if segments[n].kind in ("rel", "red"))
+        return {k for s in attached for v in s.verbs for k in slot.words[v].keys}
 
     def _not_done(self, slot: Slot) -> bool:
         """The claim says that it happened, and the text that the plan for it was turned down."""
@@ -394,7 +362,6 @@ class ClaimReader:
     def _negated_there(self, slot: Slot) -> bool:
         low, high = slot.local
         return any(
-            w.low in self.words.lists["negations"] or w.low in ("without", "lacking") or w.low.startswith("un") for w in slot.words[low:high]
-        ) or any(
-            i.word in self.words.lists["negative_heads"] and i.keys & slot.weights.keys() for i in self.ask.items
-        )
+            w.low in self.words.lists["negations"] or w.low in ("without", "lacking") or w.low.startswith("un")
+            for w in slot.words[low:high]
+        ) or any(i.word in self.words.lists["negative_heads"] and i.keys & slot.weights.keys() for i in self.ask.items)

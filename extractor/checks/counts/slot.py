@@ -60,6 +60,8 @@ class Slot:
     """Keys that stand in the phrase of another number of the same sentence."""
     role: str | None = None
     """from, to, change, or None."""
+    subject: tuple[int, int] = (0, 0)
+    """Words of a subject of its own whose verb is left out: "the Greens" of "Lopez won 52 percent and the Greens 39"."""
     is_label: bool = False
     """A number that names ("posts 542 and 543")."""
     attached: tuple[int, ...] = ()

@@ -20,6 +20,7 @@ _NO_NOUN = frozenset(("PUNCT", "ADP", "CCONJ", "SCONJ", "ADV", "PART"))
 _COORDINATORS = frozenset(("and", "or", "but", ",", "while", ";", "plus", "nor"))
 _PERIODS = {"annually": "year", "yearly": "year", "monthly": "month", "weekly": "week", "daily": "day", "hourly": "hour"}
 
+
 class SlotReader(RoleReader):
     """Reads the slots of one sentence."""
 
@@ -292,6 +293,7 @@ class SlotReader(RoleReader):
         attached = set(slot.attached)
         agent = set(agent_words(self.line, self.segments[slot.segment])) if self.segments[slot.segment].verbs else set()
         foreign: set[str] = set()
+        described = self.segments[slot.segment].kind in ("rel", "red")  # "an operation lasting 13 hours"
         opener = self.words[self.segments[slot.segment].words[0]].low if self.segments[slot.segment].words else ""
         outside = 0.55 if opener in ("while", "whereas", "although", "though") else 0.8
         inside: list[int] = [0] * (len(self.words) + 1)
@@ -306,6 +308,7 @@ class SlotReader(RoleReader):
         gap = self._gap(slot)
         for k in range(*gap):
             inside[k] = 1
+        slot.subject = (slot.local[0], slot.first) if gap[1] else (0, 0)
         phrase = set(slot.phrase)
         below = {s.number for s in self.segments if s.parent == slot.segment}
         others = (o for o in self.here if o is not slot and o.mention.kind in QUANTITIES)
@@ -316,7 +319,7 @@ class SlotReader(RoleReader):
             if mine or k in phrase:
                 weight = 1.0
             elif place == slot.segment or k in agent:
-                weight = 0.4 if inside[k] else 0.9
+                weight = 0.4 if inside[k] and not (described and k in agent) else 0.9
             elif place in attached:
                 weight = 0.45 if inside[k] else 0.9
             elif place in slot.chain:

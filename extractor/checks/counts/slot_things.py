@@ -175,7 +175,7 @@ class ThingReader:
                 )
                 or (before.low in ("and", "or") and self._labelled(slot))
             )
-            slot.is_label = label and (not self._follows_predicate(slot) or self._titled(slot))
+            slot.is_label = label and not self._gapped(slot) and (not self._follows_predicate(slot) or self._titled(slot))
 
     def _compound(self, slot: Slot, i: int) -> None:
         """ "A 38-member council" has 38 members; the noun behind is what they are members of."""
@@ -183,6 +183,10 @@ class ThingReader:
         while end < len(self.words) and (self.words[end].nominal or self.words[end].low in ("'s", "'")) and self.taken[end] == -1:
             end += 1
         slot.things, slot.phrase = (i,), tuple(range(i, end))
+        slot.is_total = True  # what is said of the council is not said of its members
+        for other in self.here:
+            if other.number < slot.number and other.mention.unit is None and other.part_of < 0 and other.thing_keys() & slot.thing_keys():
+                other.part_of = slot.number  # "97 seats in the 180-seat assembly"
 
     def _named(self, i: int) -> bool:
         """The next number is a name, and so the thing that is counted: "two MiG-29s"."""
@@ -239,6 +243,21 @@ class ThingReader:
             return False
         common = any(k[0] in "=^" for k in word.keys) or word.pos == "NOUN"
         return (common and word.pos == "PROPN" and "^person" not in word.keys) or (before == 0 and word.pos == "NOUN")
+
+    def _gapped(self, slot: Slot) -> bool:
+        """The verb and the noun of the clause before are left out: "Turkey sent 120 rescuers and Greece 45"."""
+        words, k = self.words, slot.first - 1
+        if slot.last + 1 < len(words) and words[slot.last + 1].pos not in ("PUNCT", "CCONJ"):
+            return False
+        while k > 0 and (words[k].nominal or words[k].low == "the"):
+            k -= 1
+        if not words[k + 1].nominal and words[k + 1].low != "the":
+            return False
+        return words[k].low in ("and", ",", ";", "but") and any(
+            o.things and o.last < k and o.mention.kind == "card" and not o.is_label and not o.is_total
+            for o in self.here
+            if o.number < slot.number
+        )
 
     def _labelled(self, slot: Slot) -> bool:
         return any(other.is_label and 0 <= slot.first - other.last <= 2 for other in self.here if other.number < slot.number)

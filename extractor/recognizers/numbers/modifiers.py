@@ -1,4 +1,4 @@
-"""Hedges, rate bases and polarity around a number; tokens and a draft in, the fields of CROSSCHECK M15-M17, M27, N1-N4 out."""
+"""Hedges, rate bases and polarity around a number; tokens and a draft in, the fields of the rules M15-M17, M27 and N1-N4 out."""
 
 from __future__ import annotations
 
@@ -116,7 +116,15 @@ def _compares(t: Tokens, j: int, phrase: tuple[str, ...]) -> bool:
 
 
 def find_per(t: Tokens, d: Draft, lexicon: Lexicon) -> tuple[str, tuple[int, int]] | None:
-    """Find the base of a rate after the draft (M27): what it is per, and the tokens that say so."""
+    """Find the base of a rate after the draft (M27): what it is per, and the tokens that say so; "per person a day" has two bases."""
+    first = _find_base(t, d, lexicon)
+    if first is None or t.low(first[1][1]) not in ("a", "an", "per", "each", "every"):
+        return first
+    more = _base(t, first[1][1] + 1, first[1][1], lexicon, strict=True)
+    return first if more is None else (f"{first[0]} and {more[0]}", (first[1][0], more[1][1]))
+
+
+def _find_base(t: Tokens, d: Draft, lexicon: Lexicon) -> tuple[str, tuple[int, int]] | None:
     j = d.stop
     if not t.near(j):
         return None

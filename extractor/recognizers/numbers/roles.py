@@ -28,6 +28,8 @@ def join_change_pairs(t: Tokens, drafts: list[Draft], lexicon: Lexicon) -> None:
             d.role = "from"
         elif word == "to" and (t.low(d.opening - 2) in ("down", "up", "back") or _changes(t, d.opening - 1, verbs)):
             d.role = "to"
+        elif word == "to" and k and drafts[k - 1].role == "from" and d.opening - drafts[k - 1].stop <= 2:
+            d.role = "to"
     _drop_lone_roles(t, drafts, lexicon.sets["change_verbs.loose"])
     for one, two in pairwise(drafts):
         if (
@@ -39,6 +41,10 @@ def join_change_pairs(t: Tokens, drafts: list[Draft], lexicon: Lexicon) -> None:
             and two.first - one.stop <= 3
         ):
             one.unit, one.kind = two.unit, two.kind
+        elif {one.role, two.role} == {"from", "to"} and one.kind == "dur" and two.kind == "card" and two.unit is None:
+            two.unit, two.kind = one.unit, one.kind  # "from nine years to six"
+        if {one.role, two.role} == {"from", "to"} and one.unit == two.unit and bool(one.per) != bool(two.per):
+            one.per = two.per = one.per or two.per  # "from $17.40 an hour to $18.10"
 
 
 def _drop_lone_roles(t: Tokens, drafts: list[Draft], loose: frozenset[str]) -> None:
