@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 ARTICLE := seeds/nato-expels-russian-officers.txt
 
-.PHONY: demo test check lint types docs docs-check accuracy bench lock test-local-model clean
+.PHONY: demo test check lint types docs docs-check bench lock test-local-model clean
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "extractor needs Python 3.11 or newer. Say: make PYTHON=python3.12 ...")'

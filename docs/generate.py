@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from pathlib import Path
@@ -58,20 +57,15 @@ def readme() -> str:
     return text
 
 
-def main() -> None:
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--check", action="store_true", help="change nothing; exit 1 when a page is out of date")
-    check = arguments.parse_args().check
-    stale = []
+@click.command(help=__doc__)
+@click.option("--check", is_flag=True, help="Change nothing; exit 1 when a page is out of date.")
+def main(check: bool) -> None:
     made = {HERE / name: text for name, text in pages().items()} | {ROOT / "README.md": readme()}
-    for path, text in made.items():
-        name = str(path.relative_to(ROOT))
-        if not path.is_file() or path.read_text(encoding="utf-8") != text:
-            stale.append(name)
-            if not check:
-                path.write_text(text, encoding="utf-8")
-    if stale:
-        pass
+    stale = [path for path, text in made.items() if not path.is_file() or path.read_text(encoding="utf-8") != text]
+    for path in stale:
+        if not check:
+            path.write_text(made[path], encoding="utf-8")
+        click.echo(f"{path.relative_to(ROOT)} {'is out of date; run: make docs' if check else 'written'}", err=True)
     sys.exit(1 if stale and check else 0)
 
 

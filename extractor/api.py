@@ -12,12 +12,13 @@ from __future__ import annotations
 import datetime as dt
 from collections import deque
 from collections.abc import AsyncIterator, Coroutine, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Literal, TypedDict, TypeVar, Unpack, overload
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, Unpack, overload
 
 from extractor.core.annotations import Annotations
 from extractor.core.article import Article
 from extractor.core.extraction import Extraction
-from extractor.errors import ExtractorError
+from extractor.core.options import Options
+from extractor.errors import ExtractorError, InputError
 from extractor.job import Job, check_record, finish, read, run_async, run_offline
 from extractor.reopen import reopen
 from extractor.rounds import engine_for
@@ -34,28 +35,6 @@ if TYPE_CHECKING:
 
 Text = Article | str
 Day = dt.date | str | None
-
-
-class Options(TypedDict, total=False):
-    """The options of `extract` beside article, schema and publication day; `Job` explains them and holds their defaults."""
-
-    model: str
-    policy: str
-    syntax: str
-    prompt: str
-    base_url: str | None
-    mode: str
-    temperature: float | None
-    max_tokens: int | None
-    timeout_s: float
-    retries: int
-    seed: int | None
-    concurrency: int
-    complete: bool
-    cache: bool
-    refresh: bool
-    replay: str | None
-    record: str | None
 
 
 def annotate(article: Text, *, published: Day = None, syntax: str = "embedded") -> Annotations:
@@ -83,7 +62,7 @@ def check(
     >>> [str(f.verdict) for f in check({"counts": [{"value": 9, "of": "members expelled"}]}, "NATO expelled eight members.").findings]
     ['contradicted']
     """
-    job = Job(schema=schema, policy=policy, syntax=syntax)
+    job = Job(schema, {"policy": policy, "syntax": syntax})
     return check_record(record, as_article(article, published), job)
 
 
@@ -104,19 +83,19 @@ def extract(article: Text, *, schema: str, published: Day = None, **options: Unp
 def extract(article: Text, *, schema: Any = "news", published: Day = None, **options: Unpack[Options]) -> Extraction[Any]:
     """Fill a record from an article, cross-check every claim of it, and settle what is not supported.
 
-    `options` are the fields of `Job`: `model` ("offline", or "openai/NAME"), `policy`, `retries`, `base_url` and so on.
+    `options` are the keys of `Options`: `model` ("offline", or "openai/NAME"), `policy`, `retries`, `base_url` and so on.
     Raises `EngineError` when the engine could give no record, `TypeError` for an unknown option.
 
     >>> result = extract("NATO expelled eight members.")
     >>> result.ok, result.record.actors[0].name
     (True, 'NATO')
     """
-    return run(as_article(article, published), Job(schema=schema, **options))
+    return run(as_article(article, published), Job(schema, options))
 
 
 async def aextract(article: Text, *, schema: Any = "news", published: Day = None, **options: Unpack[Options]) -> Extraction[Any]:
     """Do what `extract` does, without blocking the event loop while a model is asked; cancelling leaves nothing running."""
-    job = Job(schema=schema, **options)
+    job = Job(schema, options)
     async with engine_for(job) as engine:
         return await run_async(as_article(article, published), job, engine)
 
@@ -132,7 +111,7 @@ def extract_many(
     >>> [result.ok for _, result in extract_many(["NATO expelled eight members.", "Two men died."])]
     [True, True]
     """
-    job = Job(schema=schema, **options)
+    job = Job(schema, options)
     for _, article, result in run_many(_keyed(articles), job):
         yield article, result
 
@@ -143,13 +122,13 @@ async def aextract_many(
     """Do what `extract_many` does, as an async iterator that yields results as they complete."""
     import asyncio
 
-    job = Job(schema=schema, **options)
+    job = Job(schema, options)
     async with engine_for(job) as engine:
         waiting: set[asyncio.Task[tuple[Article, Extraction[Any] | ExtractorError]]] = set()
         source = iter(_keyed(articles))
         try:
             while True:
-                while len(waiting) < job.concurrency and (item := next(source, None)) is not None:
+                while len(waiting) < job.options["concurrency"] and (item := next(source, None)) is not None:
                     waiting.add(asyncio.ensure_future(_settled(item[1], job, engine)))
                 if not waiting:
                     return
@@ -200,7 +179,7 @@ def _many_asked(
     try:
         start(engine.__aenter__()).result()
         while True:
-            while len(waiting) < job.concurrency and (item := next(source, None)) is not None:
+            while len(waiting) < job.options["concurrency"] and (item := next(source, None)) is not None:
                 waiting.append((item[0], start(_settled(item[1], job, engine))))
             if not waiting:
                 return
@@ -244,6 +223,10 @@ def as_article(article: Text, published: Day = None) -> Article:
 
     if isinstance(article, Article):
         return article if published is None else replace(article, published=parse_day(published))
+    if not isinstance(article, str):
+        raise InputError(f"An article is text or an Article, no {type(article).__name__}. Read a file or a page into text first.")
+    if not article.strip():
+        raise InputError("The text has no words. An article needs at least one sentence.")
     return article_from_mapping({"text": article, "published": published}, name="text")
 
 

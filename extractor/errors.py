@@ -66,8 +66,8 @@ class EngineError(ExtractorError):
     ) -> None:
         """Keep what was spent.
 
-        `kind` is a stable word for programs (timeout, connection, auth, rate_limited, server, refused, truncated,
-        invalid, empty, ...); `attempts` counts requests; `usage` counts tokens over all attempts, failed ones too.
+        `kind` is a stable word for programs (timeout, connection, auth, rate_limit, server, refused, truncated,
+        invalid, empty, ...; docs/llm.md lists them); `attempts` counts requests; `usage` counts tokens over all attempts, failed ones too.
         """
         super().__init__(message)
         self.kind = kind
@@ -76,15 +76,21 @@ class EngineError(ExtractorError):
         self.retry_after_s = retry_after_s
 
 
+_FEW = 30
+"""More choices than this are no help in a sentence; the hint then says where they are listed."""
+
+
 def unknown(what: str, name: str, known: Iterable[str], hint: str = "") -> CatalogError:
-    """Build the error for an unknown name; lists the choices and suggests the nearest.
+    """Build the error for an unknown name; suggests the nearest, and lists the choices where they are few.
 
     >>> str(unknown("schema", "newz", ["news", "incident"]))
     'No schema "newz". Known: incident, news. Did you mean news?'
     """
     choices = sorted(known)
     near = get_close_matches(name, choices, n=1)
-    text = f'No {what} "{name}". Known: {", ".join(choices) or "none"}.'
+    text = f'No {what} "{name}".'
+    if len(choices) <= _FEW:
+        text += f" Known: {', '.join(choices) or 'none'}."
     if near:
         text += f" Did you mean {near[0]}?"
     return CatalogError(f"{text} {hint}".rstrip())

@@ -15,9 +15,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from math import isfinite
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args, get_origin
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, PlainSerializer, WithJsonSchema, model_validator
+from pydantic.fields import FieldInfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,27 @@ class Evidence:
 
 
 Marker = Quantity | Verbatim | When | Mention | Event | Evidence
+
+
+def markers_of(field: FieldInfo) -> tuple[Marker, ...]:
+    """Every marker of a field: those of the field itself, then those inside its type (a union, a list); empty when it has none.
+
+    >>> class Toll(BaseModel):
+    ...     killed: Annotated[int, Quantity(of="people killed")] | None = None
+    >>> [marker.of for marker in markers_of(Toll.model_fields["killed"])]
+    ['people killed']
+    """
+    return tuple(m for m in field.metadata if isinstance(m, Marker)) + _markers_in(field.annotation)
+
+
+def _markers_in(annotation: Any) -> tuple[Marker, ...]:
+    """Markers inside an annotation; those of a nested model belong to its own fields."""
+    if get_origin(annotation) is Literal:
+        return ()
+    inner, *extra = get_args(annotation) or (None,)
+    if get_origin(annotation) is Annotated:
+        return tuple(m for m in extra if isinstance(m, Marker)) + _markers_in(inner)
+    return tuple(marker for part in get_args(annotation) for marker in _markers_in(part))
 
 
 MOST_DIGITS = 1_100

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Coroutine, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, Unpack
 
 from extractor.core.annotations import Annotations
 from extractor.core.article import Article
 from extractor.core.draft import Draft
 from extractor.core.extraction import Extraction
-from extractor.core.policy import Policy
-from extractor.errors import RecordError, unknown
+from extractor.core.options import Options, checked_options
+from extractor.errors import RecordError
+from extractor.text.load import check_length
 from extractor.version import __version__
 
 if TYPE_CHECKING:
@@ -40,44 +41,23 @@ class Engine(Protocol):
 
 @dataclass(frozen=True)
 class Job:
-    """Everything that decides how articles are extracted; the options of `extractor extract`."""
+    """Everything that decides how articles are extracted."""
 
     schema: str | type[BaseModel] = "news"
     """A Pydantic class, the name of a schema, or path/to/file.py:Class."""
-    model: str = "offline"
-    """offline, or PROVIDER/NAME."""
-    policy: str = "quarantine"
-    """quarantine, strict or annotate."""
-    syntax: str = "embedded"
-    """The parser of the reader: embedded, or spacy:NAME."""
-    prompt: str = "extract.v1"
-    base_url: str | None = None
-    """Address of an OpenAI-compatible server; the provider's own when None."""
-    mode: str = "auto"
-    """How the shape is asked for: json_schema, tools, json, or auto."""
-    temperature: float | None = None
-    max_tokens: int | None = None
-    timeout_s: float = 120.0
-    """Seconds for one request."""
-    retries: int = 2
-    """How often the model is asked again after a schema error or a finding."""
-    seed: int | None = None
-    concurrency: int = 16
-    """Most articles in flight at once."""
-    complete: bool = False
-    """Ask once for what the article holds and the record lacks."""
-    cache: bool = True
-    """Read and write the reply cache."""
-    refresh: bool = False
-    """Ask anew and replace what is cached."""
-    replay: str | None = None
-    """File with recorded replies that answer instead of the model; nothing is sent."""
-    record: str | None = None
-    """File the replies of the model are kept in, for `replay`."""
+    options: Options = field(default_factory=Options)
+    """All options; those not given have their defaults here. Raises `CatalogError` for a value that cannot be."""
 
     def __post_init__(self) -> None:
-        if self.policy not in get_args(Policy):
-            raise unknown("policy", self.policy, get_args(Policy))
+        object.__setattr__(self, "options", checked_options(Options, self.options))
+
+    def changed(self, **options: Unpack[Options]) -> Job:
+        """The same job with other options."""
+        return Job(self.schema, {**self.options, **options})
+
+    @property
+    def model(self) -> str:
+        return self.options["model"]
 
     @cached_property
     def record_class(self) -> type[BaseModel]:
@@ -91,7 +71,11 @@ class Job:
 
 
 def read(article: Article, syntax: str = "embedded") -> Annotations:
-    """Annotate an article; the last few texts are remembered, so that checking many records of one article reads it once."""
+    """Annotate an article; the last few texts are remembered, so that checking many records of one article reads it once.
+
+    Raises `InputError` for a text that is longer than an article may be.
+    """
+    check_length(article.text, article.source or "The text")
     found = _read(article.text, article.published, article.language, syntax)
     return replace(found, article=article)
 
@@ -112,13 +96,13 @@ def fill_offline(article: Article, annotations: Annotations, job: Job) -> Draft[
 
 def run_offline(article: Article, job: Job) -> Extraction[Any]:
     """Fill, check and settle one article with the embedded engine; no event loop is started."""
-    annotations = read(article, job.syntax)
+    annotations = read(article, job.options["syntax"])
     return settle_draft(fill_offline(article, annotations, job), annotations, job)
 
 
 async def run_async(article: Article, job: Job, engine: Engine) -> Extraction[Any]:
     """Fill, check and settle one article."""
-    annotations = read(article, job.syntax)
+    annotations = read(article, job.options["syntax"])
     draft = await engine.draft(article, annotations, job)
     return settle_draft(draft, annotations, job)
 
@@ -131,12 +115,12 @@ def settle_draft(draft: Draft[Any], annotations: Annotations, job: Job) -> Extra
 
     record = ground_citations(draft.record, annotations.article)
     findings = run_checks(record, annotations)
-    settled = settle(record, findings, job.policy)
+    settled = settle(record, findings, job.options["policy"])
     provenance = {
         **draft.provenance,
         "schema_sha256": schema_sha256(job.record_class),
-        "syntax": job.syntax,
-        "policy": job.policy,
+        "syntax": job.options["syntax"],
+        "policy": job.options["policy"],
         "version": __version__,
     }
     return Extraction(
@@ -154,7 +138,7 @@ def settle_draft(draft: Draft[Any], annotations: Annotations, job: Job) -> Extra
 def check_record(record: Any, article: Article, job: Job) -> Extraction[Any]:
     """Cross-check a record that came from elsewhere."""
     draft = Draft(as_record(record, job.record_class), provenance={"engine": "given"})
-    return settle_draft(draft, read(article, job.syntax), job)
+    return settle_draft(draft, read(article, job.options["syntax"]), job)
 
 
 def as_record(value: Any, schema: type[BaseModel]) -> BaseModel:

@@ -18,6 +18,7 @@ from extractor.core.article import Article
 from extractor.core.draft import Draft
 from extractor.core.extraction import Unused
 from extractor.core.finding import Finding
+from extractor.core.options import options_for
 from extractor.errors import CatalogError, EngineError, unknown
 from extractor.job import fill_offline
 
@@ -173,8 +174,8 @@ class ModelJobEngine:
             self.engine,
             article,
             job.record_class,
-            retries=job.retries,
-            complete=job.complete,
+            retries=job.options["retries"],
+            complete=job.options["complete"],
             check=lambda record: tuple(run_checks(record, annotations)),
             unused=lambda record, findings: tuple(find_unused(record, annotations, findings)),
         )
@@ -197,29 +198,16 @@ def engine_for(job: Job) -> Engine:
 def model_engine(job: Job, *, transport: Transport | None = None, record: Recorder | None = None) -> ModelJobEngine:
     """The model a job names; `transport` and `record` as `LLMEngine` takes them, else from the job's own files."""
     from extractor.engines.llm import LLMEngine, LLMOptions, Recorder, Replay
-    from extractor.engines.llm.options import address_when_recorded
+    from extractor.engines.llm.options import EngineOptions, address_when_recorded
 
-    if transport is None and job.replay is not None:
-        transport = Replay(job.replay)
-    if record is None and job.record is not None:
-        record = Recorder(job.record)
-    replay = transport if isinstance(transport, Replay) else None
-    base_url = job.base_url
-    if replay is not None and base_url is None:
-        base_url = address_when_recorded(job.model, replay.own_address)
-    options = LLMOptions(
-        model=job.model,
-        prompt=job.prompt,
-        base_url=base_url,
-        mode=job.mode,
-        temperature=job.temperature,
-        max_tokens=job.max_tokens,
-        timeout_s=job.timeout_s,
-        retries=job.retries,
-        seed=job.seed,
-        concurrency=job.concurrency,
-        cache=job.cache,
-        refresh=job.refresh,
-        backoff_s=0.5 if replay is None else 0.0,
-    )
+    if transport is None and job.options["replay"] is not None:
+        transport = Replay(job.options["replay"])
+    if record is None and job.options["record"] is not None:
+        record = Recorder(job.options["record"])
+    given = options_for(EngineOptions, job.options)
+    if isinstance(transport, Replay):
+        given["backoff_s"] = 0.0
+        if given["base_url"] is None:
+            given["base_url"] = address_when_recorded(job.model, transport.own_address)
+    options = LLMOptions(job.model, **given)
     return ModelJobEngine(LLMEngine(options, transport=transport, record=record))

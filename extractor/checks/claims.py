@@ -8,10 +8,10 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from extractor.core.pointer import Step, pointer
 from extractor.checks.references import References, date_text, part_value, party_of, plain_text, references_of, walk
 from extractor.checks.shape import FieldShape, Group, ModelShape, is_sequence, items_of, shape_of
 from extractor.core.claim import ActionClaim, ActorClaim, Claim, CountClaim, DateClaim, Party, QuoteClaim, TextClaim
+from extractor.core.pointer import Step, pointer
 from extractor.fields import Citation, Event, Mention, Quantity, Verbatim, When, writable
 
 UNREADABLE = Decimal("NaN")

@@ -8,9 +8,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from extractor.core.pointer import Step
-from extractor.checks.shape import Group, ModelShape, is_sequence, items_of, shape_of
+from extractor.checks.shape import SINGLE, Group, ModelShape, is_sequence, items_of, shape_of
 from extractor.core.claim import EventRef, Party
+from extractor.core.pointer import Step
 from extractor.fields import Event, Mention, When
 from extractor.text.fold import fold_text
 
@@ -26,7 +26,7 @@ def walk(value: Any, steps: tuple[Step, ...] = ()) -> Iterator[tuple[tuple[Step,
         yield steps, value
         for name in type(value).model_fields:
             inner = getattr(value, name, None)
-            if isinstance(inner, BaseModel | dict) or is_sequence(inner):
+            if (type(inner) not in SINGLE and isinstance(inner, BaseModel | dict)) or is_sequence(inner):
                 yield from walk(inner, (*steps, name))
     elif isinstance(value, dict):
         for key, inner in value.items():

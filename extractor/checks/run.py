@@ -11,11 +11,11 @@ from extractor.checks.claims import citations_of, claims_of
 from extractor.checks.dates import check_date
 from extractor.checks.parties.check import check_actor
 from extractor.checks.phrasing import finding, place, shown
-from extractor.core.pointer import steps_of
 from extractor.checks.quotes import check_quote
 from extractor.core.annotations import Annotations
 from extractor.core.claim import ActionClaim, ActorClaim, Claim, CountClaim, DateClaim, QuoteClaim, TextClaim
 from extractor.core.finding import Finding, Verdict
+from extractor.core.pointer import steps_of
 from extractor.grounding import Alignment, folded_article, ground_in
 
 

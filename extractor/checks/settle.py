@@ -14,11 +14,11 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from extractor.checks.pointer import at, child
-from extractor.core.pointer import pointer, steps_of
 from extractor.checks.references import plain_text, walk
 from extractor.checks.shape import is_sequence, shape_of
 from extractor.core.extraction import Held
 from extractor.core.finding import Finding
+from extractor.core.pointer import pointer, steps_of
 from extractor.core.policy import Policy
 from extractor.fields import Event, Mention, Quantity, Verbatim, When, json_number, writable
 

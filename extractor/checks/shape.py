@@ -12,10 +12,11 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
-from extractor.fields import Citation, Event, Evidence, Marker, Mention, Quantity, Verbatim, When
+from extractor.fields import Citation, Evidence, Marker, markers_of
 
-MARKERS = (Quantity, Verbatim, When, Mention, Event, Evidence)
 _PLAIN: dict[type, str] = {int: "number", float: "number", Decimal: "number", dt.date: "date", dt.datetime: "date"}
+SINGLE = frozenset((type(None), str, int, float, bool, Decimal, dt.date, dt.datetime, bytes))
+"""The types of nearly all values that hold no items; asking for these first is what makes reading a record cheap."""
 _VALUE_PARTS = ("value", "text", "verb", "name", "low", "high")
 
 
@@ -84,7 +85,7 @@ def shape_of(model: type[BaseModel]) -> ModelShape:
     if issubclass(model, Citation):
         return ModelShape((), (), (), None, {})
     for name, info in model.model_fields.items():
-        found = tuple(m for m in info.metadata if isinstance(m, MARKERS)) + tuple(_markers_in(info.annotation))
+        found = markers_of(info)
         for marker in found:
             if isinstance(marker, Evidence):
                 evidence.append(name)
@@ -104,16 +105,6 @@ def shape_of(model: type[BaseModel]) -> ModelShape:
 def _is_key(name: str) -> bool:
     """An id or index is a label of the record, no figure of the article."""
     return name == "id" or name.endswith(("_id", "_index")) or name == "index"
-
-
-def _markers_in(annotation: Any) -> list[Marker]:
-    """Markers inside an annotation: in a union, in a list; those of nested models belong to them."""
-    if get_origin(annotation) is Annotated:
-        inner, *extra = get_args(annotation)
-        return [m for m in extra if isinstance(m, MARKERS)] + _markers_in(inner)
-    if get_origin(annotation) is Literal:
-        return []
-    return [marker for part in get_args(annotation) for marker in _markers_in(part)]
 
 
 def _plain_type(annotation: Any) -> str | None:
@@ -144,6 +135,8 @@ def _nullable(annotation: Any) -> bool:
 
 def is_sequence(value: Any) -> bool:
     """Whether a value is a list-like holder of items."""
+    if type(value) in SINGLE:
+        return False
     return isinstance(value, Sequence | set | frozenset) and not isinstance(value, str | bytes)
 
 

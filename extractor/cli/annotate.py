@@ -22,7 +22,7 @@ from extractor.cli.options import article_argument, is_terminal, published_optio
 def command(ctx: click.Context, article: str | None, published: str | None, syntax: str, explain: bool, as_json: bool, jsonl: bool) -> None:
     """Show the numbers, dates, quotations and names the reader finds in ARTICLE.
 
-    A table on a terminal, JSON in a pipe. ARTICLE is a file or `-`.
+    A table on a terminal, JSON in a pipe. ARTICLE is a file or `-`, of at most 1,000,000 characters.
 
     \b
     extractor annotate article.txt --published 2021-10-07 --explain
@@ -30,7 +30,8 @@ def command(ctx: click.Context, article: str | None, published: str | None, synt
     Exit codes: 0 fine, 2 unreadable input.
     """
     from extractor import api
-    from extractor.cli.stream import answer_lines, to_json
+    from extractor.cli.output import to_json
+    from extractor.cli.stream import answer_lines
     from extractor.text.load import article_from_mapping
     from extractor.writers.annotations import annotations_as_dict, annotations_as_table
 

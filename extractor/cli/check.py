@@ -35,7 +35,7 @@ def command(
     """Cross-check RECORD (a JSON file, or `-`) against its article.
 
     RECORD is a bare record of the schema, or a document that `extract` wrote. A table of findings on a terminal, the
-    document as JSON in a pipe.
+    document as JSON in a pipe. An article may have at most 1,000,000 characters.
 
     \b
     extractor check record.json --article article.txt --published 2021-10-07
@@ -43,11 +43,12 @@ def command(
     Exit codes: 0 every claim supported, 1 findings, 2 unreadable input.
     """
     from extractor import api
-    from extractor.cli.stream import answer_lines, to_json
+    from extractor.cli.output import write_document
+    from extractor.cli.stream import answer_lines
     from extractor.errors import RecordError
     from extractor.text.load import article_from_mapping, load_article
-    from extractor.writers.document import document, finding_as_dict
-    from extractor.writers.files import check_writable, write_atomic
+    from extractor.writers.document import finding_as_dict
+    from extractor.writers.files import check_writable
     from extractor.writers.plain import render
 
     if jsonl:
@@ -64,12 +65,10 @@ def command(
     if output != "-":
         check_writable(output)
     result = api.check(_read_record(record), load_article(article, published=published), schema=schema, policy=policy, syntax=syntax)
-    if output != "-":
-        write_atomic(output, to_json(document(result), indent=2) + "\n")
-    elif is_terminal(sys.stdout):
+    if output == "-" and is_terminal(sys.stdout):
         click.echo(render(result))
     else:
-        click.echo(to_json(document(result), indent=2))
+        write_document(result, policy, output)
     ctx.exit(0 if result.ok else 1)
 
 

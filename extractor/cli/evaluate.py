@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import click
 
-from extractor.cli.options import syntax_option
+from extractor.cli.options import scored_option, syntax_option
 
 
 @click.command("evaluate")
 @click.argument("directory", default="fixtures", metavar="[DIR]")
-@click.option("--model", default="offline", show_default=True, help="The engine to score: offline, or PROVIDER/NAME.")
+@scored_option
 @syntax_option
 @click.option("--seed", type=int, default=7, show_default=True, help="Seed of the planted errors.")
 @click.option(
@@ -53,22 +53,20 @@ def command(
     for target in (json_path, floors if set_floors else None):
         if target is not None:
             check_writable(target)
+    old = load_floors(floors) if floors is not None and (Path(floors).exists() or not set_floors) else None
     data = fingerprint(directory)
-    report = evaluate(load_gold(directory), Job(model=model, syntax=syntax), seed=seed, per_operator=per_operator)
+    report = evaluate(load_gold(directory), Job(options={"model": model, "syntax": syntax}), seed=seed, per_operator=per_operator)
     click.echo(as_table(report))
     if json_path is not None:
         write_atomic(json_path, as_json(report, data))
     if report.errors:
         ctx.exit(3)
-    if floors is None:
-        return
     measured = f"{model}, {syntax}, seed {seed}, {per_operator} planted of each kind"
-    if set_floors:
-        old = load_floors(floors) if Path(floors).exists() else None
+    if set_floors and floors is not None:
         write_atomic(floors, as_toml(raised(old, report.figures(), data, lower, measured)))
         click.echo(f"wrote {floors}", err=True)
         return
-    problems = breaches(load_floors(floors), report.figures(), data, measured)
+    problems = breaches(old, report.figures(), data, measured) if old is not None else []
     for problem in problems:
         click.echo(f"error: {problem}", err=True)
     ctx.exit(1 if problems else 0)

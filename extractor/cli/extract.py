@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from extractor.cli.options import article_argument, policy_option, published_option, read_article, schema_option, syntax_option
+from extractor.cli.options import (
+    article_argument,
+    complete_option,
+    model_option,
+    model_options,
+    policy_option,
+    published_option,
+    read_article,
+    schema_option,
+    syntax_option,
+)
+
+if TYPE_CHECKING:
+    from extractor.api import Job
+    from extractor.core.extraction import Extraction
 
 
 @click.command("extract")
 @article_argument
 @schema_option
-@click.option(
-    "--model",
-    default="offline",
-    show_default=True,
-    envvar="EXTRACTOR_MODEL",
-    show_envvar=True,
-    help="offline, or PROVIDER/NAME such as openai/gpt-5-mini. A key in the environment never changes the model.",
-)
+@model_option
 @published_option
 @click.option("-o", "--output", metavar="FILE", default="-", help="Where the JSON goes; standard output if absent.")
 @click.option("--html", "html_path", metavar="FILE", help="Also write a self-contained review page.")
@@ -29,32 +36,8 @@ from extractor.cli.options import article_argument, policy_option, published_opt
 @click.option(
     "--jsonl", is_flag=True, help="Read one JSON object a line (id, text, published) on stdin, answer one document a line, in order."
 )
-@click.option("--prompt", default="extract.v1", show_default=True, help="Name or path of the prompt.")
-@click.option("--base-url", metavar="URL", help="Address of an OpenAI-compatible server; else OPENAI_BASE_URL, else the provider's own.")
-@click.option(
-    "--mode",
-    type=click.Choice(["auto", "json_schema", "tools", "json"]),
-    default="auto",
-    show_default=True,
-    help="How the shape is asked for; auto tries and remembers what the server takes.",
-)
-@click.option("--temperature", type=click.FloatRange(0, 2), help="Sampling temperature; the provider's default if absent.")
-@click.option("--max-tokens", type=click.IntRange(min=1), help="Most tokens of one reply; the provider's default if absent.")
-@click.option(
-    "--timeout", "timeout_s", type=click.FloatRange(min=0, min_open=True), default=120.0, show_default=True, help="Seconds for one request."
-)
-@click.option(
-    "--retries",
-    type=click.IntRange(0, 10),
-    default=2,
-    show_default=True,
-    help="How often the model is asked again after a schema error or a finding.",
-)
-@click.option("--seed", type=int, help="Seed for providers that take one.")
-@click.option("--concurrency", type=click.IntRange(1, 1000), default=16, show_default=True, help="Requests in flight with --jsonl.")
-@click.option("--complete", is_flag=True, help="Ask once for what the article holds and the record lacks.")
-@click.option("--no-cache", "cache", flag_value=False, default=True, help="Neither read nor write the reply cache.")
-@click.option("--refresh", is_flag=True, help="Ask anew and replace what is cached.")
+@model_options
+@complete_option
 @click.option("--usage", is_flag=True, help="Print tokens and cost on stderr.")
 @click.option("--dry-run", is_flag=True, help="Print the exact request (without key) and send nothing.")
 @click.pass_context
@@ -73,6 +56,7 @@ def command(
     """Extract a checked record from ARTICLE (a file, or `-`).
 
     Every claim is looked up in the article before JSON is written; refuted ones go to `held`.
+    An article may have at most 1,000,000 characters.
 
     \b
     extractor extract article.txt --published 2021-10-07 -o record.json
@@ -81,68 +65,52 @@ def command(
     Exit codes: 0 fine, 1 something is held or undecided, 2 usage or unreadable input, 3 engine failed.
     """
     from extractor import api
+    from extractor.cli.output import write_document
+    from extractor.core.options import Options, checked_options
     from extractor.writers.files import check_writable
 
-    published = options.pop("published")
-    job = api.Job(**options)
+    published, schema = options.pop("published"), options.pop("schema")
+    job = api.Job(schema, checked_options(Options, options))
     if jsonl:
+        if article or published or html_path or summary or usage or dry_run or output != "-":
+            ctx.fail("--jsonl reads articles with their days on stdin and answers on stdout: leave out ARTICLE and the options for one.")
         ctx.exit(_stream(job))
+    if html_path == "-":
+        ctx.fail("--html writes a file: name it. Standard output is for the JSON.")
     for target in (output, html_path):
         if target not in (None, "-"):
             check_writable(target)
     source = read_article(ctx, article, published)
     if dry_run:
-        from extractor.cli.stream import to_json
+        from extractor.cli.output import to_json
 
         click.echo(to_json(api.dry_run(source, job), indent=2))
         return
     result = api.run(source, job)
-    _write(ctx, result, job, output, html_path)
-    if summary:
-        from extractor.writers.plain import render
-
-        click.echo(render(result), err=True)
-    if usage:
-        from extractor.writers.plain import render_usage
-
-        click.echo(render_usage(result.provenance), err=True)
+    try:
+        write_document(result, job.options["policy"], output, html_path)
+    finally:  # what was paid is told in any case
+        _tell(result, summary, usage)
     ctx.exit(0 if result.ok else 1)
 
 
-def _write(ctx: click.Context, result: Any, job: Any, output: str, html_path: str | None) -> None:
-    from extractor.cli.stream import to_json
-    from extractor.writers.document import document
-    from extractor.writers.files import write_atomic
+def _tell(result: Extraction[Any], summary: bool, usage: bool) -> None:
+    from extractor.writers.plain import render, render_usage
 
-    body = to_json(document(result), indent=2) + "\n"
-    if job.policy == "strict" and not result.ok:
-        if output == "-":
-            click.echo(body, nl=False, err=True)
-            click.echo(
-                "error: policy strict: not every claim is supported; nothing was written. The draft and its findings stand above.", err=True
-            )
-        else:
-            rejected = f"{output}.rejected.json"
-            write_atomic(rejected, body)
-            click.echo(f"error: policy strict: not every claim is supported; {output} was not written. See {rejected}.", err=True)
-        ctx.exit(1)
-    if output == "-":
-        click.echo(body, nl=False)
-    else:
-        write_atomic(output, body)
-    if html_path is not None:
-        from extractor.writers.page import render_page
-
-        write_atomic(html_path, render_page(result))
+    if summary:
+        click.echo(render(result), err=True)
+    if usage:
+        click.echo(render_usage(result.provenance), err=True)
 
 
-def _stream(job: Any) -> int:
+def _stream(job: Job) -> int:
     """Answer every line of standard input with a document; returns the exit code."""
     from extractor import api
+    from extractor.cli.output import STRICT
     from extractor.cli.stream import emit, read_lines
     from extractor.errors import ExtractorError
     from extractor.text.load import article_from_mapping
-    from extractor.writers.document import document
+    from extractor.writers.document import document, finding_as_dict
 
     well = True
 
@@ -159,6 +127,9 @@ def _stream(job: Any) -> int:
     for key, _, result in api.run_many(articles(), job):
         if isinstance(result, ExtractorError):
             emit({"id": key, "error": str(result)})
+            well = False
+        elif job.options["policy"] == "strict" and not result.ok:
+            emit({"id": key, "error": f"{STRICT}.", "findings": [finding_as_dict(finding) for finding in result.findings]})
             well = False
         else:
             emit({"id": key, **document(result)})

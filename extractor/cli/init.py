@@ -9,6 +9,7 @@ import click
 _SOURCE = Path(__file__).resolve().parents[1] / "scaffold"
 _PROMPT = "prompts/incident.v1.md"
 _CASE = "fixtures/incident/harbour-fire"
+_NEXT = ("extractor test                 run the case", "extractor extract ARTICLE --schema incident")
 
 
 @click.command("init")
@@ -33,14 +34,17 @@ def command(directory: str) -> None:
     files[_PROMPT] = load_prompt("extract.v1").text
     written = [name for name, text in sorted(files.items()) if _write(root / name, text)]
     for name in written:
-        click.echo(f"wrote {Path(directory) / name}")
+        click.echo(f"wrote {root / name}")
+    if not written:
+        click.echo(f"{root} has all of these files already; none was changed")
     expected = root / _CASE / "expected.json"
     if not expected.is_file():
         outcome = run_folder(root / _CASE, update=True)
         if not outcome.good:
             raise OutputError(f"The case {_CASE} could not be made: {outcome.message} Mend it and run: extractor test --update")
         click.echo(f"wrote {expected} (from the offline engine: read it before you trust it)")
-    click.echo("\nNext:\n  extractor test                 run the case\n  extractor extract ARTICLE --schema incident")
+    enter = [] if root.resolve() == Path.cwd() else [f"cd {root}"]
+    click.echo("\n  ".join(["\nNext:", *enter, *_NEXT]))
 
 
 def _templates() -> list[Path]:

@@ -20,7 +20,7 @@ def command(name: str | None, document: bool) -> None:
     Exit codes: 0 fine, 2 unknown or broken schema.
     """
     from extractor import catalog
-    from extractor.cli.stream import to_json
+    from extractor.cli.output import to_json
 
     if name is None and not document:
         names = catalog.schema_names()

@@ -5,18 +5,23 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import IO, Any
 
 import click
 
+from extractor.cli.output import to_json
 from extractor.errors import ExtractorError, RecordError
+from extractor.text.load import MAX_BYTES, too_large
 
 Answer = dict[str, Any]
 
 
 def read_lines() -> Iterator[tuple[Any, Mapping[str, Any] | ExtractorError]]:
     """Yield (id, object) for every non-empty line of standard input; a line that is no JSON object yields its error."""
-    for number, raw in enumerate(sys.stdin.buffer, start=1):
+    for number, raw in enumerate(_bounded_lines(sys.stdin.buffer), start=1):
+        if len(raw) > MAX_BYTES:
+            yield number, too_large(f"line {number}", f"more than {MAX_BYTES:,}")
+            continue
         if not raw.strip():
             continue
         try:
@@ -28,6 +33,15 @@ def read_lines() -> Iterator[tuple[Any, Mapping[str, Any] | ExtractorError]]:
             yield number, RecordError(f'line {number} holds no JSON object. Give {{"id": ..., "text": ...}}.')
             continue
         yield value.get("id", number), value
+
+
+def _bounded_lines(stream: IO[bytes]) -> Iterator[bytes]:
+    """The lines of a stream; of one that is too long only so much that this can be seen, so that memory stays bounded."""
+    while line := stream.readline(MAX_BYTES + 1):
+        rest = line
+        while len(rest) > MAX_BYTES and not rest.endswith(b"\n"):
+            rest = stream.readline(MAX_BYTES + 1)
+        yield line
 
 
 def answer_lines(answer: Callable[[Mapping[str, Any]], tuple[Answer, bool]]) -> bool:
@@ -48,16 +62,3 @@ def answer_lines(answer: Callable[[Mapping[str, Any]], tuple[Answer, bool]]) -> 
 def emit(value: Answer) -> None:
     """Print one compact JSON line on standard output and flush it."""
     click.echo(to_json(value))
-
-
-def to_json(value: Any, *, indent: int | None = None) -> str:
-    """JSON as the project writes it: UTF-8 text, keys in their own order, no NaN.
-
-    A lone surrogate cannot be UTF-8; it is written as its JSON escape.
-    """
-    text = json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        text = json.dumps(value, ensure_ascii=True, indent=indent, allow_nan=False)
-    return text

@@ -28,7 +28,7 @@ class Party:
     @property
     def names(self) -> tuple[str, ...]:
         """Name and aliases, each once."""
-        return tuple(dict.fromkeys((self.name, *self.aliases)))
+        return tuple(dict.fromkeys((self.name, *self.aliases))) if self.aliases else (self.name,)
 
 
 @dataclass(frozen=True, slots=True)

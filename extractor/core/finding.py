@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Verdict(StrEnum):
-    """The fourteen verdicts of docs/checks.md, in three classes."""
+    """The verdicts of docs/crosscheck.md: supported, refuted, and `ambiguous`, which is neither."""
 
     EXACT = "exact"
     EQUIVALENT = "equivalent"
@@ -49,7 +49,7 @@ class Finding:
     message: str
     """One plain sentence: field, claimed, what the article says, where."""
     spans: tuple[tuple[int, int], ...] = ()
-    """Evidence, half-open code-point offsets into the article; empty only for `absent`."""
+    """Evidence, half-open code-point offsets into the article; empty for `absent`, and for `ambiguous` where no place decides."""
     reading: str | None = None
     """How the evidence was read: "8", "[20000, 99999]", "2021-10-06"."""
     formula: str | None = None

@@ -14,7 +14,7 @@ Amount = Decimal | Fraction
 
 @dataclass(frozen=True, slots=True)
 class NumberMention:
-    """A number of the text and how it is read (CROSSCHECK rules M1-M29)."""
+    """A number of the text and how it is read (rules M1-M29 of docs/crosscheck.md)."""
 
     start: int
     end: int
@@ -47,7 +47,7 @@ class NumberMention:
 
 @dataclass(frozen=True, slots=True)
 class DateMention:
-    """A time expression and the interval it names (CROSSCHECK rules D20-D33)."""
+    """A time expression and the interval it names (rules D20-D33 of docs/crosscheck.md)."""
 
     start: int
     end: int
@@ -70,7 +70,7 @@ class DateMention:
 
 @dataclass(frozen=True, slots=True)
 class QuotationMention:
-    """Quoted or reported words and who said them (CROSSCHECK Q1-Q9, S1-S4)."""
+    """Quoted or reported words and who said them (rules Q1-Q9 and S1-S4 of docs/crosscheck.md)."""
 
     start: int
     end: int

@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import fnmatch
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
 from extractor.catalog import project_root
 from extractor.core.article import Article
+from extractor.core.options import Option, Options, checked_options, options_of
 from extractor.errors import InputError, SchemaError
 from extractor.job import Job
 from extractor.text.day import parse_day
@@ -29,9 +30,8 @@ _ABOUT = ("published", "title", "source", "language", "licence", "credit", "note
 _COMPARISON = ("tolerance", "ignore")
 _NOT_A_CASES = ("replay", "record", "cache", "refresh", "concurrency")
 """Options of a job that a regression run decides by itself."""
-_TYPES: dict[str, tuple[type, ...]] = {"str": (str,), "bool": (bool,), "int": (int,), "float": (int, float), "None": (type(None),)}
-_SETTINGS = {f.name: str(f.type).replace("type[BaseModel]", "str").split(" | ") for f in fields(Job) if f.name not in _NOT_A_CASES}
-"""Option -> names of the types it takes."""
+_SCHEMA = Option("news", "Name of the schema; the name of the folder above if absent.", types=(str,))
+_SETTINGS = {"schema": _SCHEMA, **{name: option for name, option in options_of(Options).items() if name not in _NOT_A_CASES}}
 
 
 @dataclass(frozen=True)
@@ -97,12 +97,13 @@ def load_case(folder: str | Path) -> Case:
         source=about.get("source") or path.name,
         language=about.get("language", "en"),
     )
-    options = {name: _typed(name, settings[name], file) for name in _SETTINGS if name in settings}
-    options.setdefault("schema", where.resolve().parent.name)
-    _find_in_project(options, where)
-    if options.get("model", "offline") != "offline":
-        options["replay"] = str(where / "reply.json")
-    return Case(where, article, Job(**options, cache=False), _tolerances(settings, file), _patterns(settings, file))
+    given = {name: _typed(name, settings[name], file) for name in _SETTINGS if name in settings}
+    given.setdefault("schema", where.resolve().parent.name)
+    _find_in_project(given, where)
+    if given.get("model", "offline") != "offline":
+        given["replay"] = str(where / "reply.json")
+    job = Job(given.pop("schema"), checked_options(Options, {**given, "cache": False}))
+    return Case(where, article, job, _tolerances(settings, file), _patterns(settings, file))
 
 
 def name_of(folder: Path) -> str:
@@ -112,9 +113,8 @@ def name_of(folder: Path) -> str:
 
 
 def _typed(name: str, value: Any, file: Path) -> Any:
-    allowed = [kind for word in _SETTINGS[name] for kind in _TYPES[word]]
-    if type(value) not in allowed:
-        raise SchemaError(f"{file}: {name} is {value!r}, but takes {' or '.join(_SETTINGS[name])}. Check the keys and values below case.")
+    if not _SETTINGS[name].takes(value):
+        raise SchemaError(f"{file}: {name} is {value!r}, but takes {_SETTINGS[name].type_names}. Check the keys and values below case.")
     return value
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from extractor.checks.pointer import pointer
+from extractor.core.pointer import pointer
 from extractor.evaluation.normal import FINDINGS, label
 
 _HARDLY_ALIKE = 0.3

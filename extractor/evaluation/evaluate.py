@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from extractor.api import run
-from extractor.checks.pointer import steps_of
+from extractor.core.pointer import steps_of
 from extractor.errors import EngineError
 from extractor.evaluation.gold import Gold
 from extractor.evaluation.normal import ids_are_words, normal
@@ -126,7 +126,7 @@ def _check_gold(gold: Gold, job: Job, planted: dict[str, list[int]], seed: int, 
     """Check the true record and its corrupted copies; returns how many true claims there are and how many are flagged."""
     from extractor.checks import run_checks
 
-    annotations = read(gold.article, job.syntax)
+    annotations = read(gold.article, job.options["syntax"])
     true = tuple(run_checks(gold.record, annotations))
     accepted = {f.path for f in true if f.verdict.supported} - {f.path for f in true if not f.verdict.supported}
     for bad in plant(gold.record, seed=seed, per_operator=per_operator):

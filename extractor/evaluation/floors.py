@@ -54,8 +54,9 @@ def load_floors(path: str | Path) -> Floors:
         figures = {name: float(figure) for name, figure in value["floors"].items()}
         return Floors(value["fingerprint"], figures, value["measured"], tuple(value.get("lowered", ())), value["seal"])
     except (OSError, tomllib.TOMLDecodeError, KeyError, ValueError, TypeError, AttributeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
         raise InputError(
-            f"{path} is no floors file: {error}. Make one with: extractor evaluate DIR --floors {path} --set-floors"
+            f"{path} is no floors file: {reason}. Make one with: extractor evaluate DIR --floors {path} --set-floors"
         ) from error
 
 

@@ -37,7 +37,9 @@ class Gold:
 def load_gold(root: str | Path) -> list[Gold]:
     """All gold records below a folder, sorted by name; raises `InputError` when there is none."""
     top = Path(root)
-    files = sorted(top.rglob("record.json")) if top.is_dir() else []
+    if not top.is_dir():
+        raise InputError(f"{top} is no folder. Name the folder with your gold records, for example fixtures/.")
+    files = sorted(top.rglob("record.json"))
     if not files:
         raise InputError(f"{top} holds no gold record (a folder with article.txt, article.json and record.json).")
     out = []

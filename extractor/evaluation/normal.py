@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, get_args
 
-from extractor.checks.pointer import pointer, steps_of
 from extractor.checks.shape import shape_of
+from extractor.core.pointer import pointer, steps_of
 
 if TYPE_CHECKING:
     from pydantic import BaseModel

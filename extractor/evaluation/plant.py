@@ -15,9 +15,9 @@ from decimal import Decimal, InvalidOperation
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from extractor.checks.pointer import Step, pointer
 from extractor.checks.references import walk
 from extractor.checks.shape import shape_of
+from extractor.core.pointer import Step, pointer
 from extractor.fields import Event, Mention, Quantity, Verbatim, When
 
 if TYPE_CHECKING:

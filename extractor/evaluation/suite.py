@@ -130,7 +130,7 @@ def _record(case: Case) -> None:
 
     fresh = case.reply_path.with_name("reply.json.new")
     try:
-        result = finish(_ask(replace(case, job=replace(case.job, replay=None)), record=Recorder(fresh)))
+        result = finish(_ask(replace(case, job=case.job.changed(replay=None)), record=Recorder(fresh)))
         for asked in ("repair", "complete"):
             if (kind := result.provenance.get(f"{asked}_failed")) is not None:
                 message = f"The model failed when it was asked to {asked} ({kind}), so the recording has a gap. Record again."
@@ -163,7 +163,7 @@ def _with_old_replies(case: Case, error: EngineError) -> tuple[Difference, ...]:
 
     replies = Replay(case.reply_path, exact=False)
     asked_again = sum(purpose != "complete" for purpose in replies.purposes) - 1
-    job = replace(case.job, retries=max(0, asked_again), complete="complete" in replies.purposes)
+    job = case.job.changed(retries=max(0, asked_again), complete="complete" in replies.purposes)
     try:
         found = _plain(finish(_ask(replace(case, job=job), transport=replies)))
         return _differences(case, load_object(case.expected_path), found)

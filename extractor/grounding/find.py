@@ -5,7 +5,7 @@ Words that are only nearly the article's are not found: nearness is no evidence.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from extractor.core.annotations import Annotations
@@ -43,6 +43,8 @@ class FoldedArticle:
     text: str
     folded: Folded
     lower: str
+    found: dict[str, Grounded] = field(default_factory=dict, compare=False, repr=False)
+    """What has been looked up: a citation is asked for when it is placed, and again when it is checked."""
 
 
 def fold_article(text: str) -> FoldedArticle:
@@ -72,6 +74,13 @@ def ground(text: str, article: Article | str) -> Grounded:
 
 def ground_in(text: str, article: FoldedArticle) -> Grounded:
     """Like `ground`, in an article that is folded already."""
+    known = article.found.get(text)
+    if known is None:
+        known = article.found[text] = _ground(text, article)
+    return known
+
+
+def _ground(text: str, article: FoldedArticle) -> Grounded:
     words = text.strip()
     if not words:
         return Grounded((), Alignment.NONE)

@@ -10,8 +10,6 @@ from extractor.core.finding import Finding, Verdict
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
-DOCUMENT_KEYS = ("schema", "article", "record", "held", "findings", "coverage", "provenance")
-
 
 def finding_as_dict(finding: Finding) -> dict[str, Any]:
     """A finding as the JSON contract has it; fields that say nothing are left out."""
@@ -68,7 +66,8 @@ def record_as_dict(record: BaseModel | None) -> dict[str, Any] | None:
     """A record as plain JSON data without the fields nobody stated; lists stay, also empty ones."""
     if record is None:
         return None
-    return _pruned(record.model_dump(mode="json"))  # type: ignore[no-any-return]
+    plain: dict[str, Any] = _pruned(record.model_dump(mode="json"))
+    return plain
 
 
 def _pruned(value: Any) -> Any:
@@ -83,82 +82,65 @@ def document_schema(schema: type[BaseModel]) -> dict[str, Any]:
     """JSON Schema (2020-12) of the document for records of `schema`."""
     record = schema.model_json_schema(mode="serialization", ref_template="#/$defs/{model}")
     definitions = record.pop("$defs", {})
-    span = {"type": "array", "prefixItems": [{"type": "integer"}, {"type": "integer"}], "minItems": 2, "maxItems": 2}
-    text, texts = {"type": "string"}, {"type": "array", "items": {"type": "string"}}
-    maybe = {"type": ["string", "null"]}
-    finding = {
-        "type": "object",
-        "required": ["path", "kind", "verdict", "rule", "spans", "message"],
-        "additionalProperties": False,
-        "properties": {
-            "path": {"type": "string", "description": "JSON Pointer of the claim in the draft (record and held together)."},
-            "kind": {"enum": ["count", "quote", "date", "actor", "action", "text"]},
-            "verdict": {"enum": [verdict.value for verdict in Verdict]},
-            "rule": text,
-            "spans": {"type": "array", "items": span, "description": "Half-open code-point offsets into the article."},
-            "message": text,
-            "claimed": text,
-            "reading": text,
-            "formula": text,
-            "expected": text,
-            "referred_by": texts,
-        },
+    finding = "Finding" if "Finding" not in definitions else "FindingOfExtractor"  # a schema may have a class of that name
+    definitions[finding] = _FINDING
+    properties = {
+        "id": {"type": ["string", "integer", "null"], "description": "Only in JSON lines: the id of the input line."},
+        "schema": _TEXT,
+        "article": _ARTICLE,
+        "record": {"anyOf": [record, {"type": "null"}]},
+        "held": _list_of(_HELD),
+        "findings": _list_of({"$ref": f"#/$defs/{finding}"}),
+        "coverage": _list_of(_UNUSED),
+        "provenance": {"type": "object"},
+        "empty": _TEXTS,
     }
-    definitions["Finding"] = finding
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"extractor document with a {schema.__name__}",
-        "type": "object",
-        "required": list(DOCUMENT_KEYS),
-        "additionalProperties": False,
-        "properties": {
-            "id": {"type": ["string", "integer", "null"], "description": "Only in JSON lines: the id of the input line."},
-            "schema": text,
-            "article": {
-                "type": "object",
-                "required": ["title", "published", "source", "sha256", "characters"],
-                "additionalProperties": False,
-                "properties": {
-                    "title": maybe,
-                    "published": {"type": ["string", "null"], "format": "date"},
-                    "source": maybe,
-                    "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
-                    "characters": {"type": "integer", "minimum": 1},
-                },
-            },
-            "record": {"anyOf": [record, {"type": "null"}]},
-            "held": {
-                "type": "array",
-                "items": {
-                    "type": "object",
-                    "required": ["path", "item", "findings", "referred_by"],
-                    "additionalProperties": False,
-                    "properties": {
-                        "path": text,
-                        "item": {},
-                        "findings": {"type": "array", "items": {"type": "integer"}, "description": "Indexes into findings."},
-                        "referred_by": texts,
-                    },
-                },
-            },
-            "findings": {"type": "array", "items": {"$ref": "#/$defs/Finding"}},
-            "coverage": {
-                "type": "array",
-                "items": {
-                    "type": "object",
-                    "required": ["kind", "start", "end", "text", "reading"],
-                    "additionalProperties": False,
-                    "properties": {
-                        "kind": {"enum": ["number", "quotation", "date"]},
-                        "start": {"type": "integer"},
-                        "end": {"type": "integer"},
-                        "text": text,
-                        "reading": text,
-                    },
-                },
-            },
-            "provenance": {"type": "object"},
-            "empty": texts,
-        },
+        **_object(properties, optional=("id", "empty")),
         "$defs": definitions,
     }
+
+
+def _object(properties: dict[str, Any], *, optional: tuple[str, ...] = ()) -> dict[str, Any]:
+    required = [name for name in properties if name not in optional]
+    return {"type": "object", "required": required, "additionalProperties": False, "properties": properties}
+
+
+def _list_of(item: dict[str, Any], **more: Any) -> dict[str, Any]:
+    return {"type": "array", "items": item, **more}
+
+
+_TEXT: dict[str, Any] = {"type": "string"}
+_TEXTS = _list_of(_TEXT)
+_MAYBE = {"type": ["string", "null"]}
+_WHOLE = {"type": "integer"}
+_SPAN = {"type": "array", "prefixItems": [_WHOLE, _WHOLE], "minItems": 2, "maxItems": 2}
+_ARTICLE = _object(
+    {
+        "title": _MAYBE,
+        "published": {**_MAYBE, "format": "date"},
+        "source": _MAYBE,
+        "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+        "characters": {"type": "integer", "minimum": 1},
+    }
+)
+_HELD = _object({"path": _TEXT, "item": {}, "findings": _list_of(_WHOLE, description="Indexes into findings."), "referred_by": _TEXTS})
+_FINDING = _object(
+    {
+        "path": {"type": "string", "description": "JSON Pointer of the claim in the draft (record and held together)."},
+        "kind": {"enum": ["count", "quote", "date", "actor", "action", "text"]},
+        "verdict": {"enum": [verdict.value for verdict in Verdict]},
+        "rule": _TEXT,
+        "spans": _list_of(_SPAN, description="Half-open code-point offsets into the article."),
+        "message": _TEXT,
+        "claimed": _TEXT,
+        "reading": _TEXT,
+        "formula": _TEXT,
+        "expected": _TEXT,
+        "referred_by": _TEXTS,
+    },
+    optional=("claimed", "reading", "formula", "expected", "referred_by"),
+)
+_UNUSED = _object({"kind": {"enum": ["number", "quotation", "date"]}, "start": _WHOLE, "end": _WHOLE, "text": _TEXT, "reading": _TEXT})

@@ -14,11 +14,7 @@ def write_atomic(path: str | Path, text: str) -> None:
 
     Raises `OutputError` when the folder is missing or not writable, or the target is a directory.
     """
-    target = Path(path)
-    if target.is_dir():
-        raise OutputError(f"{target} is a directory. Name a file to write to.")
-    if not target.parent.is_dir():
-        raise OutputError(f"The folder {target.parent} does not exist. Create it, or write somewhere else.")
+    target = _place_for(path)
     temporary = ""
     try:
         handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
@@ -37,13 +33,18 @@ def write_atomic(path: str | Path, text: str) -> None:
 
 def check_writable(path: str | Path) -> None:
     """Raise `OutputError` now for a target that could not be written later, before any work is paid for."""
+    target = _place_for(path)
+    if not os.access(target.parent, os.W_OK) or (target.exists() and not os.access(target, os.W_OK)):
+        raise OutputError(f"{target} cannot be written: no permission. Choose another place with -o.")
+
+
+def _place_for(path: str | Path) -> Path:
     target = Path(path)
     if target.is_dir():
         raise OutputError(f"{target} is a directory. Name a file to write to.")
     if not target.parent.is_dir():
         raise OutputError(f"The folder {target.parent} does not exist. Create it, or write somewhere else.")
-    if not os.access(target.parent, os.W_OK) or (target.exists() and not os.access(target, os.W_OK)):
-        raise OutputError(f"{target} cannot be written: no permission. Choose another place with -o.")
+    return target
 
 
 def _umask() -> int:

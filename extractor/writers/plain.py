@@ -10,6 +10,7 @@ from typing import Any
 from extractor.core.extraction import Extraction
 from extractor.core.finding import Finding
 from extractor.writers.describe import HEADINGS, describe
+from extractor.writers.overview import headline, totals
 from extractor.writers.restore import claims_by_path, is_held
 
 _MARKS = {True: "+", False: "!"}
@@ -21,7 +22,8 @@ def render(result: Extraction[Any], *, width: int | None = None) -> str:
     `width` is the number of columns; the terminal's own (at most 120) when absent.
     """
     columns = width or min(120, shutil.get_terminal_size().columns)
-    lines = [_title(result), _totals(result), ""]
+    day = f" ({result.article.published})" if result.article.published else ""
+    lines = [textwrap.shorten(headline(result), 100, placeholder=" ...") + day, totals(result), ""]
     lines += _problems(result, columns)
     lines += _record(result, columns)
     if result.coverage:
@@ -43,23 +45,6 @@ def render_usage(provenance: Mapping[str, Any]) -> str:
     cost = provenance.get("cost")
     price = f"{cost} USD" if isinstance(cost, (int, float, str)) and cost != "unknown" else "cost unknown (no price for this model)"
     return f"usage: attempts {provenance.get('attempts', '?')}; {tokens}; {price}"
-
-
-def _title(result: Extraction[Any]) -> str:
-    article = result.article
-    name = article.title or next((line.strip() for line in article.text.splitlines() if line.strip()), "")
-    day = f" ({article.published})" if article.published else ""
-    return textwrap.shorten(name, 100, placeholder=" ...") + day
-
-
-def _totals(result: Extraction[Any]) -> str:
-    supported = sum(f.verdict.supported for f in result.findings)
-    undecided = sum(not f.verdict.supported and not f.verdict.refuted for f in result.findings)
-    refuted = len(result.findings) - supported - undecided
-    engine = result.provenance.get("model") or result.provenance.get("engine", "")
-    return (
-        f"{result.schema}, {engine}: {len(result.findings)} claims checked, {supported} supported, {undecided} undecided, {refuted} refused"
-    )
 
 
 def _problems(result: Extraction[Any], columns: int) -> list[str]:

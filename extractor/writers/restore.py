@@ -6,6 +6,7 @@ from typing import Any
 
 from extractor.core.claim import Claim
 from extractor.core.extraction import Extraction
+from extractor.core.pointer import steps_of
 
 
 def claims_by_path(result: Extraction[Any]) -> dict[str, Claim]:
@@ -18,7 +19,7 @@ def claims_by_path(result: Extraction[Any]) -> dict[str, Claim]:
     if result.held:
         plain = draft.model_dump(exclude_unset=True)
         for held in sorted(result.held, key=lambda item: _order(item.path)):
-            _insert(plain, held.path.split("/")[1:], held.item)
+            _insert(plain, steps_of(held.path), held.item)
         draft = type(draft).model_validate(plain)
     return {claim.path: claim for claim in claims_of(draft)}
 
@@ -32,7 +33,7 @@ def _order(path: str) -> tuple[tuple[str, int], ...]:
     return tuple((part, -1) if not part.isdigit() else ("", int(part)) for part in path.split("/"))
 
 
-def _insert(plain: Any, parts: list[str], item: Any) -> None:
+def _insert(plain: Any, parts: tuple[str, ...], item: Any) -> None:
     for part in parts[:-1]:
         plain = plain[int(part)] if isinstance(plain, list) else plain[part]
     if isinstance(plain, list):

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
+from extractor import extract
 from extractor.cli.main import main
+from extractor.errors import InputError
+from extractor.text.load import MAX_CHARACTERS
 
 SENTENCE = "NATO expelled eight members of Russia's mission."
 
@@ -47,6 +53,18 @@ def test_directory(tmp_path: Path) -> None:
 def test_empty_file(tmp_path: Path, raw: bytes) -> None:
     """An empty file is said to be empty."""
     refused(run("extract", article(tmp_path, raw)), "is empty")
+
+
+@pytest.mark.parametrize(("value", "words"), [("", "no words"), (" \n", "no words"), (None, "no NoneType"), (b"It rained.", "no bytes")])
+def test_what_is_no_text_in_python(value: Any, words: str) -> None:
+    """The Python functions say the same of an article that is none."""
+    with pytest.raises(InputError, match=words):
+        extract(value)
+
+
+def test_html_needs_a_file(tmp_path: Path) -> None:
+    """A page on standard output would stand in the JSON."""
+    refused(run("extract", article(tmp_path, SENTENCE.encode()), "--html", "-"), "--html writes a file")
 
 
 def test_binary(tmp_path: Path) -> None:
@@ -185,8 +203,65 @@ def test_bad_lines_do_not_stop_a_stream() -> None:
     assert result.exit_code == 1
 
 
-def test_ten_megabytes_of_numbers(tmp_path: Path) -> None:
-    """The number reader reads ten megabytes to the end; the whole extraction of such a text takes minutes and is not run here."""
+@pytest.fixture(scope="module")
+def ten_megabytes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Ten megabytes of news prose."""
+    prose = "\n\n".join(path.read_text(encoding="utf-8") for path in sorted(Path("fixtures/news").glob("*/article.txt")))
+    path = tmp_path_factory.mktemp("long") / "long.txt"
+    path.write_text((prose * (10_000_000 // len(prose) + 1))[:10_000_000], encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("command", "piped"), [("extract", False), ("extract", True), ("annotate", False), ("annotate", True), ("check", False)]
+)
+def test_ten_megabytes_of_prose(tmp_path: Path, ten_megabytes: Path, command: str, piped: bool) -> None:
+    """A text that is no article is refused by the real command within seconds: what, where, what to do; nothing is written."""
+    record, out = tmp_path / "r.json", tmp_path / "out.json"
+    record.write_text("{}", encoding="utf-8")
+    if command == "check":
+        arguments = [str(record), "--article", str(ten_megabytes), "-o", str(out)]
+    else:
+        arguments = ["-" if piped else str(ten_megabytes), *(["-o", str(out)] if command == "extract" else [])]
+    with ten_megabytes.open("rb") as text:
+        done = subprocess.run(
+            [sys.executable, "-c", "from extractor.cli.main import main; main()", command, *arguments],
+            stdin=text if piped else subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=60,
+            check=False,
+        )
+    assert done.returncode == 2, done.stderr
+    assert done.stderr.startswith("Error: ") and "Traceback" not in done.stderr
+    for words in ("10,000,000 characters", f"at most {MAX_CHARACTERS:,}", "Split it", *(() if piped else ("long.txt",))):
+        assert words in done.stderr
+    assert done.stdout == ""
+    assert [path.name for path in tmp_path.iterdir()] == ["r.json"]
+
+
+@pytest.mark.parametrize("command", ["extract", "annotate", "check"])
+def test_long_lines_do_not_stop_a_stream(monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+    """A line with too long a text, and a line too long to be read at all, each get an error; the others get their answers."""
+    monkeypatch.setattr("extractor.cli.stream.MAX_BYTES", 3_000_000)
+    texts = [SENTENCE, "word " * 300_000, SENTENCE, "x" * 7_000_000, SENTENCE]
+    lines = [json.dumps({"id": letter, "text": text, "record": {}}) for letter, text in zip("abcde", texts, strict=True)]
+    result = run(command, "--jsonl", stdin="\n".join(lines))
+    answers = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [a["id"] for a in answers] == ["a", "b", "c", 4, "e"]
+    assert ["error" in a for a in answers] == [False, True, False, True, False]
+    assert "1,500,000 characters" in answers[1]["error"] and "3,000,000 bytes" in answers[3]["error"]
+    assert result.exit_code == 1
+
+
+@pytest.mark.parametrize("command", ["extract", "annotate", "check"])
+def test_help_states_the_limit(command: str) -> None:
+    """How long an article may be stands in the help."""
+    assert f"{MAX_CHARACTERS:,} characters" in " ".join(run(command, "--help").stdout.split())
+
+
+def test_ten_megabytes_of_numbers() -> None:
+    """The number reader, which has no limit of its own, reads ten megabytes to the end."""
     from extractor.recognizers.numbers import find_numbers
 
     text = (SENTENCE + "\n") * (10_000_000 // (len(SENTENCE) + 1))

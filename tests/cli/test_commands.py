@@ -9,6 +9,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from extractor.cli.main import main
+from extractor.core.draft import Draft
+from extractor.job import as_record
 
 TEXT = "NATO expelled eight members of the mission on Wednesday.\n\n“We had no choice,” Ann Lee said. It cost $3.5m."
 RIGHT = {"counts": [{"value": 8, "of": "members expelled"}]}
@@ -91,15 +93,42 @@ def test_policy_annotate_moves_nothing(article: Path, tmp_path: Path) -> None:
     assert document["findings"][0]["verdict"] == "contradicted"
 
 
-def test_policy_strict_writes_nothing_that_is_not_supported(tmp_path: Path) -> None:
-    """strict leaves the output alone and writes the draft beside it."""
-    text = tmp_path / "b.txt"
-    text.write_text("Lee met Fox. He said he was tired. Two ships came, or it may be 2m.", encoding="utf-8")
+def test_policy_strict_writes_nothing_that_is_not_supported(article: Path, tmp_path: Path) -> None:
+    """strict leaves the output alone and writes the draft beside it, or to standard error."""
+    out, rejected = tmp_path / "out.json", tmp_path / "out.json.rejected.json"
+    given = ("check", record(tmp_path, WRONG), "--article", article, "--policy", "strict")
+    result = run(*given, "-o", out)
+    assert (result.exit_code, out.exists()) == (1, False)
+    assert json.loads(rejected.read_text(encoding="utf-8"))["findings"]
+    assert str(rejected) in result.stderr
+    piped = run(*given)
+    assert (piped.exit_code, piped.stdout) == (1, "")
+    assert "contradicted" in piped.stderr
+
+
+def test_policy_strict_writes_what_is_supported(article: Path, tmp_path: Path) -> None:
+    """strict writes a record that is supported whole like any other policy."""
     out = tmp_path / "out.json"
-    result = run("extract", text, "--policy", "strict", "-o", out)
-    rejected = tmp_path / "out.json.rejected.json"
-    assert out.exists() is (result.exit_code == 0)
-    assert rejected.exists() is (result.exit_code == 1)
+    assert run("check", record(tmp_path, RIGHT), "--article", article, "--policy", "strict", "-o", out).exit_code == 0
+    assert len(json.loads(out.read_text(encoding="utf-8"))["record"]["counts"]) == 1
+    assert not list(tmp_path.glob("*.rejected.json"))
+
+
+def test_policy_strict_in_json_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A line whose record is not supported whole gets an error and the findings, and no record."""
+    monkeypatch.setattr("extractor.job.fill_offline", lambda article, annotations, job: Draft(as_record(WRONG, job.record_class)))
+    result = run("extract", "--jsonl", "--policy", "strict", stdin=json.dumps({"id": 7, "text": TEXT}))
+    answer = json.loads(result.stdout)
+    assert (result.exit_code, answer["id"], answer.keys()) == (1, 7, {"id", "error", "findings"})
+    assert [finding["verdict"] for finding in answer["findings"]] == ["contradicted", "exact"]
+
+
+@pytest.mark.parametrize("more", [["--dry-run"], ["-o", "x.json"], ["--html", "x.html"], ["--usage"], ["article.txt"]], ids=" ".join)
+def test_json_lines_leave_out_what_is_for_one_article(more: list[str]) -> None:
+    """An option that JSON lines would pass over in silence is refused: --dry-run above all."""
+    result = run("extract", "--jsonl", *more, stdin='{"text": "It rained."}\n')
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "--jsonl" in result.stderr
 
 
 def test_annotate_names_rules(article: Path) -> None:

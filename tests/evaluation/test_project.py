@@ -35,15 +35,19 @@ def test_init_makes_a_project_that_passes(project: Path) -> None:
     result = run("test")
     assert result.exit_code == 0, result.output
     assert "1 passed" in result.stderr
-    record = json.loads((project / CASE / "expected.json").read_text(encoding="utf-8"))["record"]
+    expected = json.loads((project / CASE / "expected.json").read_text(encoding="utf-8"))
+    record = expected["record"]
     assert (record["killed"], record["injured"], record["day"]) == (2, 14, "2024-05-13")
+    assert [statement["text"] for statement in record["statements"]] == ["The crew did everything right"]
+    assert expected["held"] == []
 
 
 def test_init_leaves_what_is_there(project: Path) -> None:
     """A second init changes nothing."""
     schema = project / "schemas/incident.py"
     schema.write_text(schema.read_text(encoding="utf-8") + "\n# mine\n", encoding="utf-8")
-    assert run("init").exit_code == 0
+    again = run("init")
+    assert (again.exit_code, "none was changed" in again.stdout) == (0, True)
     assert schema.read_text(encoding="utf-8").endswith("# mine\n")
 
 

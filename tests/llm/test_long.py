@@ -15,6 +15,7 @@ from pydantic import BaseModel
 from extractor.core.article import Article
 from extractor.engines.llm import LLMEngine
 from extractor.engines.llm.parts import part_characters, split
+from extractor.engines.llm.telling import around
 from extractor.errors import EngineError
 from extractor.schemas.news import NewsRecord
 from tests.llm.setting import fill, options
@@ -140,6 +141,18 @@ def test_dry_run_shows_every_part() -> None:
     bodies = engine.request(article, NewsRecord)["bodies"]
     inside = [re.search(r"<article-\w+>\n(.*)\n</article-", body["messages"][1]["content"], re.DOTALL) for body in bodies]
     assert "".join(found.group(1) for found in inside if found) == article.text
+
+
+@pytest.mark.parametrize("towns", [(150,), (120, 180), ()], ids=str)
+def test_a_further_question_about_a_long_article_shows_the_parts_in_question(towns: tuple[int, ...]) -> None:
+    """Of an article too long to show again, the start and what the findings rest on go along; a short one goes whole."""
+    article = long_article(30_000)
+    spans = [(article.text.index(f"Town {n}"), article.text.index(f"Town {n}") + 8) for n in towns]
+    shown = around(article, spans, 16_000)
+    assert "Town 100 counted" in shown
+    assert [n for n in (120, 150, 180) if f"Town {n} counted" in shown] == list(towns)
+    assert len(shown) < 17_000
+    assert around(article, spans, 40_000) == article.text
 
 
 @given(st.text(alphabet="ab.\n “”!?", max_size=400), st.integers(1, 80))

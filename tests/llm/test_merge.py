@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
 from hypothesis import given
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from extractor.engines.llm.merge import mend, merge
+from extractor.fields import Mention, Quantity
 from extractor.schemas.news import NewsRecord
 
 
@@ -50,6 +51,22 @@ def test_same_items_become_one(field: str, items: list[dict[str, Any]], left: in
     assert len(merged) == left
     if left == 1:
         assert {key for item in items for key in item} - {"aliases"} <= merged[0].keys()
+
+
+class Toll(BaseModel):
+    killed: Annotated[int, Quantity(of="people killed")] | None = None
+    place: str | None = None
+    sources: list[Annotated[str, Mention()]] = []
+
+
+class Tolls(BaseModel):
+    tolls: list[Toll] = []
+
+
+@pytest.mark.parametrize(("second", "left"), [({"killed": 3, "place": "Arle", "sources": ["police"]}, 1), ({"killed": 4}, 2)], ids=str)
+def test_markers_inside_a_type_say_what_is_the_same(second: dict[str, Any], left: int) -> None:
+    """A marker inside a union tells the identity of an item; values that an item lists do not."""
+    assert len(merge(Tolls, [{"tolls": [{"killed": 3}]}, {"tolls": [second]}])["tolls"]) == left
 
 
 def test_references_follow_their_items() -> None:

@@ -53,6 +53,13 @@ def test_every_example_of_a_schema_in_the_docs_is_valid() -> None:
         exec(compile(code, f"own-schemas.md block {number}", "exec"), {"__name__": f"own_schema_{number}"})
 
 
+def test_the_example_of_the_offline_engine_prints_what_stands_beside_it(capsys: pytest.CaptureFixture[str]) -> None:
+    """The Python block of docs/offline-engine.md runs, and its comment is its output."""
+    (code,) = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / "offline-engine.md").read_text(encoding="utf-8"), re.DOTALL)
+    exec(compile(code, "offline-engine.md", "exec"), {"__name__": "offline_engine"})
+    assert capsys.readouterr().out.strip() == code.rpartition("#")[2].strip()
+
+
 def test_errors_are_drawn_in_their_tree() -> None:
     """The docstring of errors.py names every error with its exit code."""
 

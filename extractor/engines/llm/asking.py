@@ -11,11 +11,12 @@ from extractor.core.article import Article
 from extractor.engines.llm import prompts
 from extractor.engines.llm.cache import Cached, ReplyCache, key_of
 from extractor.engines.llm.meter import Meter
-from extractor.engines.llm.options import LLMOptions, Provider
+from extractor.engines.llm.options import EngineOptions, Provider
 from extractor.engines.llm.recording import Recorder
 from extractor.engines.llm.reply import ReplyProblem, bare_json, content_of, record_from, usage_of
 from extractor.engines.llm.shape import Shape, parameters
 from extractor.engines.llm.transport import Request, Transport, TransportFailure, encode
+from extractor.errors import EngineError
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -42,18 +43,18 @@ class Question:
 class Asker:
     """Asks questions over one transport, at most `concurrency` requests at once."""
 
-    def __init__(self, options: LLMOptions, provider: Provider, transport: Transport | None, record: Recorder | None) -> None:
-        self.options = options
+    def __init__(self, settings: EngineOptions, provider: Provider, transport: Transport | None, record: Recorder | None) -> None:
+        self.settings = settings
         self.provider = provider
         self.spent = Meter()
         self._given = transport
         self._record = record
         self._transport: Transport | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._gate = asyncio.Semaphore(options.concurrency)
+        self._gate = asyncio.Semaphore(settings["concurrency"])
         self._not_before = 0.0
         self._written: dict[tuple[object, ...], bytes] = {}
-        self._cache = ReplyCache(options.cache_path) if options.cache and transport is None and record is None else None
+        self._cache = ReplyCache(settings["cache_path"]) if settings["cache"] and transport is None and record is None else None
 
     async def aclose(self) -> None:
         """Close every connection; what is asked afterwards opens new ones."""
@@ -136,13 +137,7 @@ class Asker:
         """All members of a request but its messages, without the braces; written once per schema and mode."""
         key = (shape.schema, mode)
         if key not in self._written:
-            options = self.options
-            if self.provider.native:
-                given = {"temperature": options.temperature, "max_tokens": options.max_tokens, "seed": options.seed}
-                body = {"model": self.provider.model, **{name: value for name, value in given.items() if value is not None}}
-            else:
-                body = parameters(shape, self.provider, options, mode)
-            self._written[key] = encode(body)[1:-1]
+            self._written[key] = encode(parameters(shape, self.provider, self.settings, mode))[1:-1]
         return self._written[key]
 
     def _message(self, question: Question, mode: str, number: int) -> bytes:
@@ -162,9 +157,9 @@ class Asker:
     async def _exchange(self, request: Request, spent: Meter) -> dict[str, Any]:
         """Send a request until a completion with something in it comes back, or the retries are used up."""
         transport = self._open()
-        for attempt in range(self.options.http_retries + 1):
-            last = attempt == self.options.http_retries
-            wait = self.options.backoff_s * 2**attempt
+        for attempt in range(self.settings["http_retries"] + 1):
+            last = attempt == self.settings["http_retries"]
+            wait = self.settings["backoff_s"] * 2**attempt
             async with self._gate:
                 if (pause := self._not_before - time.monotonic()) > 0:
                     await asyncio.sleep(pause)
@@ -176,9 +171,9 @@ class Asker:
                     for usage in failure.usage:
                         spent.completion(usage)
                     asked = failure.retry_after_s
-                    if last or not failure.retry or (asked or 0) > self.options.max_wait_s:
+                    if last or not failure.retry or (asked or 0) > self.settings["max_wait_s"]:
                         raise
-                    wait = min(wait if asked is None else asked, self.options.max_wait_s)
+                    wait = min(wait if asked is None else asked, self.settings["max_wait_s"])
                     if asked is not None:  # the server speaks to all of us
                         self._not_before = max(self._not_before, time.monotonic() + asked)
                 else:
@@ -194,7 +189,7 @@ class Asker:
     # what is remembered
 
     def _cached(self, request: Request, shape: Shape) -> tuple[BaseModel, Cached] | None:
-        if self._cache is None or self.options.refresh:
+        if self._cache is None or self.settings["refresh"]:
             return None
         found = self._cache.get(key_of(request, self.provider.shown_url))
         if found is None:
@@ -208,8 +203,8 @@ class Asker:
         """The modes to try, in order: the one asked for; else the one this server took last, and those behind it."""
         if self.provider.native:
             return ("instructor",)
-        if self.options.mode != "auto":
-            return (self.options.mode,)
+        if self.settings["mode"] != "auto":
+            return (self.settings["mode"],)
         known = getattr(self._given, "mode", None) or _MODES.get(self._server)
         if known is None and self._cache is not None and (known := self._cache.mode(*self._server)):
             _MODES[self._server] = known
@@ -217,7 +212,7 @@ class Asker:
         return modes[modes.index(known) :] if known in modes else modes
 
     def _remember(self, mode: str) -> None:
-        if self.options.mode == "auto" and self._given is None and _MODES.get(self._server) != mode:
+        if self.settings["mode"] == "auto" and self._given is None and _MODES.get(self._server) != mode:
             _MODES[self._server] = mode
             if self._cache is not None:
                 self._cache.remember_mode(*self._server, mode)
@@ -235,18 +230,19 @@ class Asker:
 
             self._need_key()
             inner: Transport = (
-                NativeTransport(self.provider, self.options) if self.provider.native else HttpTransport(self.provider, self.options)
+                NativeTransport(self.provider, self.settings) if self.provider.native else HttpTransport(self.provider, self.settings)
             )
             if self._record is not None:
                 self._record.inner, inner = inner, self._record
             self._transport, self._loop = inner, loop
-            self._gate = asyncio.Semaphore(self.options.concurrency)
+            self._gate = asyncio.Semaphore(self.settings["concurrency"])
         return self._transport
 
     def _need_key(self) -> None:
         provider = self.provider
         if provider.key_env and not provider.key and provider.own_address:
-            raise TransportFailure("auth", f"no key is set; {provider.name} needs the variable {provider.key_env}")
+            message = f"{provider.label} needs a key, and {provider.key_env} is not set. Set it, or use --model offline."
+            raise EngineError(message, kind="auth")
 
 
 def _is_empty(raw: dict[str, Any]) -> bool:

@@ -21,9 +21,10 @@ import socket
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from contextvars import ContextVar
+from functools import lru_cache
 from typing import Any
 
-from extractor.engines.llm.options import LLMOptions, Provider
+from extractor.engines.llm.options import EngineOptions, Provider, sent_with_each
 from extractor.engines.llm.reply import ReplyProblem
 from extractor.engines.llm.transport import Request, TransportFailure
 
@@ -49,9 +50,9 @@ _PROBLEM: ContextVar[ReplyProblem | None] = ContextVar("problem", default=None)
 class HttpTransport:
     """An OpenAI-compatible server."""
 
-    def __init__(self, provider: Provider, options: LLMOptions) -> None:
+    def __init__(self, provider: Provider, settings: EngineOptions) -> None:
         self._provider = provider
-        self._options = options
+        self._settings = settings
         self._client: Any = None
         self._cast_to: Any = None
 
@@ -62,7 +63,7 @@ class HttpTransport:
         failure: TransportFailure
         try:
             client = self._open()
-            async with asyncio.timeout(self._options.timeout_s):
+            async with asyncio.timeout(self._settings["timeout_s"]):
                 response = await client.post(
                     "/chat/completions", cast_to=self._cast_to, content=request.content, options={"max_retries": 0}
                 )
@@ -70,7 +71,7 @@ class HttpTransport:
         except (TimeoutError, openai.APITimeoutError) as error:
             # the aiohttp transport calls a refused connection and an unknown name a timeout too
             failure = _connection_failure(error, sure=False) or TransportFailure(
-                "timeout", f"no whole reply within {self._options.timeout_s:g} s", retry=True
+                "timeout", f"no whole reply within {self._settings['timeout_s']:g} s", retry=True
             )
         except openai.APIStatusError as error:
             failure = _status_failure(error.response.status_code, error.response.text, error.response.headers)
@@ -94,18 +95,18 @@ class HttpTransport:
             import httpx2
             import openai
 
-            limit = self._options.concurrency + 8
+            limit = self._settings["concurrency"] + 8
             limits = httpx2.Limits(max_connections=limit, max_keepalive_connections=limit)
             try:
-                http: Any = openai.DefaultAioHttpClient(limits=limits, timeout=self._options.timeout_s, follow_redirects=False)
+                http: Any = openai.DefaultAioHttpClient(limits=limits, timeout=self._settings["timeout_s"], follow_redirects=False)
             except RuntimeError:  # aiohttp is not installed
-                http = openai.DefaultAsyncHttpxClient(limits=limits, timeout=self._options.timeout_s, follow_redirects=False)
+                http = openai.DefaultAsyncHttpxClient(limits=limits, timeout=self._settings["timeout_s"], follow_redirects=False)
             self._cast_to = httpx2.Response
             self._client = openai.AsyncOpenAI(
                 base_url=self._provider.base_url,
                 api_key=self._provider.key or _NO_KEY,
                 max_retries=0,
-                timeout=self._options.timeout_s,
+                timeout=self._settings["timeout_s"],
                 http_client=http,
             )
         return self._client
@@ -114,9 +115,9 @@ class HttpTransport:
 class NativeTransport:
     """A provider that instructor reaches through the provider's own SDK; instructor asks again by itself."""
 
-    def __init__(self, provider: Provider, options: LLMOptions) -> None:
+    def __init__(self, provider: Provider, settings: EngineOptions) -> None:
         self._provider = provider
-        self._options = options
+        self._settings = settings
         self._client: Any = None
 
     async def send(self, request: Request) -> dict[str, Any]:
@@ -124,27 +125,25 @@ class NativeTransport:
         from instructor.core import Hooks, IncompleteOutputException, InstructorRetryException
 
         client = self._open()
-        body = request.body
-        given = {key: body[key] for key in ("temperature", "max_tokens", "seed") if key in body}
         used: list[dict[str, int]] = []
         hooks = Hooks()
         hooks.on("completion:response", lambda raw: used.append(_any_usage(raw)))
         failure: TransportFailure
         try:
-            async with asyncio.timeout(self._options.timeout_s * (1 + request.reasks)):
+            async with asyncio.timeout(self._settings["timeout_s"] * (1 + request.reasks)):
                 record = await client.create(
                     response_model=request.schema,
-                    messages=body["messages"],
+                    messages=request.body["messages"],
                     max_retries=request.reasks,
                     strict=False,
                     hooks=hooks,
-                    **given,
+                    **sent_with_each(self._settings),
                 )
             message = {"role": "assistant", "content": record.model_dump_json(exclude_unset=True)}
             usage = {key: sum(one.get(key, 0) for one in used) for key in (used[0] if used else {})}
             return {"choices": [{"message": message, "finish_reason": "stop"}], "usage": usage, "requests": max(len(used), 1)}
         except TimeoutError:
-            failure = TransportFailure("timeout", f"no reply within {self._options.timeout_s:g} s", retry=True)
+            failure = TransportFailure("timeout", f"no reply within {self._settings['timeout_s']:g} s", retry=True)
         except IncompleteOutputException:
             failure = TransportFailure("truncated", "")
         except InstructorRetryException as error:
@@ -165,8 +164,8 @@ class NativeTransport:
 
             _quiet()
             given: Any = {"api_key": self._provider.key} if self._provider.key else {}
-            if self._options.mode != "auto":
-                given["mode"] = getattr(instructor.Mode, self._options.mode.upper())
+            if self._settings["mode"] != "auto":
+                given["mode"] = getattr(instructor.Mode, self._settings["mode"].upper())
             failure: TransportFailure
             try:
                 self._client = instructor.from_provider(self._provider.label, async_client=True, **given)
@@ -232,26 +231,21 @@ async def ask_again(
     raise last
 
 
+@lru_cache(maxsize=1)
 def _verdict_class() -> Any:
     """What instructor validates: not the record, which has been read already, but whether that reading went well."""
-    global _verdict
-    if _verdict is None:
-        from instructor.core.exceptions import ResponseParsingError
-        from pydantic import BaseModel
+    from instructor.core.exceptions import ResponseParsingError
+    from pydantic import BaseModel
 
-        class Verdict(BaseModel):
-            @classmethod
-            def model_validate_json(cls, json_data: Any, **_: Any) -> Any:
-                problem = _PROBLEM.get()
-                if problem is not None:
-                    raise ResponseParsingError(problem.detail)
-                return cls()
+    class Verdict(BaseModel):
+        @classmethod
+        def model_validate_json(cls, json_data: Any, **_: Any) -> Any:
+            problem = _PROBLEM.get()
+            if problem is not None:
+                raise ResponseParsingError(problem.detail)
+            return cls()
 
-        _verdict = Verdict
-    return _verdict
-
-
-_verdict: Any = None
+    return Verdict
 
 
 def _quiet() -> None:

@@ -16,7 +16,7 @@ from extractor.engines.llm import merge, parts, prompts, telling
 from extractor.engines.llm.asking import Asker, Question
 from extractor.engines.llm.failures import engine_error
 from extractor.engines.llm.meter import Meter
-from extractor.engines.llm.options import LLMOptions, Provider, resolve
+from extractor.engines.llm.options import LLMOptions, Provider, resolve, sent_with_each
 from extractor.engines.llm.recording import Recorder
 from extractor.engines.llm.reply import ReplyProblem, record_from
 from extractor.engines.llm.shape import Shape, part_of, shape_of
@@ -36,8 +36,9 @@ class LLMEngine:
 
     def __init__(self, options: LLMOptions, *, transport: Transport | None = None, record: Recorder | None = None) -> None:
         self.options = options
+        self.settings = options.settings
         self.provider: Provider = resolve(options)
-        self._asker = Asker(options, self.provider, transport, record)
+        self._asker = Asker(self.settings, self.provider, transport, record)
         self._templates: dict[tuple[str, str, str], prompts.Template] = {}
 
     @property
@@ -58,14 +59,14 @@ class LLMEngine:
     def request(self, article: Article, schema: type[BaseModel]) -> dict[str, Any]:
         """The exact request that `fill` would send first, without key; for a long article one a part."""
         shape = shape_of(schema)
-        template = self._template(self.options.prompt, "fill", shape.label)
+        template = self._template(self.settings["prompt"], "fill", shape.label)
         pieces = self._pieces(article, shape, template)
         if len(pieces) > 1:
             shape = shape_of(part_of(schema))
         bodies = []
         for number, text in enumerate(pieces, 1):
             values = self._values(article, shape, text, (number, len(pieces)))
-            question = Question(article, shape, template, "fill", values, self.options.retries, Meter())
+            question = Question(article, shape, template, "fill", values, self.settings["retries"], Meter())
             bodies.append(self._asker.build(question, self._asker.modes()[0], []).body)
         out: dict[str, Any] = {"method": "POST", "url": f"{self.provider.shown_url}/chat/completions"}
         if self.provider.native:
@@ -78,9 +79,9 @@ class LLMEngine:
         Raises `EngineError` with a kind, the attempts and the tokens when no record could be had.
         """
         shape = shape_of(schema)
-        template = self._template(self.options.prompt, "fill", shape.label)
+        template = self._template(self.settings["prompt"], "fill", shape.label)
         meter = Meter()
-        left = self.options.retries if retries is None else retries
+        left = self.settings["retries"] if retries is None else retries
         pieces = self._pieces(article, shape, template)
         with self._named(article, meter):
             if len(pieces) == 1:
@@ -99,8 +100,8 @@ class LLMEngine:
 
         Items that no finding is about stay as they are. Raises `EngineError`.
         """
-        told = telling.findings_text(findings, draft.record, article)
-        record = await self._once_more(article, schema, draft, "repair", {"findings": told}, retries)
+        told = telling.tell_findings(findings, draft.record, article)
+        record = await self._once_more(article, schema, draft, "repair", told, retries)
         old = draft.record.model_dump(mode="json")
         mended = merge.mend(old, record[0].model_dump(mode="json"), [finding.path for finding in findings])
         return self._revised(article, schema, draft, mended, record[1])
@@ -109,25 +110,26 @@ class LLMEngine:
         self, article: Article, schema: type[BaseModel], draft: Draft[Any], unused: Sequence[Unused], *, retries: int = 0
     ) -> Draft[Any]:
         """Ask once for what the article holds and the record lacks, and add it. Raises `EngineError`."""
-        told = telling.unused_text(unused, article)
-        record = await self._once_more(article, part_of(schema), draft, "complete", {"unused": told}, retries)
+        told = telling.tell_unused(unused, article)
+        record = await self._once_more(article, part_of(schema), draft, "complete", told, retries)
         both = [draft.record.model_dump(mode="json"), record[0].model_dump(mode="json")]
         return self._revised(article, schema, draft, merge.merge(schema, both), record[1])
 
     # the parts of a question
 
     async def _once_more(
-        self, article: Article, schema: type[BaseModel], draft: Draft[Any], purpose: str, values: dict[str, str], retries: int
+        self, article: Article, schema: type[BaseModel], draft: Draft[Any], purpose: str, told: telling.Told, retries: int
     ) -> tuple[BaseModel, Meter]:
         shape = shape_of(schema)
-        ref = self.options.repair_prompt if purpose == "repair" else self.options.complete_prompt
+        ref = self.settings["repair_prompt"] if purpose == "repair" else self.settings["complete_prompt"]
         template = self._template(ref, purpose, shape.label)
         meter = Meter()
         room = self._room(shape, template)
-        text = telling.around(article, values["findings" if purpose == "repair" else "unused"], room)
+        text = telling.around(article, told.spans, room)
         question = self._question(article, shape, template, purpose, retries, meter, text=text)
         so_far = merge.pruned(draft.record.model_dump(mode="json"))
-        question.values.update(values, record=json.dumps(so_far, ensure_ascii=False))
+        question.values["findings" if purpose == "repair" else "unused"] = told.text
+        question.values["record"] = json.dumps(so_far, ensure_ascii=False)
         with self._named(article, meter):
             record = await self._asker.ask(question)
         return record, meter
@@ -155,7 +157,7 @@ class LLMEngine:
 
     def _room(self, shape: Shape, template: prompts.Template) -> int:
         fixed = len(shape.text) + sum(len(piece) for _, piece in template.pieces)
-        return parts.part_characters(self.provider.context_tokens, fixed, self.options.max_tokens)
+        return parts.part_characters(self.provider.context_tokens, fixed, self.settings["max_tokens"])
 
     def _pieces(self, article: Article, shape: Shape, template: prompts.Template) -> list[str]:
         return parts.split(article.text, self._room(shape, template))
@@ -189,8 +191,7 @@ class LLMEngine:
         if not self.provider.own_address:
             out["server"] = self.provider.shown_url
         out |= {"prompt": template.prompt.name, "prompt_sha256": template.prompt.sha256, "schema_sha256": shape.sha256, "mode": mode}
-        settings = {"temperature": self.options.temperature, "max_tokens": self.options.max_tokens, "seed": self.options.seed}
-        out |= {key: value for key, value in settings.items() if value is not None}
+        out |= sent_with_each(self.settings)
         if count > 1:
             out["parts"] = count
         return {**out, **meter.told(self.provider.label)}

@@ -11,9 +11,10 @@ import copy
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, get_args, get_origin
 
-from extractor.fields import Event, Evidence, Mention, Quantity, Verbatim, When
+from extractor.core.pointer import steps_of
+from extractor.fields import Event, Evidence, Quantity, Verbatim, When, markers_of
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -74,7 +75,7 @@ def mend(old: Data, new: Data, flagged: Iterable[str]) -> Data:
 
 
 def _top(path: str) -> tuple[str, int | None]:
-    steps = [step.replace("~1", "/").replace("~0", "~") for step in path.split("/")[1:]]
+    steps = steps_of(path)
     field = steps[0] if steps else ""
     return field, int(steps[1]) if len(steps) > 1 and steps[1].isdigit() else None
 
@@ -277,9 +278,12 @@ def _item_class(annotation: Any) -> type[BaseModel] | None:
 
 
 def _markers(cls: type[BaseModel] | None) -> Iterator[tuple[str, Any]]:
+    """(field, marker) of the fields that hold one value; what an item lists does not say which item it is."""
     for name, info in (cls.model_fields if cls is not None else {}).items():
-        for marker in info.metadata:
-            if isinstance(marker, (Quantity, Verbatim, When, Mention, Event)) and not isinstance(marker, Evidence):
+        if any(get_origin(part) in (list, tuple, set, frozenset) for part in (info.annotation, *get_args(info.annotation))):
+            continue
+        for marker in markers_of(info):
+            if not isinstance(marker, Evidence):
                 yield name, marker
 
 

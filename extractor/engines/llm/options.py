@@ -8,68 +8,44 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Unpack
 from urllib.parse import SplitResult, urlsplit, urlunsplit
 
+from extractor.core.options import MODES, ModelOptions, Option, checked_options, options_of
 from extractor.errors import CatalogError, unknown
 
-MODES = ("json_schema", "tools", "json")
-_LEAST: dict[str, float] = {
-    "temperature": 0,
-    "max_tokens": 1,
-    "timeout_s": 0.001,
-    "retries": 0,
-    "concurrency": 1,
-    "context_tokens": 1000,
-    "http_retries": 0,
-    "backoff_s": 0,
-    "max_wait_s": 0,
-}
+
+class EngineOptions(ModelOptions, total=False):
+    """What the engine takes beside what a job says of its model."""
+
+    repair_prompt: Annotated[str, Option("repair.v1", "Prompt that tells what the cross-check found.")]
+    complete_prompt: Annotated[str, Option("complete.v1", "Prompt that asks for what the record lacks.")]
+    cache_path: Annotated[str | Path | None, Option(None, "The cache file; None: EXTRACTOR_CACHE, else the user's cache folder.")]
+    context_tokens: Annotated[
+        int | None, Option(None, "Tokens the model holds, prompt and reply together; None: the table in providers.toml.", least=1000)
+    ]
+    http_retries: Annotated[int, Option(2, "How often one request is sent again after a failure of the network or the server.", least=0)]
+    backoff_s: Annotated[
+        float, Option(0.5, "Seconds of the first pause before that; it doubles each time. A server's Retry-After counts instead.", least=0)
+    ]
+    max_wait_s: Annotated[float, Option(60.0, "Longest pause in seconds; a server that asks for more gets no second request.", least=0)]
 
 
-@dataclass(frozen=True)
 class LLMOptions:
-    """The options of one engine; those that `extractor extract` shows carry the same names there."""
+    """The model of one engine, and how it is asked."""
 
-    model: str
-    """PROVIDER/NAME; "provider:name" is taken too."""
-    prompt: str = "extract.v1"
-    repair_prompt: str = "repair.v1"
-    complete_prompt: str = "complete.v1"
-    base_url: str | None = None
-    """An OpenAI-compatible server; None: the provider's own address."""
-    mode: str = "auto"
-    """auto, json_schema, tools or json."""
-    temperature: float | None = None
-    max_tokens: int | None = None
-    timeout_s: float = 120.0
-    """Seconds for one request from first to last byte, so a server that trickles cannot hold it open."""
-    retries: int = 2
-    """How often the model is asked again after a reply that does not fit the schema."""
-    seed: int | None = None
-    concurrency: int = 16
-    """Requests in flight at once."""
-    cache: bool = True
-    refresh: bool = False
-    """Ask anew and replace what is cached."""
-    cache_path: str | Path | None = None
-    """The cache file; None: EXTRACTOR_CACHE, else the user's cache folder."""
-    context_tokens: int | None = None
-    """Tokens the model holds, prompt and reply together; None: the table in providers.toml."""
-    http_retries: int = 2
-    """How often one request is sent again after a failure of the network or the server."""
-    backoff_s: float = 0.5
-    """First pause before that; it doubles each time. A server's Retry-After counts instead when it gives one."""
-    max_wait_s: float = 60.0
-    """Longest pause; a server that asks for more gets no second request."""
-    api_key: str | None = field(default=None, repr=False)
-    """None: the variable the provider's table names."""
+    def __init__(self, model: str, *, api_key: str | None = None, **settings: Unpack[EngineOptions]) -> None:
+        """Check the settings, and put defaults in place of those not given.
 
-    def __post_init__(self) -> None:
-        for name, least in _LEAST.items():
-            value = getattr(self, name)
-            if value is not None and not value >= least:
-                raise CatalogError(f"{name} is {value}; give {least:g} or more.")
+        `model` is PROVIDER/NAME; "provider:name" is taken too. Without `api_key` the variable of the provider's table is read.
+        Raises `CatalogError` for a value that cannot be.
+        """
+        self.model = model
+        self.api_key = api_key
+        self.settings = checked_options(EngineOptions, settings)
+
+    def __repr__(self) -> str:
+        return f"LLMOptions({self.model!r}, **{self.settings!r})"
 
 
 @dataclass(frozen=True)
@@ -103,6 +79,12 @@ class Provider:
         return urlunsplit((parts.scheme, place, parts.path, "", ""))
 
 
+def sent_with_each(settings: EngineOptions) -> dict[str, Any]:
+    """The options that are members of a request, by name; those that are None are left to the provider."""
+    values: dict[str, Any] = {**settings}
+    return {name: values[name] for name, option in options_of(EngineOptions).items() if option.sent and values[name] is not None}
+
+
 @lru_cache(maxsize=1)
 def _tables() -> dict[str, Any]:
     return tomllib.loads((Path(__file__).parent / "providers.toml").read_text(encoding="utf-8"))
@@ -131,18 +113,16 @@ def resolve(options: LLMOptions, environ: Mapping[str, str] | None = None) -> Pr
     'http://localhost:11434/v1'
     """
     env = os.environ if environ is None else environ
-    tables = _tables()
+    tables, settings = _tables(), options.settings
     name, model = split_model(options.model)
-    if options.mode not in ("auto", *MODES):
-        raise unknown("mode", options.mode, ("auto", *MODES))
-    if name in tables["native"]["names"] and options.base_url is None:
-        context = options.context_tokens or tables["native"]["context_tokens"]
+    if name in tables["native"]["names"] and settings["base_url"] is None:
+        context = settings["context_tokens"] or tables["native"]["context_tokens"]
         return Provider(name, model, key=options.api_key, context_tokens=context, native=True)
     table = tables["providers"].get(name)
-    if table is None and options.base_url is None:
+    if table is None and settings["base_url"] is None:
         raise unknown("provider", name, [*tables["providers"], *tables["native"]["names"]], "Any other server: add --base-url.")
     table = table or {}
-    address = options.base_url or env.get(table.get("base_url_env", ""), "") or table.get("base_url", "")
+    address = settings["base_url"] or env.get(table.get("base_url_env", ""), "") or table.get("base_url", "")
     parts = _parts(address)
     if "@" in parts.netloc:
         place = table.get("key_env") or "a variable"
@@ -161,7 +141,7 @@ def resolve(options: LLMOptions, environ: Mapping[str, str] | None = None) -> Pr
         modes=tuple(row["modes"]),
         strict=row.get("strict", False),
         max_tokens_field=row.get("max_tokens_field", "max_tokens"),
-        context_tokens=options.context_tokens or _context(model, row, tables["context"] if own else {}),
+        context_tokens=settings["context_tokens"] or _context(model, row, tables["context"] if own else {}),
         own_address=own,
     )
 

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Optional
 
 from extractor.catalog import schema_label, schema_sha256
-from extractor.engines.llm.options import LLMOptions, Provider
+from extractor.engines.llm.options import EngineOptions, Provider, sent_with_each
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -78,15 +78,13 @@ def part_of(schema: type[BaseModel]) -> type[BaseModel]:
     return part
 
 
-def parameters(shape: Shape, provider: Provider, options: LLMOptions, mode: str) -> dict[str, Any]:
+def parameters(shape: Shape, provider: Provider, settings: EngineOptions, mode: str) -> dict[str, Any]:
     """Everything of a request but its messages."""
     out: dict[str, Any] = {"model": provider.model}
-    if options.temperature is not None:
-        out["temperature"] = options.temperature
-    if options.max_tokens is not None:
-        out[provider.max_tokens_field] = options.max_tokens
-    if options.seed is not None:
-        out["seed"] = options.seed
+    for name, value in sent_with_each(settings).items():
+        out[provider.max_tokens_field if name == "max_tokens" else name] = value
+    if provider.native:
+        return out
     strict = shape.strict if provider.strict else None
     schema = strict or shape.plain
     if mode == "json_schema":

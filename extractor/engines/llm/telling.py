@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from extractor.core.article import Article
 from extractor.core.extraction import Unused
 from extractor.core.finding import Finding, Verdict
+from extractor.core.pointer import steps_of
 from extractor.engines.llm import parts
 from extractor.engines.llm.meter import Meter
 
@@ -18,6 +20,9 @@ _AROUND = 160
 """Characters of context on each side of the evidence: about one sentence."""
 _MOST = 40
 """No more findings or gaps go into one request; a record with more is beyond repair by asking."""
+
+_PLACES = 3
+"""Places of one finding that are shown."""
 
 WORDS = {
     Verdict.CONTRADICTED: "The article says otherwise.",
@@ -33,39 +38,48 @@ WORDS = {
 """Each verdict for somebody who is to mend it. The expected value is never told: the model has to read again."""
 
 
-def findings_text(findings: Sequence[Finding], record: Any, article: Article) -> str:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the model is told, and where in the article it stands."""
+
+    text: str
+    spans: tuple[tuple[int, int], ...]
+
+
+def tell_findings(findings: Sequence[Finding], record: Any, article: Article) -> Told:
     """Number the findings: place, claim, what is wrong, and the article's words there."""
     data = record.model_dump(mode="json")
-    lines = []
+    lines: list[str] = []
+    spans: list[tuple[int, int]] = []
     for number, finding in enumerate(findings[:_MOST], 1):
         claim = finding.claimed or json.dumps(_at(data, finding.path), ensure_ascii=False)
         lines.append(f"{number}. {finding.path} claims: {claim}\n   {WORDS.get(finding.verdict, 'The article does not support this.')}")
-        lines += [f"   The article there: {_quoted(article, start, end)}" for start, end in finding.spans[:3]]
-    return "\n".join(lines)
+        lines += [f"   The article there: {_quoted(article, start, end)}" for start, end in finding.spans[:_PLACES]]
+        spans += finding.spans[:_PLACES]
+    return Told("\n".join(lines), tuple(spans))
 
 
-def unused_text(unused: Sequence[Unused], article: Article) -> str:
+def tell_unused(unused: Sequence[Unused], article: Article) -> Told:
     """Number what the article holds and the record lacks, each with its sentence."""
-    return "\n".join(
+    gaps = unused[:_MOST]
+    lines = [
         f"{number}. {gap.kind}: {gap.text}\n   The article there: {_quoted(article, gap.start, gap.end)}"
-        for number, gap in enumerate(unused[:_MOST], 1)
-    )
+        for number, gap in enumerate(gaps, 1)
+    ]
+    return Told("\n".join(lines), tuple((gap.start, gap.end) for gap in gaps))
 
 
-def around(article: Article, told: str, room: int) -> str:
-    """The article, or of one too long for a request the parts that the told findings quote, as far as there is room."""
+def around(article: Article, spans: Iterable[tuple[int, int]], room: int) -> str:
+    """The article, or of one too long for a request its first part and those the spans stand in, as far as there is room."""
     if len(article.text) <= room:
         return article.text
     pieces = parts.split(article.text, max(room // 8, parts.LEAST_CHARACTERS))
-    wanted = [line.partition("The article there: ")[2].strip('"') for line in told.splitlines() if "The article there: " in line]
     starts = [0]
     for piece in pieces:
         starts.append(starts[-1] + len(piece))
     chosen = {0}
-    for words in wanted:
-        at = article.text.find(words[:80].replace("...", ""))
-        if at >= 0:
-            chosen.add(bisect_right(starts, at) - 1)
+    for start, end in spans:
+        chosen.update(range(bisect_right(starts, start) - 1, bisect_left(starts, end)))
     kept: list[str] = []
     size = 0
     for index in sorted(chosen):
@@ -91,8 +105,7 @@ def summed(before: Mapping[str, Any], meter: Meter, label: str) -> dict[str, Any
 
 
 def _at(data: Any, path: str) -> Any:
-    for step in path.split("/")[1:]:
-        step = step.replace("~1", "/").replace("~0", "~")
+    for step in steps_of(path):
         if isinstance(data, list) and step.isdigit() and int(step) < len(data):
             data = data[int(step)]
         elif isinstance(data, Mapping):

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from extractor.core.extraction import Extraction
+from extractor.writers.overview import headline, state_of
 from extractor.writers.page.html import Markup, fill_page, tag
-from extractor.writers.page.render import headline, state_of
 
 
 def render_index(pages: Sequence[tuple[str, Extraction[Any]]]) -> str:

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
-from textwrap import shorten
 from typing import Any
 
 from extractor.core.extraction import Extraction, Unused
 from extractor.core.finding import Finding
 from extractor.writers.describe import HEADINGS, describe
+from extractor.writers.overview import STATES, headline, state_of, totals
 from extractor.writers.page.html import Markup, fill_page, tag, words
 from extractor.writers.restore import claims_by_path, is_held
-
-_WEIGHT = {"refuted": 0, "undecided": 1, "supported": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,24 +30,17 @@ class _Row:
         return state_of(self.finding)
 
 
-def state_of(finding: Finding) -> str:
-    """supported, undecided or refuted."""
-    if finding.verdict.supported:
-        return "supported"
-    return "refuted" if finding.verdict.refuted else "undecided"
-
-
 def render_page(result: Extraction[Any]) -> str:
     """The whole page as HTML; it needs no other file and no network, and every word of the article is escaped."""
     rows = _rows(result)
     title = headline(result)
     problems = [row for row in rows if row.state != "supported"]
-    side = [_section("Problems", sorted(problems, key=lambda row: _WEIGHT[row.state]))]
+    side = [_section("Problems", sorted(problems, key=lambda row: STATES.index(row.state)))]
     for heading in dict.fromkeys(row.heading for row in rows):
         side.append(_section(heading, [row for row in rows if row.heading == heading and row.state == "supported"]))
     side.append(_unused(result.coverage))
     body = Markup(
-        tag("header", tag("h1", title), *_meta(result, rows), _legend())
+        tag("header", tag("h1", title), *_meta(result), _legend())
         + tag(
             "main",
             tag("section", _article(result.article.text, rows, result.coverage), id="article", aria_label="Article", tabindex="0"),
@@ -57,13 +48,6 @@ def render_page(result: Extraction[Any]) -> str:
         )
     )
     return fill_page(title, body)
-
-
-def headline(result: Extraction[Any]) -> str:
-    """The article's title, else its first line, else its source."""
-    article = result.article
-    line = next((line.strip() for line in article.text.splitlines() if line.strip()), "")
-    return article.title or shorten(line, 140, placeholder=" ...") or article.source or "Article"
 
 
 def _rows(result: Extraction[Any]) -> list[_Row]:
@@ -77,7 +61,7 @@ def _rows(result: Extraction[Any]) -> list[_Row]:
     return out
 
 
-def _meta(result: Extraction[Any], rows: list[_Row]) -> Iterable[Markup]:
+def _meta(result: Extraction[Any]) -> Iterable[Markup]:
     article = result.article
     facts = [
         article.source,
@@ -85,10 +69,7 @@ def _meta(result: Extraction[Any], rows: list[_Row]) -> Iterable[Markup]:
         f"{article.characters:,} characters",
     ]
     yield tag("p", " · ".join(fact for fact in facts if fact), class_="meta")
-    count = {state: sum(row.state == state for row in rows) for state in _WEIGHT}
-    engine = result.provenance.get("model") or result.provenance.get("engine", "")
-    totals = f"{len(rows)} claims checked: {count['supported']} supported, {count['undecided']} undecided, {count['refuted']} refused"
-    yield tag("p", f"{result.schema} · {engine} · {totals}", class_="meta")
+    yield tag("p", totals(result), class_="meta")
 
 
 def _legend() -> Markup:
