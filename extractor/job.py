@@ -111,9 +111,9 @@ def settle_draft(draft: Draft[Any], annotations: Annotations, job: Job) -> Extra
     """Find the place of every citation, cross-check the draft, and part what is supported from what is held."""
     from extractor.catalog import schema_label, schema_sha256
     from extractor.checks import find_unused, run_checks, settle
-    from extractor.grounding import ground_citations
+    from extractor.grounding import folded_article, ground_citations
 
-    record = ground_citations(draft.record, annotations.article)
+    record = ground_citations(draft.record, annotations.article, folded_article(annotations))
     findings = run_checks(record, annotations)
     settled = settle(record, findings, job.options["policy"])
     provenance = {

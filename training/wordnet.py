@@ -1,7 +1,8 @@
 """Word relations for the checks from WordNet's files: `python wordnet.py DICT --data DATA --out FILE`.
 
-DICT holds `data.noun`, `data.verb`, `data.adj` and `index.sense` of WordNet 3.1; DATA the treebank, whose words and those that WordNet's
-own tagged corpus has seen are the vocabulary. Only leading senses are used: a relation that hangs on a rare sense joins what news keeps apart.
+DICT holds `data.noun`, `data.verb`, `data.adj` and `index.sense` of WordNet 3.1; DATA the treebank, whose words and those that
+WordNet's own tagged corpus has seen are the vocabulary. Only leading senses are used: a relation that hangs on a rare sense joins
+what news keeps apart.
 """
 
 from __future__ import annotations
@@ -176,7 +177,8 @@ def main() -> None:
     net = read(args.dict)
     known, nouns = vocabulary(net, args.data / "treebank" / "train.conllu.xz")
     marks: dict[str, list[str]] = defaultdict(list)
-    for number, group in enumerate(synonyms(net, known) + related(net, known)):
+    groups = synonyms(net, known)
+    for number, group in enumerate(groups + related(net, known)):
         for word in group:
             marks[word].append(str(number))
     members, names = classes(net, known, nouns)

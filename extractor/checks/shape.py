@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import types
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
@@ -38,19 +38,18 @@ class Group:
 
     family: type
     fields: tuple[tuple[str, Marker], ...]
+    parts: Mapping[str, tuple[str, Marker]] = field(init=False, compare=False, repr=False)
+    main: str = field(init=False, compare=False)
+    """The field that holds the value the claim stands or falls with."""
+
+    def __post_init__(self) -> None:
+        parts = {part: (name, marker) for name, marker in reversed(self.fields) if (part := getattr(marker, "part", None)) is not None}
+        object.__setattr__(self, "parts", parts)
+        object.__setattr__(self, "main", next((parts[part][0] for part in _VALUE_PARTS if part in parts), self.fields[0][0]))
 
     def of_part(self, part: str) -> tuple[str, Marker] | None:
         """Name and marker of the field with a part."""
-        return next(((name, marker) for name, marker in self.fields if getattr(marker, "part", None) == part), None)
-
-    @property
-    def main(self) -> str:
-        """The field that holds the value the claim stands or falls with."""
-        for part in _VALUE_PARTS:
-            found = self.of_part(part)
-            if found:
-                return found[0]
-        return self.fields[0][0]
+        return self.parts.get(part)
 
 
 @dataclass(frozen=True, slots=True)

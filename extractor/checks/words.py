@@ -106,9 +106,9 @@ def base_forms(word: str) -> frozenset[str]:
         irregular = prefix + known[low[len(prefix) :]] if prefix else None
     forms = {low, rule_lemma(low, "NOUN"), rule_lemma(low, "VERB")} | ({irregular} if irregular else set())
     events = clause_words().events
-    if low.endswith("ged"):
-        forms.add(low[:-1])  # plunged, merged
-    elif low.endswith("ging"):
+    if low.endswith("ed") and len(low) - 2 >= _SHORTEST_VERB:
+        forms.add(low[:-1])  # accused, distributed
+    elif low.endswith("ing") and len(low) - 3 >= _SHORTEST_VERB:
         forms.add(low[:-3] + "e")
     verbs = {verb for form in forms for verb in verbs_of(form)}
     return frozenset(forms | verbs | {events[form][0] for form in forms if form in events})

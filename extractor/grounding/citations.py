@@ -13,11 +13,11 @@ from extractor.grounding.find import FoldedArticle, fold_article, ground_in
 RecordT = TypeVar("RecordT", bound=BaseModel)
 
 
-def ground_citations(record: RecordT, article: Article) -> RecordT:
+def ground_citations(record: RecordT, article: Article, folded: FoldedArticle | None = None) -> RecordT:
     """Fill the offsets of every `Citation` that stands in the article, and take its words from there.
 
-    Of several places the first is taken. A citation that stands nowhere keeps its words and has no offsets. The record
-    given is not changed.
+    `folded` is the article folded, where that has been done. Of several places the first is taken. A citation that stands
+    nowhere keeps its words and has no offsets. The record given is not changed.
 
     >>> from extractor.fields import Citations
     >>> class Toll(BaseModel):
@@ -25,12 +25,14 @@ def ground_citations(record: RecordT, article: Article) -> RecordT:
     >>> ground_citations(Toll(evidence=["two  MEN"]), Article("The fall of two men.")).evidence
     [Citation(text='two men', start=12, end=19)]
     """
-    made = _grounded(record, fold_article(article.text))
+    made = _grounded(record, folded or fold_article(article.text))
     assert isinstance(made, type(record))
     return made
 
 
 def _grounded(value: Any, article: FoldedArticle) -> Any:
+    if value is None or isinstance(value, str):
+        return value
     if isinstance(value, Citation):
         found = ground_in(value.text, article)
         if not found:

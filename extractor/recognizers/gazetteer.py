@@ -26,6 +26,8 @@ class Gazetteer:
     titles: frozenset[str]
     gender: dict[str, str]
     """Given names and titles, lower case, with "male" or "female"; names of both are left out."""
+    first: frozenset[str]
+    """First words of the listed names."""
     longest: int
     given_names: frozenset[str]
     """As written, both genders."""
@@ -65,6 +67,7 @@ def load_gazetteer() -> Gazetteer:
         place_heads=frozenset(table["place_heads"].split()),
         titles=frozenset(table["person_titles"].split()),
         gender=gender,
+        first=frozenset(words[0] for words in kinds if words),
         longest=max(map(len, kinds)),
         given_names=frozenset((table["given_names"]["male"] + table["given_names"]["female"]).split()),
         surnames=frozenset(table["surnames"].split()),

@@ -24,6 +24,13 @@ _PARTS_OF_TOWNS = frozenset(
     "north south east west northern southern eastern western central greater upper lower inner outer downtown midtown uptown suburban "
     "old new port fort camp mount saint santa metropolitan occupied rural urban nearby little".split()
 )
+_BODY_BEFORE = frozenset(
+    "magazine newspaper daily weekly tabloid broadcaster agency network channel website site company firm airline manufacturer carmaker "
+    "retailer bank charity party union group station publisher operator supplier".split()
+)
+"""Nouns right before a name that say it is a body: "the magazine Time"."""
+_BODY_BEHIND = frozenset("agency newspaper magazine television tv radio network channel station website broadcaster airline party".split())
+"""The same right behind a name: "Yonhap news agency"."""
 _COMPANY = frozenset("inc corp ltd llc plc co ag gmbh sa spa nv".split())
 
 
@@ -65,6 +72,8 @@ def _by_its_words(words: Words, lists: Gazetteer, ballot: Ballot) -> None:
     if known:
         ballot["organization" if known == "group" else known] += _CUE + _WEAK
     head = next((i - 1 for i, word in enumerate(words) if word in ("of", "for") and i), len(words) - 1)
+    if len(words) > 3 and words[-1].lower() in lists.organization_heads:
+        head = len(words) - 1  # "City of London Police"
     last = words[head].lower().rstrip(".")
     if words[-1].lower().rstrip(".") in _COMPANY and len(words) > 1:
         ballot["organization"] += _STRONG
@@ -114,12 +123,31 @@ def _by_its_neighbours(candidate: Candidate, tokens: Sequence[Token], lists: Gaz
             out.append(("person", _CUE))
         if low in _WHERE and candidate.kind != "person":
             out.append(("place", _WEAK))
+        if low in _BODY_BEFORE and before.upos == "NOUN" and before.text.islower():
+            out.append(("organization", _CUE + _WEAK))
     if after is not None:
+        behind = tokens[candidate.last + 2] if after.text == "news" and candidate.last + 2 < len(tokens) else after
+        if behind.lemma in _BODY_BEHIND and behind.upos == "NOUN":
+            out.append(("organization", _CUE + _WEAK))
         if after.lemma in _SPEAKS and candidate.kind == "place":
             out.append(("organization", _WEAK))
+        if after.text == "," and candidate.kind != "place" and _body_follows(candidate.last + 2, tokens, lists):
+            out.append(("organization", _STRONG))
         if after.text == "," and candidate.kind == "person" and _age_follows(candidate.last + 2, tokens):
             out.append(("person", _CUE))
     return out
+
+
+def _body_follows(i: int, tokens: Sequence[Token], lists: Gazetteer) -> bool:
+    """ "Belcor, the Belgian packaging group, ...": an apposition whose last noun is a body's."""
+    if i >= len(tokens) or tokens[i].text.lower() not in ("the", "a", "an"):
+        return False
+    for k in range(i + 1, min(i + 7, len(tokens) - 1)):
+        if tokens[k].upos not in ("ADJ", "NOUN", "PROPN") and tokens[k].text != "-":
+            return False
+        if tokens[k + 1].text in (",", ".") and tokens[k].upos == "NOUN":
+            return tokens[k].lemma in lists.organization_heads or tokens[k].lemma in _BODY_BEFORE
+    return False
 
 
 def _age_follows(i: int, tokens: Sequence[Token]) -> bool:

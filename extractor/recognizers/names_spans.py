@@ -16,12 +16,14 @@ _CALENDAR = frozenset(
 )
 _HYPHENS = frozenset("-–‐‑")
 _OFFICES = frozenset(
-    "Home Foreign Prime Chief Interior Finance Defence Defense Justice Health Education State Vice Deputy Attorney First".split()
+    "Press Home Foreign Prime Chief Interior Finance Defence Defense Justice Health Education State Vice Deputy Attorney First".split()
 )
 """Capitalised first words of offices ("Home Secretary")."""
 _NAME_POS = frozenset({"PROPN", "ADJ", "NOUN", "X", "VERB"})
 """Parts of speech a listed name may get; VERB is for names such as Boeing."""
 _INNER_OFFICES = frozenset("ceo cfo president chairman chairwoman spokesman spokeswoman minister chancellor premier director".split())
+_SYLLABLE = 5
+"""Longest part, in letters, of a given name of two syllables: "Cheuk-yan", "Wai-ching"."""
 _MAX_RUN = 12
 """Longest name by capitals alone, in words."""
 
@@ -62,11 +64,14 @@ class _Reader:
         self.number, self.tokens, self.lists = number, tokens, lists
         self.words = [plain(token.text) for token in tokens]
         self.taken = [False] * len(tokens)
+        self.persons: set[int] = set()
+        """Starts of the spans that the tagger takes for persons."""
         self.out: list[Candidate] = []
 
     def read(self, by_start: dict[int, tuple[int, str]]) -> list[Candidate]:
         shouting = _mostly_capitals(self.tokens)
         tagged = [(i, *by_start[token.start]) for i, token in enumerate(self.tokens) if token.start in by_start]
+        self.persons = {self.tokens[i].start for i, _, tag in tagged if tag == "PER"}
         for i, end, tag in tagged:
             j = i
             while j + 1 < len(self.tokens) and self.tokens[j + 1].end <= end:
@@ -96,6 +101,8 @@ class _Reader:
             j = i
             while j + 1 < len(self.tokens) and not self.taken[j + 1] and self.tokens[j + 1].upos == "PROPN" and self._capital(j + 1):
                 j += 1
+            while j + 2 < len(self.tokens) and self._joined(j + 1) and self.tokens[j].text.isupper() and self.tokens[j + 2].text.isdigit():
+                j += 2  # "MD-88"
             self._take(i, j, None)
             return j + 1
         return i + 1
@@ -105,6 +112,13 @@ class _Reader:
         tokens = self.tokens
         while b + 2 < len(tokens) and self._joined(b + 1) and self._goes_on(b + 2, kind):
             b += 2
+            kind = "person" if kind == "place" and (tokens[b].upos == "VERB" or tokens[b].start in self.persons) else kind
+        for k in range(a + 1, b + 1):  # "Ukraine and United" of "Ukraine and United Arab Emirates"
+            size, known = listed(self.words, tokens, k, self.lists)
+            if k + size - 1 > b and not any(self.taken[k : k + size]):
+                self._take(k, k + size - 1, known)
+                b = k - 1
+                break
         size, known = listed(self.words, tokens, a, self.lists)
         if size > b - a + 1 and not any(self.taken[a : a + size]):
             b, kind = a + size - 1, known if known in ("organization", "place") else kind
@@ -123,11 +137,15 @@ class _Reader:
         self._take(a, b, kind)
 
     def _goes_on(self, i: int, kind: str | None) -> bool:
-        """Whether the word after a hyphen belongs to the name: "Lee Cheuk-yan", but not "Beijing-led"."""
-        token = self.tokens[i]
+        """Whether the word after a hyphen belongs to the name: "Lee Cheuk-yan", "MD-88", but not "Beijing-led"."""
+        token, before = self.tokens[i], self.tokens[i - 2]
+        syllable = token.text.islower() and max(len(token.text), len(before.text)) <= _SYLLABLE and i > 2 and self._capital(i - 3)
+        if token.upos == "VERB" and token.xpos != "VBN" and syllable and before.upos == "PROPN":
+            return True
         if kind == "place":
-            return token.upos == "PROPN" and token.text[:1].islower()
-        return token.upos in ("PROPN", "X") or (kind == "person" and token.upos == "NOUN")
+            return token.upos == "PROPN" and (token.text[:1].islower() or token.start in self.persons)
+        number = token.text.isdigit() and before.text.isupper() and kind == "organization"
+        return number or token.upos in ("PROPN", "X") or (kind == "person" and token.upos == "NOUN")
 
     def _joined(self, i: int) -> bool:
         """Whether token i is a hyphen without space on either side."""
@@ -150,6 +168,8 @@ class _Reader:
                 low = self.words[j].lower()
                 if low in lists.titles and low not in lists.organization_heads:
                     break
+                if j > i and listed(self.words, tokens, j, lists)[0] > 1 and tokens[j - 1].upos == "CCONJ":
+                    break  # "the Nations and [United States]"
                 if low in lists.organization_heads and j > i:
                     best = j - i + 1
             elif not (
@@ -172,6 +192,8 @@ class _Reader:
             b -= 1
         while a < b and (tokens[a].upos in ("DET", "ADP") or (kind in ("person", None) and self._is_title(a))):
             a += 1
+        while a < b < len(words) - 1 and words[b] in _OFFICES and self._is_title(b + 1):
+            b -= 1  # "Pentagon [Press Secretary]"
         if a > b or all(
             word.lower().rstrip(".") in _CALENDAR or word in lists.no_names or not word[:1].isalpha() for word in words[a : b + 1]
         ):
@@ -203,7 +225,7 @@ class _Reader:
 
 def listed(words: Sequence[str], tokens: Sequence[Token], i: int, lists: Gazetteer) -> tuple[int, str | None]:
     """Length and kind of the longest listed name that starts at a token; (0, None) when none does."""
-    if not words[i][:1].isalpha():
+    if words[i] not in lists.first or not words[i][:1].isalpha():
         return 0, None
     for size in range(min(lists.longest, len(words) - i), 0, -1):
         kind = lists.kinds.get(tuple(words[i : i + size]))

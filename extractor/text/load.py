@@ -14,7 +14,9 @@ from extractor.errors import InputError
 from extractor.text.day import parse_day
 
 MAX_BYTES = 50_000_000
-"""A news article has some kilobytes; beyond this a file is taken for something else."""
+"""Bytes of a file or of a line of JSON; a saved page may hold some megabytes of markup, beyond this it is taken for something else."""
+MAX_CHARACTERS = 1_000_000
+"""Characters of an article. A news article has some thousands, a long novel about a million, which takes minutes and most of a gigabyte."""
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -41,7 +43,7 @@ def load_article(path: str | Path, *, published: dt.date | str | None = None) ->
     try:
         size = where.stat().st_size
         if size > MAX_BYTES:
-            raise InputError(f"{where} has {size:,} bytes; an article may have at most {MAX_BYTES:,}. Split it, one article a file.")
+            raise too_large(str(where), f"{size:,}")
         raw = where.read_bytes()
     except FileNotFoundError:
         raise InputError(f"{where} does not exist. Check the path, or give `-` to read standard input.") from None
@@ -53,6 +55,8 @@ def load_article(path: str | Path, *, published: dt.date | str | None = None) ->
 
 def article_from_bytes(raw: bytes, *, name: str = "-", published: dt.date | str | None = None) -> Article:
     """Decode and interpret the bytes of one article; `name` is used in messages and becomes `source`."""
+    if len(raw) > MAX_BYTES:
+        raise too_large(name, f"more than {MAX_BYTES:,}")
     text = decode(raw, name=name)
     if not text.strip():
         raise InputError(f"{name} is empty. An article needs at least one sentence.")
@@ -65,8 +69,24 @@ def article_from_bytes(raw: bytes, *, name: str = "-", published: dt.date | str 
         article = article_from_html(text, source=name)
         if not article.text.strip():
             raise InputError(f"{name} is HTML without any text to read. Save the article page itself, or give plain text.")
+        check_length(article.text, name)
         return article if published is None else _dated(article, published)
+    check_length(text, name)
     return Article(text, published=parse_day(published, where=name), source=name)
+
+
+def check_length(text: str, name: str) -> None:
+    """Raise `InputError` for a text that is longer than an article may be."""
+    if len(text) > MAX_CHARACTERS:
+        raise InputError(
+            f"{name} has {len(text):,} characters; an article may have at most {MAX_CHARACTERS:,}. "
+            "Split it into its articles, one a file or a JSON line."
+        )
+
+
+def too_large(name: str, size: str) -> InputError:
+    """The error for input of more bytes than are read."""
+    return InputError(f"{name} has {size} bytes; an article may have at most {MAX_BYTES:,}. Split it, one article a file or a JSON line.")
 
 
 def article_from_mapping(value: Mapping[str, object], *, name: str) -> Article:
@@ -74,6 +94,7 @@ def article_from_mapping(value: Mapping[str, object], *, name: str) -> Article:
     text = value.get("text")
     if not isinstance(text, str) or not text.strip():
         raise InputError(f'{name} has no "text". An article object needs "text" and may have: {", ".join(_ARTICLE_KEYS[1:])}.')
+    check_length(text, name)
     plain: dict[str, str | None] = {}
     for key in ("title", "source", "language", "id"):
         item = value.get(key)

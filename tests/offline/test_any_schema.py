@@ -56,6 +56,27 @@ def test_a_hedged_number_needs_a_place_for_its_hedge() -> None:
     assert filled(HedgedArrests).record == HedgedArrests(number=300, hedge="nearly")
 
 
+class Reported(BaseModel):
+    words: Annotated[str, Verbatim(quoted=True)]
+    kind: Annotated[str | None, Verbatim("kind")] = None
+
+
+class Quoted(BaseModel):
+    first: Annotated[str | None, Verbatim(quoted=True)] = None
+    words: list[Annotated[str, Verbatim(quoted=True)]] = []
+    items: list[Reported] = []
+
+
+def test_an_indirect_statement_is_no_quotation() -> None:
+    """Quoted words stand between marks; what was only reported is taken where the item tells which kind it is."""
+    record = filled(Quoted, "The road is closed until May, Anna Berg said. “The talks have failed,” Tom Lund said.").record
+    assert (record.first, record.words) == ("The talks have failed", ["The talks have failed"])
+    assert [(item.words, item.kind) for item in record.items] == [
+        ("The road is closed until May", "indirect"),
+        ("The talks have failed", "direct"),
+    ]
+
+
 class Statement(BaseModel):
     words: Annotated[str, Verbatim(quoted=True)]
     speaker: Annotated[str | None, Verbatim("speaker")] = None

@@ -300,3 +300,67 @@ def test_who_only_saw_a_figure_did_not_cause_it() -> None:
     [saw] = filled("Ministers saw a 9% fall in sales.").counts
     [cut] = filled("Ministers cut 900 jobs.").counts
     assert saw.actor is None and cut.actor is not None
+
+
+def test_who_is_only_spoken_of_in_quotations_is_no_actor() -> None:
+    """A party without a name that only quoted words mention is not listed; one that the article itself lets act is."""
+    text = 'Police arrested nine smugglers. "Teachers and engineers have left the country," Anna Berg said. "They are gone."'
+    listed = {actor.name.lower() for actor in filled(text).actors}
+    assert {"police", "anna berg"} <= listed and not {"teachers", "engineers"} & listed
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Education minister Hana Kral said the demand would cost the state millions.", "Hana Kral"),
+        ("The transport company paid. It said the vehicle had passed an inspection.", "the transport company"),
+    ],
+    ids=["the words of an office", "a pronoun"],
+)
+def test_the_speaker_is_the_party_that_the_words_mean(text: str, speaker: str) -> None:
+    """Whoever the words beside the verb of speech mean speaks."""
+    record = filled(text)
+    [quote] = record.quotes
+    assert speaker in names(record, quote.speaker)
+
+
+@pytest.mark.parametrize(
+    ("text", "verb"),
+    [
+        ("The report comes after the two armies exchanged fire yesterday.", "exchange"),
+        ("The report came yesterday after the two armies exchanged fire.", "come"),
+    ],
+)
+def test_what_is_past_dates_no_present(text: str, verb: str) -> None:
+    """ "Yesterday" dates the verb in the past tense, never the one in the present."""
+    record = filled(text)
+    [date] = record.dates
+    assert next(action.verb for action in record.actions if action.id == date.action) == verb
+
+
+def test_a_strike_that_hits_is_one_action() -> None:
+    """An event noun that does what the verb says adds nothing; one that something befell is told."""
+    assert [action.verb for action in filled("A U.S. strike hit two vehicles.").actions] == ["hit"]
+    assert "arrest" in [action.verb for action in filled("The arrest of the minister John Smith led to protests.").actions]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "affiliation"),
+    [
+        ("The Civic Party's Jeremy Tam was elected.", "Jeremy Tam", "Civic Party"),
+        ("The Church removed a video of Tom Cruise from YouTube.", "Tom Cruise", None),
+    ],
+)
+def test_people_belong_to_the_body_they_are_named_with(text: str, name: str, affiliation: str | None) -> None:
+    """A possessor is the body of a person; where something was taken from is not."""
+    record = filled(text)
+    person = next(actor for actor in record.actors if actor.name == name)
+    assert (affiliation in names(record, person.affiliation)) if affiliation else person.affiliation is None
+
+
+def test_the_first_word_of_a_body_is_the_body() -> None:
+    """ "Redstone" is Redstone Minerals, unless two bodies of the article are called so."""
+    one = filled("Canadian firm Redstone Minerals signed a deal. Redstone had initially offered 6%.")
+    assert [actor.name for actor in one.actors] == ["Redstone Minerals"]
+    two = filled("Apple Corps sued Apple Computer. Apple appealed.")
+    assert [actor.name for actor in two.actors][:2] == ["Apple Corps", "Apple Computer"] and "Apple" in [a.name for a in two.actors]

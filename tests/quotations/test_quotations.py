@@ -43,10 +43,16 @@ def test_speakers(case: dict[str, str]) -> None:
     assert [as_line(m) for m in find_quotations(case["text"])] == case["expect"]
 
 
+@pytest.mark.parametrize("case", cases("stories.jsonl"), ids=lambda c: c["why"])
+def test_stories(case: dict[str, str]) -> None:
+    """Speakers of a conversation, where most quotations have no clause of their own."""
+    assert [as_line(m) for m in find_quotations(case["text"])] == case["expect"]
+
+
 UNRELATED = " Anna Kowalska, a baker in Oulu, said the bread was good. She smiled, and Mr. Brown sold his boat."
 
 
-@pytest.mark.parametrize("case", cases("speakers.jsonl"), ids=lambda c: c["why"])
+@pytest.mark.parametrize("case", cases("speakers.jsonl") + cases("stories.jsonl"), ids=lambda c: c["why"])
 def test_an_unrelated_paragraph_changes_no_earlier_speaker(case: dict[str, str]) -> None:
     """People named only in a later paragraph speak none of the quotations before it."""
     longer = find_quotations(f"{case['text']}\n\n{UNRELATED.strip()}")
@@ -99,6 +105,24 @@ def test_no_indirect(text: str) -> None:
     assert not [m for m in find_quotations(text, names=names, sentences=sentences) if m.kind == "indirect"]
 
 
+ASKED = ["Why?", "Who says so?", "Never!", "At last!", "Is it true?"]
+
+
+@pytest.mark.parametrize("times", [1, 3, 5])
+def test_appended_quotations_change_no_speaker_of_a_report(times: int) -> None:
+    """However lively what is appended, a report stays a report: its own quotations keep their speakers."""
+    longer = find_quotations(SEED + "\n\n" + "\n\n".join(f"“{words}”" for words in ASKED[:times]))
+    assert [as_line(m) for m in longer if m.end <= len(SEED)] == [as_line(m) for m in find_quotations(SEED)]
+
+
+def test_an_author_speaks_for_a_report() -> None:
+    """With names, the person a report is by is its speaker; the words beside the quotation are the whole phrase."""
+    text = "The report, by auditor Kim Dao, calls the scheme “a costly failure of oversight”."
+    sentences, names = annotate_syntax(text)
+    (found,) = find_quotations(text, names=names, sentences=sentences)
+    assert (found.speaker, text[found.speaker_start : found.speaker_end]) == ("Kim Dao", "The report, by auditor Kim Dao")
+
+
 TEXTS = st.one_of(
     st.text(max_size=200),
     st.lists(
@@ -125,6 +149,14 @@ TEXTS = st.one_of(
                 "the BBC",
                 "according to",
                 "It's",
+                "?",
+                "!",
+                "“Why, Tom?”",
+                "I",
+                "she",
+                "the other",
+                "my aunt",
+                "-- ",
                 "(",
                 ")",
                 "—",
@@ -156,7 +188,11 @@ def test_straight_marks_read_as_curly_ones() -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ['"', "“", "“”", '"“', "'", " 'a", '"a\n', "‘a b ", '"A," he said. ', "„", 'he said "a', '"Yes" said Ann Lee. He said "']
+    "unit",
+    [
+        *('"', "“", "“”", '"“', "'", " 'a", '"a\n', "‘a b ", '"A," he said. ', "„", 'he said "a', '"Yes" said Ann Lee. He said "'),
+        *("“Why?” he said.\n", "“Why, Tom?”\n\n", "Ann Lee came. “Why?”\n", "— Why? said Ann Lee.\n", "' Why?' said he.\n"),
+    ],
 )
 def test_linear_time(unit: str) -> None:
     """A quarter of a megabyte of one thing is read in a moment."""

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from extractor import api
-from extractor.cli.stream import to_json
+from extractor.cli.output import to_json
 from extractor.core.article import Article
 from extractor.core.extraction import Extraction
 from extractor.errors import ExtractorError

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractor import Article, annotate, check, extract, extract_many
 from extractor.errors import InputError
-from extractor.text.load import article_from_bytes, decode, load_article
+from extractor.text.load import MAX_CHARACTERS, article_from_bytes, decode, load_article
 
 PAGE = """<!doctype html><html><head><title>Site - Fire</title><meta property="og:title" content="Fire &amp; smoke">
 <meta property="article:published_time" content="2024-05-15T10:00:00Z"></head>
@@ -34,6 +36,45 @@ def test_html_becomes_paragraphs() -> None:
     article = article_from_bytes(PAGE.encode(), name="page.html")
     assert article.text == "Fire & smoke\n\nTwo people died on Monday.\n\n“Go,” he said."
     assert (article.title, article.published) == ("Fire & smoke", dt.date(2024, 5, 15))
+
+
+def long_page(n: int) -> bytes:
+    return f"<!doctype html><html><body><article><p>{'word ' * (n // 5)}</p></article></body></html>".encode()
+
+
+@pytest.mark.parametrize(
+    ("short", "long", "name"),
+    [
+        (b"a" * MAX_CHARACTERS, b"a" * (MAX_CHARACTERS + 1), "a.txt"),
+        ("é".encode() * MAX_CHARACTERS, "é".encode() * (MAX_CHARACTERS + 1), "a.txt"),
+        (b'{"text": "%s"}' % (b"a" * MAX_CHARACTERS), b'{"text": "%s"}' % (b"a" * (MAX_CHARACTERS + 1)), "a.json"),
+        (long_page(MAX_CHARACTERS), long_page(MAX_CHARACTERS + 10), "a.html"),
+    ],
+    ids=["text", "characters, not bytes", "JSON", "HTML"],
+)
+def test_the_longest_article(tmp_path: Path, short: bytes, long: bytes, name: str) -> None:
+    """An article may have so many characters and not one more, in whatever form it comes."""
+    path = tmp_path / name
+    path.write_bytes(short)
+    assert MAX_CHARACTERS - 10 < len(load_article(path).text) <= MAX_CHARACTERS
+    path.write_bytes(long)
+    with pytest.raises(InputError, match=f"{name} has 1,000,.* characters; an article may have at most 1,000,000. Split it"):
+        load_article(path)
+
+
+@pytest.mark.parametrize("entry", [annotate, extract, lambda article: check({}, article)], ids=["annotate", "extract", "check"])
+def test_an_article_made_in_python_has_the_same_limit(entry: Callable[[Article | str], object]) -> None:
+    """The Python functions refuse a longer text with the same error, whether it comes as text or as an article."""
+    text = "a" * (MAX_CHARACTERS + 1)
+    for article in (text, Article(text), Article(text, source="a.txt")):
+        with pytest.raises(InputError, match="has 1,000,001 characters"):
+            entry(article)
+
+
+def test_a_long_article_does_not_stop_the_others() -> None:
+    """Of many articles the one that is too long gets its error, in its place."""
+    results = [result for _, result in extract_many(["Two men died.", "a" * (MAX_CHARACTERS + 1), "Six men died."])]
+    assert [isinstance(result, InputError) for result in results] == [False, True, False]
 
 
 def test_given_day_wins_over_the_page() -> None:

@@ -4,20 +4,10 @@ from __future__ import annotations
 
 import re
 
-from extractor.checks.actions.fit import (
-    OPEN,
-    UNREAL,
-    ClauseFit,
-    by_phrase,
-    compare_all,
-    fit_clause,
-    full_score,
-    named_in,
-    noun_clauses,
-    verb_heads,
-)
+from extractor.checks.actions.clauses import noun_clauses, verb_heads
+from extractor.checks.actions.fit import OPEN, UNREAL, ClauseFit, by_phrase, compare_all, fit_clause, full_score, named_in
 from extractor.checks.dates.check import check_date
-from extractor.checks.events import event_index, event_words
+from extractor.checks.events import EventIndex, event_index, event_words
 from extractor.checks.parties.identity import Match, match_party, party_index
 from extractor.checks.phrasing import finding, place, shown
 from extractor.checks.words import base_forms, check_words, content_words, keys
@@ -152,7 +142,9 @@ def _told(claim: ActionClaim, best: ClauseFit, annotations: Annotations) -> Find
     if claim.actor is not None and best.actor is None and not _governs(claim.actor, best, annotations):
         message = f"{does}; the article tells of it without saying clearly who did it: {told}."
         return finding(claim, Verdict.AMBIGUOUS, "E2", message, spans, claimed=claim.actor.name)
-    if claim.object and best.object is None and not (best.same_verb and _object_near(claim.object, best, annotations)):
+    alike = best.same_verb or clause.lemma in clause_words().reporting  # "spoke", where the article has "said"
+    reach = 0 if clause.relation == "nominal" and not clause.patients else 1
+    if claim.object and best.object is None and not (alike and _object_near(claim.object, best, annotations, reach=reach)):
         message = f"{does} with the object {shown(claim.object)}; the article does not clearly say that: {told}."
         return finding(claim, Verdict.AMBIGUOUS, "E4", message, spans, claimed=claim.object)
     if claim.status == "denied" and best.status is None:
@@ -226,8 +218,7 @@ def _object_near(stated: str, best: ClauseFit, annotations: Annotations, *, reac
     """Whether half of the words for the object stand in the sentence of the action, or in `reach` sentences around it."""
     index, words = event_index(annotations), content_words(stated)
     numbers = [n for n in range(best.clause.sentence - reach, best.clause.sentence + reach + 1) if 0 <= n < len(index.sentences)]
-    there = [index.word_keys(n) for n in numbers]
-    return 2 * sum(any(key in found for found in there for key in keys(word)) for word in words) >= len(words)
+    return 2 * sum(any(index.holds(n, keys(word)) for n in numbers) for word in words) >= len(words)
 
 
 def _dated(claim: ActionClaim, made: Finding, annotations: Annotations) -> Finding:
@@ -238,6 +229,8 @@ def _dated(claim: ActionClaim, made: Finding, annotations: Annotations) -> Findi
     found = check_date(DateClaim(claim.path, claim.date, action=event), annotations)
     if found.verdict is Verdict.MISATTRIBUTED and _stands_alone_with(claim, annotations):
         return made  # the article tells of several such actions, and this one stands with its date
+    if found.verdict is Verdict.MISATTRIBUTED and not _beside(made, found, annotations):
+        return made  # the other date is of another sentence, where the same verb tells of something else
     if found.verdict.refuted:
         says = found.message.partition("; ")[2] or "the article gives no such date."
         message = f"{claim.path} dates {shown(claim.verb)} {claim.date}; {says}"
@@ -246,14 +239,36 @@ def _dated(claim: ActionClaim, made: Finding, annotations: Annotations) -> Findi
     return made
 
 
+def _beside(made: Finding, found: Finding, annotations: Annotations) -> bool:
+    """Whether a date that the article has instead stands in a sentence of the action, or next to one."""
+    index = event_index(annotations)
+    home = {index.sentence_at(start) for start, _ in made.spans}
+    return not home or any(index.sentence_at(start) + step in home for start, _ in found.spans for step in (-1, 0, 1))
+
+
 def _stands_alone_with(claim: ActionClaim, annotations: Annotations) -> bool:
     """Whether a sentence with the verb has the claimed date and no other: one of several such actions may be meant."""
     index = event_index(annotations)
-    wanted = {key for head in verb_heads(claim.verb) for key in keys(head)}
+    wanted = frozenset().union(*(keys(head) for head in verb_heads(claim.verb)))
+    dated = _dated_alone(annotations, index).get(claim.date or "", [])
+    return any(index.holds(number, wanted) for number in dated)
+
+
+def _dated_alone(annotations: Annotations, index: EventIndex) -> dict[str, list[int]]:
+    """The sentences that have one date only, by that date; made once an article."""
+    known = annotations._memo.get("checks.actions.dated")
+    if isinstance(known, dict):
+        return known
     dates: dict[int, set[str | None]] = {}
     for mention in annotations.dates:
         dates.setdefault(index.sentence_at(mention.start), set()).add(mention.value)
-    return any(found == {claim.date} and wanted & index.word_keys(n).keys() for n, found in dates.items() if n >= 0)
+    alone: dict[str, list[int]] = {}
+    for number, values in dates.items():
+        value = next(iter(values))
+        if number >= 0 and len(values) == 1 and value is not None:
+            alone.setdefault(value, []).append(number)
+    annotations._memo["checks.actions.dated"] = alone
+    return alone
 
 
 def _by_quotation(claim: ActionClaim, annotations: Annotations) -> Finding | None:
@@ -262,10 +277,10 @@ def _by_quotation(claim: ActionClaim, annotations: Annotations) -> Finding | Non
         return None
     heads = frozenset().union(*(base_forms(head) for head in verb_heads(claim.verb)))
     parties, wanted = party_index(annotations), set(content_words(claim.object or ""))
-    for q in annotations.quotations:
-        if q.cue is None or q.speaker is None or q.cue_start is None or q.cue_end is None:
-            continue
-        if not any(base_forms(word) & heads for word in q.cue.split()):
+    cued = _cued(annotations)
+    for number in sorted({number for head in heads for number in cued.get(head, ())}):
+        q = annotations.quotations[number]
+        if q.speaker is None or q.cue_start is None or q.cue_end is None:
             continue
         if wanted and 2 * len(wanted & set(content_words(q.text))) < len(wanted):
             continue
@@ -277,15 +292,27 @@ def _by_quotation(claim: ActionClaim, annotations: Annotations) -> Finding | Non
     return None
 
 
+def _cued(annotations: Annotations) -> dict[str, list[int]]:
+    """The quotations by the base forms of the words of their cues; made once an article."""
+    known = annotations._memo.get("checks.actions.cued")
+    if isinstance(known, dict):
+        return known
+    cued: dict[str, list[int]] = {}
+    for number, q in enumerate(annotations.quotations):
+        for form in {form for word in (q.cue or "").split() for form in base_forms(word)}:
+            cued.setdefault(form, []).append(number)
+    annotations._memo["checks.actions.cued"] = cued
+    return cued
+
+
 def _by_attribution(claim: ActionClaim, annotations: Annotations) -> Finding | None:
     """ "according to X" says that X reports, though no verb does."""
     if claim.actor is None or not any(base_forms(head) & clause_words().reporting for head in verb_heads(claim.verb)):
         return None
     parties, index = party_index(annotations), event_index(annotations)
     words = content_words(claim.object or "")
-    for clause in index.clauses:
-        there = index.word_keys(clause.sentence)
-        if words and 2 * sum(any(key in there for key in keys(word)) for word in words) < len(words):
+    for clause in index.sourced:
+        if words and 2 * sum(index.holds(clause.sentence, keys(word)) for word in words) < len(words):
             continue  # the source of another statement
         for phrase in clause.sources:
             if match_party(claim.actor, phrase.text, parties, (phrase.start, phrase.end)) is Match.SAME:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
+from extractor.checks.actions.clauses import as_passive, verb_heads, with_names
 from extractor.checks.events import EventIndex
 from extractor.checks.parties.identity import Match, PartyIndex, compare_names, match_party, name_words
-from extractor.checks.words import base_forms, check_words, content_words, keys, words_of
+from extractor.checks.words import base_forms, content_words, keys, words_of
 from extractor.core.claim import ActionClaim, Party
 from extractor.core.clause import Clause, Phrase
 from extractor.recognizers.clauses.words import clause_words
@@ -60,13 +61,6 @@ def full_score(claim: ActionClaim) -> float:
     return 2.0 * stated + (1.0 if claim.actor is not None else 0.0) + 0.5 + 0.75
 
 
-@lru_cache(maxsize=4_096)
-def verb_heads(verb: str) -> tuple[str, ...]:
-    """The words of a claimed verb that name an event: "attempted to remove" has two."""
-    skip = check_words().function
-    return tuple(w for w in words_of(verb) if w.lower() not in skip) or words_of(verb)[:1]
-
-
 @lru_cache(maxsize=100_000)
 def same_event(verb: str, lemma: str) -> bool | None:
     """True for the verb itself, False for a near-synonym of it, None for another event.
@@ -88,7 +82,7 @@ def fit_clause(claim: ActionClaim, clause: Clause, parties: PartyIndex, events: 
     same = same_event(claim.verb, clause.lemma)
     if same is None:
         return None
-    clause = as_passive(clause, events)
+    clause = with_names(as_passive(clause, events), events)
     direct = [*clause.patients, *clause.recipients]
     others = [*direct, *(p for _, p in clause.obliques)]
     actor = _actor(claim, clause, parties, events)
@@ -96,6 +90,7 @@ def fit_clause(claim: ActionClaim, clause: Clause, parties: PartyIndex, events: 
     clear = clause.relation != "nominal" or bool(clause.agents)
     turned_actor = actor is not True and clear and _among(claim.actor, direct, parties, strict=True) is True
     turned_target = target is not True and _among(claim.target, clause.agents, parties, strict=True) is True
+    turned_target = turned_target and not (actor is True and _is_mutual(clause))
     return ClauseFit(
         clause=clause,
         same_verb=same,
@@ -109,53 +104,9 @@ def fit_clause(claim: ActionClaim, clause: Clause, parties: PartyIndex, events: 
     )
 
 
-def as_passive(clause: Clause, events: EventIndex) -> Clause:
-    """A participle with a by-phrase, read as a passive: "rescuers, helped by the army"."""
-    if clause.passive or len(clause.agents) < 2:
-        return clause
-    sentence = events.sentences[clause.sentence]
-    words = events.lower_words(clause.sentence)
-    doers = []
-    for phrase in clause.agents:
-        token = sentence.index_at(phrase.start)
-        if phrase.start > clause.end and token > 0 and words[token - 1] == "by":
-            doers.append(phrase)
-    if not doers or len(doers) == len(clause.agents):
-        return clause
-    rest = tuple(phrase for phrase in clause.agents if phrase not in doers)
-    return replace(clause, agents=tuple(doers), patients=(*rest, *clause.patients), passive=True)
-
-
-def noun_clauses(verb: str, events: EventIndex, most: int = 20) -> list[Clause]:
-    """Nouns of an event that the reader took for plain nouns, as clauses: "the closure of the consulate by Greek officials"."""
-    heads = frozenset().union(*(base_forms(head) for head in verb_heads(verb)))
-    out: list[Clause] = []
-    for number in sorted(events.sentences_with(heads)):
-        sentence = events.sentences[number]
-        for i in sorted({i for key in heads for i in events.word_keys(number).get(key, ())}):
-            token = sentence.tokens[i]
-            if token.upos != "NOUN":
-                continue
-            parts: dict[str, list[Phrase]] = {"poss": [], "of": [], "by": []}
-            for k in sentence.kids[i]:
-                case = next((sentence.tokens[c].text.lower() for c in sentence.kids[k] if sentence.tokens[c].deprel == "case"), "")
-                role = "poss" if sentence.tokens[k].deprel == "nmod:poss" else case
-                if role in parts:
-                    inside = [t for t in sentence.subtree(k) if sentence.tokens[t].deprel not in ("case", "punct") or t > k]
-                    words = sentence.tokens[inside[0] : inside[-1] + 1]
-                    text = " ".join(word.text for word in words)
-                    parts[role].append(Phrase(number, k, words[0].start, words[-1].end, text))
-            patients, agents = parts["of"], parts["by"] or parts["poss"]
-            if agents or patients:
-                out.append(Clause(number, i, noun_lemma(verb), token.start, token.end, tuple(agents), tuple(patients), relation="nominal"))
-            if len(out) >= most:
-                return out
-    return out
-
-
-def noun_lemma(verb: str) -> str:
-    """The base form a clause of this verb would carry."""
-    return min(base_forms(verb_heads(verb)[0]), key=lambda form: (len(form), form)) if verb_heads(verb) else verb
+def _is_mutual(clause: Clause) -> bool:
+    """Whether several do it to each other: "North and South Korea exchanged fire"."""
+    return len(clause.agents) > 1 or any(" and " in phrase.text for phrase in clause.agents)
 
 
 def _names_somebody(phrase: Phrase, clause: Clause, parties: PartyIndex) -> bool:
@@ -178,7 +129,7 @@ def _actor(claim: ActionClaim, clause: Clause, parties: PartyIndex, events: Even
         if by is not None and not clause.agents:
             return False if any(word[:1].isupper() for word in by.split()) else None
     if not clause.agents:
-        return None
+        return True if clause.passive and _is_by(party, clause, parties, events) else None
     if _among(party, clause.agents, parties):
         meant = [p for p in clause.agents if match_party(party, p.text, parties, (p.start, p.end)) is not Match.DIFFERENT]
         return None if all(is_narrower(party, phrase, parties) for phrase in meant) else True
@@ -196,6 +147,7 @@ def _actor(claim: ActionClaim, clause: Clause, parties: PartyIndex, events: Even
     return False if named or any(_is_known(phrase, parties) for phrase in clause.agents) else None
 
 
+_NAME = re.compile(r"\b[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*)+")
 _BY = re.compile(r"\bby ((?:the |a |an |its |their )?[^,;]+)$")
 _BOTH = re.compile(
     r"(?:both|the two) (?:\w+ )?"
@@ -220,6 +172,18 @@ def by_phrase(clause: Clause) -> str | None:
 def compare_all(party: Party, surface: str, parties: PartyIndex) -> bool:
     """Whether words without a place of their own name the party."""
     return match_party(party, surface, parties) is Match.SAME
+
+
+def _is_by(party: Party, clause: Clause, parties: PartyIndex, events: EventIndex) -> bool:
+    """Whether the passive's agent stands behind what comes in between: "were flown to the capital, Bamako, by the army"."""
+    tokens = events.sentences[clause.sentence].tokens
+    for i in range(clause.verb + 1, len(tokens)):
+        if tokens[i].upos in ("VERB", "AUX") or tokens[i].text in (";", ":"):
+            return False
+        if tokens[i].text.lower() == "by" and tokens[i].head >= 0:
+            stop = next((k for k in range(i + 1, len(tokens)) if tokens[k].text in (",", ";", ".", "and")), len(tokens))
+            return compare_all(party, " ".join(t.text for t in tokens[i + 1 : stop]), parties)
+    return False
 
 
 def _among_examples(party: Party, clause: Clause, parties: PartyIndex, events: EventIndex) -> bool:
@@ -275,6 +239,8 @@ def _by_pronoun(party: Party, clause: Clause, parties: PartyIndex, events: Event
     if any(phrase.text.lower() in _SPEAKER for phrase in clause.agents):
         return bool(_among(party, clause.sources, parties))
     things = any(phrase.text.lower() in _THINGS for phrase in clause.agents)
+    while clause.within >= 0 and clause.relation == "xcomp":
+        clause = events.clauses[clause.within]  # "said they would keep hosting"
     if things and clause.within >= 0 and clause.relation == "ccomp":
         saying = events.clauses[clause.within]
         if saying.agents and not any(map(_is_pronoun, saying.agents)):  # "North Korea said it would attack"
@@ -298,7 +264,7 @@ def named_in(party: Party, number: int, parties: PartyIndex, events: EventIndex)
     words = events.lower_words(number)
     for name in party.names:
         wanted = [w.lower() for w in words_of(name)]
-        if wanted and any(words[i : i + len(wanted)] == wanted for i in range(len(words) - len(wanted) + 1)):
+        if wanted and wanted[0] in words and any(words[i : i + len(wanted)] == wanted for i in range(len(words) - len(wanted) + 1)):
             return True
     return False
 
@@ -331,10 +297,23 @@ def _object(stated: str | None, phrases: Sequence[Phrase], *, whole: bool = Fals
     """Whether the phrases hold a word of the object; with `whole` half of its words, as a near-synonym of the verb needs."""
     if not stated:
         return None
+    names = _NAME.findall(stated)
+    if names and not any(_has_name(name, phrase.text) for name in names for phrase in phrases):
+        stated = _NAME.sub(" ", stated)  # "told GB News" is not "told BBC News"
     words = [w for w in content_words(stated) if not w.isdigit()]
-    there = {key for phrase in phrases for word in content_words(phrase.text) for key in keys(word)}
-    hits = sum(bool(keys(word) & there) for word in words)
+    there = [_keys_in(phrase.text) for phrase in phrases]
+    hits = sum(any(not keys(word).isdisjoint(found) for found in there) for word in words)
     return True if hits and (not whole or 2 * hits >= len(words)) else None
+
+
+def _has_name(name: str, text: str) -> bool:
+    """Whether a phrase has all words of a name."""
+    return set(name_words(name)) <= set(name_words(text))
+
+
+@lru_cache(maxsize=20_000)
+def _keys_in(text: str) -> frozenset[str]:
+    return frozenset().union(*map(keys, content_words(text)))
 
 
 def is_narrower(party: Party, phrase: Phrase, parties: PartyIndex) -> bool:

@@ -22,8 +22,8 @@ _WORD = re.compile(r"[^\W_]+(?:[.\-][^\W_]+)*")
 _PRONOUNS = frozenset("he she it they we who which that i".split())
 _TIMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november "
-    "december noon midnight midday dawn dusk morning evening night afternoon then now today tomorrow yesterday spring summer autumn winter end mid "
-    "early late next last".split()
+    "december noon midnight midday dawn dusk morning evening night afternoon then now today tomorrow yesterday spring summer autumn winter "
+    "end mid early late next last".split()
 )
 """Words behind a "by" that says when: "reconnected by Sunday evening"."""
 _LITTLE = frozenset("the a an of for and in at on to 's one's some local".split())
@@ -283,16 +283,21 @@ def _antecedent(
     for other in reversed(segments[: segment.number]):
         if other.words and other.verbs and other is not segment:
             agent = [k for k in agent_words(line, other) if k < at]
-            if agent:
+            if agent and _may_stand_for(line, agent, word.low):
                 return _is_agent(line, agent, names, annotations, index, other, depth + 1)
     if line.number and index.lines[line.number - 1].paragraph == line.paragraph:
         before = index.lines[line.number - 1]
         main, _ = segments_of(before)
         for other in main:
             agent = agent_words(before, other)
-            if agent:
+            if agent and _may_stand_for(before, agent, word.low):
                 return _is_agent(before, agent, names, annotations, index, other, depth + 1)
     return None
+
+
+def _may_stand_for(line: Line, agent: list[int], pronoun: str) -> bool:
+    """ "He" and "she" stand for a person only."""
+    return pronoun not in ("he", "she") or any(line.words[k].pos in ("PROPN", "PRON") or "^person" in line.words[k].keys for k in agent)
 
 
 def _transparent(line: Line, segment: Segment, agent: list[int]) -> bool:

@@ -9,6 +9,9 @@ from extractor.checks.counts.tokens import Line, Word
 from extractor.checks.counts.words import load_words
 
 _BE = frozenset("be is was were been are being".split())
+_BLAMING = frozenset(
+    "convict =convict accuse charge =charge sentence jail =jail acquit suspect fine =fine blame arrest =arrest clear punish try".split()
+)
 _OBJECT_CONTROL = frozenset(
     "ask tell order urge allow force cause require want get enable persuade expect help lead invite instruct encourage warn request beg "
     "command".split()
@@ -99,9 +102,26 @@ def agent_words(line: Line, segment: Segment, depth: int = 0) -> list[int]:
             possessor = _phrase_before(line, segment)
             if any(words[k].low == "'s" for k in possessor):
                 return possessor
+        if segment.kind == "part" and words[segment.words[0] - 1].low in ("of", "for", "with"):
+            accused = _accused(line, segment, parent)
+            if accused:
+                return accused
         if segment.kind in ("inf", "part", "paren", "sub"):
             return agent_words(line, parent, depth + 1)
     return own
+
+
+def _accused(line: Line, segment: Segment, parent: Segment) -> list[int]:
+    """Who did what somebody is tried or blamed for: "convicted six men of smuggling", "was fined for dumping"."""
+    words = line.words
+    verb = next((v for v in reversed(parent.verbs) if v < segment.words[0]), -1)
+    if verb < 0 or not words[verb].keys & _BLAMING:
+        return []
+    objects = [k for k in parent.words if verb < k < segment.words[0] and (words[k].nominal or words[k].pos in ("NUM", "PRON", "DET"))]
+    first = next((i for i, k in enumerate(objects) if i and words[k - 1].pos in ("ADP", "SCONJ")), len(objects))
+    if objects[:first]:
+        return objects[:first]
+    return [k for k in parent.words if k < parent.verbs[0] and words[k].nominal]
 
 
 def _has_subject(line: Line, own: list[int]) -> bool:

@@ -102,6 +102,8 @@ def read_of(of: str | None, unit: str | None, role: str | None) -> Ask:
         if low.startswith(("how",)) or words.has("each", low) or (words.has("all", low) and i != head_at):
             continue
         part, weight = _part(i, low, raw, words, head_at)
+        if part == "predicate" and i < head_at and any(is_predicate(w, words) for w in lows[head_at + 1 :]):
+            part, weight = "modifier", 1.0  # "arrested people released without charge"
         if part == "predicate" and aside:
             part, weight = "modifier", 0.7  # "people drowned when the ferry sank"
         if i == measure_at and i != head_at:
@@ -130,6 +132,8 @@ def read_of(of: str | None, unit: str | None, role: str | None) -> Ask:
         keys = _keys(low if not low.endswith("'s") else low[:-2], words)
         if i + 1 < len(lows):
             keys |= words.phrasal.get((words.stem(low), lows[i + 1]), frozenset())
+        if i == head_at and low in ("member", "members") and i and lows[i - 1] not in function:
+            keys |= {key for key in words.claim_keys(lows[i - 1]) if key[0] != "^"}  # "crew members" are crew
         if part == "predicate":
             keys = frozenset(key for key in keys if key[0] != "^")
         if (
@@ -252,7 +256,8 @@ def _chunk(lows: list[str], raw: list[str], words: Words, start: int) -> list[in
             break
         if out and _behind_noun(lows, i):
             break
-        if out and (is_predicate(low, words) or _by_agent(lows, i)) and not _noun_follows(lows, i, words):
+        named = i > 0 and raw[i][0].isupper()  # "United States" is no predicate
+        if out and ((is_predicate(low, words) and not named) or _by_agent(lows, i)) and not _noun_follows(lows, i, words):
             break
         if (words.has("before", low) or (words.has("after", low) and low not in ("left", "final"))) and out and i + 1 >= len(lows):
             break
@@ -268,6 +273,8 @@ def _chunk(lows: list[str], raw: list[str], words: Words, start: int) -> list[in
 
 def _behind_noun(lows: list[str], i: int) -> bool:
     """An adjective behind its noun, with what it takes: "people eligible to vote", "roads unfit for traffic"."""
+    if i + 1 < len(lows) and lows[i + 1] == "than":
+        return True  # "patients younger than five"
     return (
         i + 1 < len(lows) and lows[i + 1] in _COMPLEMENTS and (lows[i].endswith(("able", "ible", "less", "ful")) or lows[i] in _POSTNOMINAL)
     )
@@ -321,6 +328,8 @@ def _part(i: int, low: str, raw: list[str], words: Words, head_at: int) -> tuple
         return "predicate", 2.0
     if k > 0 and before in _COPULAS and raw[k - 1].lower() in ("who", "that", "which") and not low.endswith("ly"):
         return "predicate", 2.0
+    if low.endswith("ing") and before in ("the", "a", "an", "of", "its", "their", "his", "her"):
+        return "modifier", 1.0  # "cost of the restructuring"
     if is_predicate(low, words) or low == "without" or (i and _by_agent([w.lower() for w in raw], i)):
         return "predicate", 2.0
     return "modifier", 1.0

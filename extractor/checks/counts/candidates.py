@@ -22,7 +22,7 @@ _SAME = 60
 def candidates(index: Index, ask: Ask, wanted: Quantity, annotations: Annotations) -> list[Slot]:
     """Slots that share a word with the claim or have its value, in order of the text."""
     slots = index.slots
-    usable = [s for s in slots if s.mention.kind in QUANTITIES or (s.mention.kind == "ord" and ratio_of(s) is not None)]
+    usable = _usable(slots, annotations)
     if len(usable) <= _SHORT:
         return usable
     if not ask.items:
@@ -36,6 +36,16 @@ def candidates(index: Index, ask: Ask, wanted: Quantity, annotations: Annotation
                 counted[n] = counted.get(n, 0) + 1
     chosen = sorted(counted, key=lambda n: (-counted[n], n))[:_MOST]
     return [slots[n] for n in sorted(set(chosen) | _same_value(wanted, usable, annotations)) if slots[n].mention.kind in QUANTITIES]
+
+
+def _usable(slots: tuple[Slot, ...], annotations: Annotations) -> list[Slot]:
+    """The slots a claim may be of; told once an article."""
+    known = annotations._memo.get("counts.usable")
+    found: list[Slot] = known if isinstance(known, list) else []
+    if not isinstance(known, list):
+        found = [s for s in slots if s.mention.kind in QUANTITIES or (s.mention.kind == "ord" and ratio_of(s) is not None)]
+        annotations._memo["counts.usable"] = found
+    return found
 
 
 def _same_value(wanted: Quantity, usable: list[Slot], annotations: Annotations) -> set[int]:

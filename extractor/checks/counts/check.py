@@ -6,13 +6,15 @@ from dataclasses import replace
 from fractions import Fraction
 
 from extractor.checks.counts.candidates import candidates
-from extractor.checks.counts.compare import Quantity, claim_quantity, decimals_of, relate, rounds_to
+from extractor.checks.counts.compare import Quantity, claim_quantity, decimals_of, relate, rounds_to, speed_unit
 from extractor.checks.counts.derive import Derived, Scope, derive, listed
+from extractor.checks.counts.derive_sides import wrong_side
 from extractor.checks.counts.judged import Judged, converted, pair_as_range
 from extractor.checks.counts.lists import inside
 from extractor.checks.counts.match import fit
 from extractor.checks.counts.messages import Evidence, message, reading_of, spans_of
 from extractor.checks.counts.reading import ClaimReader
+from extractor.checks.counts.rivals import equal_rival, other_source
 from extractor.checks.counts.single import single_thing
 from extractor.checks.counts.slots import Slot
 from extractor.checks.counts.sources import kind_of, source_of
@@ -46,6 +48,9 @@ def check_count(claim: CountClaim, annotations: Annotations) -> Finding:
     >>> check_count(CountClaim("/counts/0", Decimal(40), of="drivers fined"), a).verdict.value
     'exact'
     """
+    speed = None if claim.unit is None or claim.per is None else speed_unit(claim.unit, claim.per)
+    if speed is not None:
+        claim = replace(claim, unit=speed, per=None)
     wanted = claim_quantity(claim)
     if wanted is None:
         return Finding(
@@ -82,10 +87,10 @@ class _Judge(ClaimReader):
         plain = chosen is not None and _RANK[chosen.relation.verdict or Verdict.APPROXIMATE] < _RANK[Verdict.DERIVED]
         derived = None if plain else self._derived(judged)
         if chosen is not None and (derived is None or _RANK[chosen.relation.verdict or Verdict.APPROXIMATE] <= _RANK[Verdict.DERIVED]):
-            rival = self._rival_source(chosen, judged)
+            rival = other_source(chosen, judged, self.ask)
             if rival is not None:
                 return self._finding(Verdict.AMBIGUOUS, "B7", (chosen.slot, rival.slot))
-            equal = self._equal_rival(chosen, judged)
+            equal = equal_rival(chosen, judged, self.ask)
             if equal is not None:
                 return self._finding(Verdict.AMBIGUOUS, "B9", (chosen.slot, equal.slot))
             return self._finding(chosen.relation.verdict or Verdict.EXACT, self._rule(chosen), (chosen.slot,))
@@ -110,10 +115,15 @@ class _Judge(ClaimReader):
         clash = self.slot_clash(slot, relation) if made.clash is None or made.unsaid else None
         if clash is not None:
             made = replace(made, clash=clash, of_clash=clash, unsaid=False)
+        if (made.clash is None or made.unsaid) and relation.verdict is not None and wrong_side(self._scope(), slot):
+            made = replace(made, clash="B2", of_clash="B2", unsaid=False)
         if self.ask.sources and (source_of(slot) or frozenset()) & self.ask.sources:
             made = replace(made, score=made.score + 0.25)
         self.fits[slot.number] = made
         return Judged(slot, made, relation)
+
+    def _scope(self) -> Scope:
+        return Scope(self.claim, self.ask, self.wanted, self.index, self.words, self.fits)
 
     def _uncontested(self, judged: Judged, all_judged: list[Judged]) -> Judged:
         """B3 needs a number that has the predicate: where none has it or fits as well, other words were chosen for the same event."""
@@ -139,6 +149,10 @@ class _Judge(ClaimReader):
         for j in judged:
             if self.claim.role in ("from", "to") and not j.slot.mention.role and not j.slot.role:
                 continue  # a number that is no end of a change is no rival of one that is
+            if j.slot.role == "to" and self._says_before and self.ask.end is None:
+                continue  # the claim asks for the other end of the change
+            if j.fit.clash == "B4" and j.fit.of_clash is None:
+                continue  # the claim's own actor tells them apart
             if j.fit.of_clash is None or (self.ask.change and j.fit.of_clash == "B6" and j.slot.mention.role):
                 alike = kind_of(j.slot.mention.unit) == kind_of(self.wanted.unit) and j.slot.mention.kind != "score"
                 alike = alike or j.relation.verdict is not None
@@ -209,46 +223,6 @@ class _Judge(ClaimReader):
                 return True
         return False
 
-    def _rival_source(self, chosen: Judged, judged: list[Judged]) -> Judged | None:
-        """B7: another source gives another figure for the same slot, and the claim names neither."""
-        mine = source_of(chosen.slot)
-        if mine is None:
-            return None
-        named = {key for item in self.ask.items for key in item.keys} | self.ask.sources
-        if mine & named:
-            return None
-        for other in judged:
-            if other.slot is chosen.slot or other.supports or other.fit.clash is not None or other.fit.score < chosen.fit.score - 0.2:
-                continue
-            theirs = source_of(other.slot)
-            if theirs is not None and not theirs & mine and other.slot.mention.unit == chosen.slot.mention.unit:
-                return other
-        return None
-
-    def _equal_rival(self, chosen: Judged, judged: list[Judged]) -> Judged | None:
-        """Another number of the same thing fits as well, and the claim says more than either has: nothing tells them apart."""
-        slot = chosen.slot
-        if not slot.things or slot.is_total or slot.mention.unit is not None:
-            return None
-        more = [i for i in self.ask.items if i.part in ("modifier", "name") and i.weight >= 1]
-        said = {i: max((slot.weights.get(k, 0.0) for k in i.keys), default=0.0) for i in more}
-        if all(near >= 0.5 for near in said.values()):
-            return None
-        for j in judged:
-            alike = j.slot.things and j.slot.mention.unit is None and j.slot.keys & slot.keys
-            if any(max((j.slot.weights.get(k, 0.0) for k in i.keys), default=0.0) < near - 0.2 for i, near in said.items()):
-                continue
-            if (
-                j.slot is not slot
-                and j.slot.number != slot.part_of
-                and alike
-                and not j.supports
-                and j.fit.clash is None
-                and j.fit.score >= chosen.fit.score - 0.03
-            ):
-                return j
-        return None
-
     def _derived(self, judged: list[Judged]) -> Derived | None:
         if self.claim.of is None:
             return None
@@ -256,7 +230,7 @@ class _Judge(ClaimReader):
         lines = {j.slot.line.number for j in near if j.fit.score > 0.2}
         lines |= self._lines()
         slots = [self.index.slots[n] for line in sorted(lines) for n in self.index.by_line[line]]
-        scope = Scope(self.claim, self.ask, self.wanted, self.index, self.words, self.fits)
+        scope = self._scope()
         decimals = decimals_of(self.claim.value)
         for made in (*derive(scope, slots), *listed(scope)):
             if made.quantity.unit != self.wanted.unit or made.score < ENOUGH:

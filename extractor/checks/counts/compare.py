@@ -149,6 +149,23 @@ def unit_id(unit: str | None) -> str | None:
     return low.rstrip("s") if len(low) > 3 else low
 
 
+def speed_unit(unit: str, per: str) -> str | None:
+    """The unit of speed that a length per time makes; None when it makes none.
+
+    >>> speed_unit("km", "hour"), speed_unit("metre", "second"), speed_unit("EUR", "hour")
+    ('kph', 'mps', None)
+    """
+    length = unit_id(unit)
+    if length is None or dimension(length) != "length":
+        return None
+    for spelled in (length, f"{length}s"):
+        phrase = (*spelled.split("_"), "per", per.strip().lower())
+        found = next((t for t in load_lexicon().tails.get(phrase[0], ()) if t.phrase == phrase), None)
+        if found is not None and dimension(found.unit) == "speed":
+            return found.unit
+    return None
+
+
 def scaled(quantity: Quantity, unit: str) -> Quantity | None:
     """The quantity in another unit of the same kind; None when it does not convert."""
     if quantity.unit is None:
@@ -309,7 +326,7 @@ def compare(
                 return related if related.verdict is not None else _mismatch(text, wanted)
         return _mismatch(text, wanted)
     other = scaled(text, wanted.unit)
-    if other is not None:
+    if other is not None and text.nominal != wanted.nominal:
         related = relate(other, wanted, converted=True, decimals=decimals)
         if related.verdict is not None:
             return related

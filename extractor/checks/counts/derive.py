@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from fractions import Fraction
 
-from extractor.checks.counts.compare import Quantity
-from extractor.checks.counts.derive_change import before, change, lead, whole
-from extractor.checks.counts.derive_parts import average, complement, product, rest, share, total_of_parts
+from extractor.checks.counts.compare import Quantity, scaled, unit_id
+from extractor.checks.counts.derive_change import between, change, lead
+from extractor.checks.counts.derive_parts import apart, average, product, total_of_parts
+from extractor.checks.counts.derive_sides import complement, sides, whole
 from extractor.checks.counts.lists import listed, mixed
 from extractor.checks.counts.scope import Derived, Scope, exact, number_of, show
+from extractor.checks.counts.slot_reader import TABLE
 from extractor.checks.counts.slots import Slot
 
 __all__ = ["Derived", "Scope", "derive", "listed"]
@@ -44,40 +47,67 @@ _SERIES = (
 _SPAN = re.compile(r" (?:this (?:winter|summer|spring|autumn|term)|in (?:\w+|the (?:last|past) \w+) (?:years|months|weeks|days|seasons))\b")
 
 
+_SIDE = re.compile(r"\b(?:for|against|in favou?r|to|backing|supporting|opposing|opposed|minority|majority)\b")
+"""Words of a claim that ask for one part of a score."""
+_MATCHES = frozenset("match game final both votes judges justices panel meeting tie".split())
+_MATCH = re.compile(r"\b(match|game|final|tie|win|victory|defeat|loss|draw) (?:against|with|over|by|to) \w+")
+"""Who was played against says which match it is, not whose goals are counted."""
+
+
 def derive(scope: Scope, near: list[Slot]) -> Iterator[Derived]:
     """Every derivation that the neighbourhood allows for the claim, best-founded first."""
-    terms = [slot for slot in near if scope.usable(slot)]
+    terms = [slot for slot in near if scope.usable(slot) and len(scope.index.by_line[slot.line.number]) <= TABLE]
     for made in _ALL:
         for slot in terms:
-            yield from made(scope, slot)
+            for value in made(scope, slot):
+                yield _counted(scope, value)
+
+
+def _counted(scope: Scope, made: Derived) -> Derived:
+    """A claim that counts the unit itself states none: "barrels produced before the fall"."""
+    head, unit = scope.ask.head_word, made.quantity.unit
+    if scope.wanted.unit is None and unit is not None and head is not None and unit_id(head) == unit:
+        return replace(made, quantity=replace(made.quantity, unit=None))
+    other = scaled(made.quantity, scope.wanted.unit) if scope.wanted.unit is not None and unit is not None else None
+    return made if other is None else replace(made, quantity=other)
 
 
 def _series(scope: Scope, slot: Slot) -> Iterator[Derived]:
     """D9."""
     value = number_of(slot)
-    if slot.mention.kind != "ord" or value is None or not scope.head_fits(slot):
+    if slot.mention.kind != "ord" or value is None or not (scope.head_fits(slot) or _occasion(scope, slot)):
         return
     if slot.last + 1 < len(slot.words) and slot.words[slot.last + 1].low == "-":
         return
     tail = " ".join(w.low for w in slot.words[slot.first : min(len(slot.words), slot.last + 12)])
     thing = slot.words[slot.things[0]].low if slot.things else ""
-    if (any(f" {mark}" in tail for mark in _SERIES) or _SPAN.search(tail)) and thing not in ("quarter", "half", "day", "time", "floor"):
+    if (any(f" {mark}" in tail for mark in _SERIES) or _SPAN.search(tail)) and thing not in ("quarter", "half", "day", "floor"):
         yield Derived(exact(value, None), "D9", f"{slot.mention.text} = {show(value)} so far", (slot,), scope.covered(slot))
+
+
+def _occasion(scope: Scope, slot: Slot) -> bool:
+    """The claim counts what happened "for the seventh time": wins, of one who won."""
+    head = scope.ask.head
+    timed = bool(slot.things) and slot.words[slot.things[0]].low == "time"
+    return timed and head is not None and bool(head.keys & (slot.predicates | slot.outer))
 
 
 def _score(scope: Scope, slot: Slot) -> Iterator[Derived]:
     """D11."""
-    mention = slot.mention
+    mention, fit = slot.mention, scope.fits.get(slot.number)
     if mention.kind != "score" or mention.low is None or mention.high is None:
         return
     low, high = Fraction(mention.low), Fraction(mention.high)
+    of = _MATCH.sub(r"\1", (scope.claim.of or "").lower())
     lows = {i.word for i in scope.ask.items}
+    if scope.elsewhere((slot,), ("name",)):
+        return  # another match of the sentence
     if lows & {"margin", "difference", "lead", "majority"}:
         yield Derived(exact(high - low, None), "D11", f"{show(high)} - {show(low)}", (slot,), 0.8)
-    elif scope.ask.wants_all or lows & {"match", "game", "final", "both", "votes", "judges", "justices", "panel", "meeting", "tie"}:
-        names = [i for i in scope.ask.items if i.part == "name"]
-        if not names:
-            yield Derived(exact(high + low, None), "D11", f"{show(high)} + {show(low)}", (slot,), 0.8)
+    elif fit is None or fit.head < 0.75 or _SIDE.search(of) or any(i.part == "name" and i.word in of for i in scope.ask.items):
+        return  # no number of what is scored, or that of one side
+    elif scope.ask.wants_all or lows & _MATCHES:
+        yield Derived(exact(high + low, None), "D11", f"{show(high)} + {show(low)}", (slot,), 0.8)
 
 
 def _margin(scope: Scope, slot: Slot) -> Iterator[Derived]:
@@ -144,7 +174,7 @@ def _time(scope: Scope, slot: Slot) -> Iterator[Derived]:
         before = slot.words[slot.first - 1].low if slot.first else ""
         linked = before in ("from", "between") and between in (["to"], ["until"], ["till"], ["and"], ["-"], ["–"])
         one, two = number_of(slot), number_of(other)
-        if not linked or one is None or two is None:
+        if not linked or one is None or two is None or scope.elsewhere((slot, other), ("head", "name", "predicate", "modifier")):
             continue
         if slot.mention.kind == "date" and 1000 <= one < two <= 2200:
             yield Derived(exact(two - one, "year"), "D10", f"{show(two)} - {show(one)}", (slot, other), scope.covered(slot))
@@ -157,11 +187,11 @@ _ALL: tuple[Callable[[Scope, Slot], Iterator[Derived]], ...] = (
     _bounds,
     mixed,
     total_of_parts,
-    rest,
-    share,
+    sides,
     change,
     lead,
-    before,
+    between,
+    apart,
     whole,
     product,
     average,

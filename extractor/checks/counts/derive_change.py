@@ -1,45 +1,152 @@
-"""Values from a change: the difference of its ends, the size before, the whole from a share (D4, D5)."""
+"""Values from one change: its two ends, what lies between them, and which of these a claim asks for (D4, D5)."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 
-from extractor.checks.counts.compare import scaled
-from extractor.checks.counts.contrary import removal, since_year
-from extractor.checks.counts.scope import Derived, Scope, exact, number_of, ratio_of, show
+from extractor.checks.counts.ask import Item
+from extractor.checks.counts.change_asked import asks_after, asks_before, asks_change
+from extractor.checks.counts.change_steps import Step, steps
+from extractor.checks.counts.scope import Derived, Scope, exact, joint, number_of, show
 from extractor.checks.counts.segments import segments_of
-from extractor.checks.counts.slots import QUANTITIES, Slot
+from extractor.checks.counts.slots import Slot
 
 _THEN = frozenset("before earlier ago last previous year month week in".split())
 """Words of a time gone by behind a figure of comparison."""
+_BEING = frozenset("was were had been there is are".split())
+_COMPARING = frozenset("against than as compared".split())
+_STEP_TO_LEVEL = 4
+"""Nobody says "by 10 to 40" of one step: a second number so much larger is the level reached."""
+_BETWEEN = re.compile(r"\bbetween (?P<one>.+?) and (?P<two>.+)$|^(?:how many )?(?:more|fewer) (?P<three>.+?) than (?P<four>.+)$")
+_LEADS = frozenset("lead margin advantage gap difference".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The value before and the value after; each is a number of the text or follows from the other and the step between them."""
+
+    old: Fraction
+    new: Fraction
+    unit: str | None
+    terms: tuple[Slot, ...]
+    level: Slot
+    """The end that the text gives; of two, the one after."""
+    old_hedges: tuple[str | None]
+    new_hedges: tuple[str | None]
+    old_from: str | None = None
+    """How the value before was computed; None when the text gives it."""
+    new_from: str | None = None
+    step: Step | None = None
+
+
+def change(scope: Scope, slot: Slot) -> Iterator[Derived]:
+    """D4 and D5: whichever of before, after and difference a claim asks for and the text does not write."""
+    for made in _changes(scope, slot):
+        if not _fits(scope, made):
+            continue
+        score = scope.covered(*made.terms)
+        way = asks_change(scope)
+        if way is not None:
+            yield from _difference(scope, made, way, score)
+            if scope.ask.end is None:
+                continue
+        if made.old_from is not None and asks_before(scope, made.level, made.step):
+            rule = "D5" if made.step is not None and made.step.factor is not None else "D4"
+            yield Derived(exact(made.old, made.unit, made.old_hedges[0]), rule, made.old_from, made.terms, score, _spans(made))
+        if made.new_from is not None and asks_after(scope):
+            rule = "D6" if made.step is not None and made.step.factor is not None else "D4"
+            yield Derived(exact(made.new, made.unit, made.new_hedges[0]), rule, made.new_from, made.terms, score, _spans(made))
+
+
+def _spans(made: Change) -> tuple[tuple[int, int], ...]:
+    return made.step.spans if made.step is not None else ()
+
+
+def _difference(scope: Scope, made: Change, way: str, score: float) -> Iterator[Derived]:
+    """What lies between the ends: an amount, points between percentages, a percentage or a factor of the value before."""
+    by = made.new - made.old
+    if (way == "up" and by < 0) or (way == "down" and by > 0) or by == 0:
+        return
+    old, new, wanted = show(made.old), show(made.new), scope.wanted.unit
+    negative = scope.wanted.nominal is not None and scope.wanted.nominal < 0
+    size = by if negative and by < 0 else abs(by)
+    hedges = joint(made.new_hedges[0], against=made.old_hedges)
+    if hedges is None:
+        return
+
+    def result(value: Fraction, unit: str | None, formula: str) -> Derived:
+        return Derived(exact(value, unit, hedges[0]), "D4", formula, made.terms, score, _spans(made))
+
+    if made.unit == "percent":
+        if wanted in ("percentage_point", "basis_point"):
+            yield result(size * (100 if wanted == "basis_point" else 1), wanted, f"{new} - {old}")
+    elif wanted == "percent":
+        if made.old > 0:
+            yield result(size / made.old * 100, "percent", f"({new} - {old}) / {old}")
+    elif wanted == "factor":
+        if made.old > 0:
+            yield result(made.new / made.old, "factor", f"{new} / {old}")
+    else:
+        yield result(size, made.unit, f"{show(max(made.new, made.old))} - {show(min(made.new, made.old))}")
+
+
+def _changes(scope: Scope, slot: Slot) -> Iterator[Change]:
+    pair = _pair(scope, slot)
+    if pair is not None:
+        old, new = number_of(pair[0]), number_of(pair[1])
+        if old is not None and new is not None and scope.usable(pair[1]):
+            yield Change(old, new, slot.mention.unit, pair, pair[1], (pair[0].mention.hedge,), (pair[1].mention.hedge,))
+    if slot.mention.kind == "range":
+        yield from _misread(slot)
+    level = number_of(slot)
+    if level is None or slot.role == "change" or slot.mention.kind in ("mult", "frac", "pp", "bp", "ord", "date", "time", "age"):
+        return
+    for step in steps(scope, slot):
+        back = slot.role != "from"
+        value, formula = step.before(level) if back else step.after(level)
+        hedges = joint(slot.mention.hedge, against=(step.hedge,)) if back == (step.way >= 0) else joint(slot.mention.hedge, step.hedge)
+        if hedges is None or value is None:
+            continue
+        terms, unit = (slot, *step.terms), step.unit or slot.mention.unit
+        if back:
+            yield Change(value, level, unit, terms, slot, hedges, (slot.mention.hedge,), formula, None, step)
+        else:
+            yield Change(level, value, unit, terms, slot, (slot.mention.hedge,), hedges, None, formula, step)
+
+
+def _misread(slot: Slot) -> Iterator[Change]:
+    """Two numbers that read as a range but are ends or a step: "places from 300 to 340" behind "will rise", "cut it by 450 to 2,350"."""
+    low, high, unit = slot.mention.low, slot.mention.high, slot.mention.unit
+    way = bool(slot.predicates & {"=increase"}) - bool(slot.predicates & {"=decrease"})
+    opener = slot.words[slot.first - 1].low if slot.first else ""
+    if low is None or high is None or not way or slot.mention.hedge:
+        return
+    one, two = Fraction(low), Fraction(high)
+    if opener == "from" and way > 0:
+        yield Change(one, two, unit, (slot,), slot, (None,), (None,))
+    elif opener == "by" and two >= _STEP_TO_LEVEL * one:
+        old = two - way * one
+        yield Change(old, two, unit, (slot,), slot, (None,), (None,), f"{show(two)} {'-' if way > 0 else '+'} {show(one)}")
 
 
 def _pair(scope: Scope, slot: Slot) -> tuple[Slot, Slot] | None:
-    line = scope.same_line(slot)
-    if slot.mention.role is None and slot.role is None:
-        return _set_against(slot, line)
-    if slot.mention.role != "from":
-        return None
-    close = [
-        o
-        for o in line
-        if (o.mention.role == "to" and o.mention.kind == slot.mention.kind)
-        or (o.mention.role == "to" and o.mention.unit == slot.mention.unit)
+    """(before, after) when the slot is what a change started from, or what the other number is compared with."""
+    line = [
+        o for o in scope.same_line(slot) if o is not slot and o.mention.unit == slot.mention.unit and o.mention.kind == slot.mention.kind
     ]
-    if not close:
-        close = [
-            o
-            for o in line
-            if o is not slot
-            and o.mention.role is None
-            and o.role is None
-            and o.mention.unit == slot.mention.unit
-            and o.mention.kind == slot.mention.kind
-            and abs(o.number - slot.number) <= 2
-        ]
+    ends = [o for o in line if o.mention.role == "to" or o.role == "to"]
+    if slot.role is None and slot.mention.role is None:
+        return _set_against(slot, line) or _dated(slot, ends) or _elided(slot, line) or _once(scope, slot)
+    if slot.mention.role != "from" and slot.role != "from":
+        return None
     lead = slot.words[max(0, slot.first - 3) : slot.first]
-    if any(w.low in ("up", "down") for w in lead) and not any(o.mention.role == "to" for o in close):
+    close = ends
+    if not close:
+        close = [o for o in line if o.mention.role is None and o.role is None and abs(o.number - slot.number) <= 2]
+    if any(w.low in ("up", "down") for w in lead):
         close = [o for o in close if o.number < slot.number] or close  # "85p, up from 76p"
     after = [o for o in close if o.number > slot.number] or close
     return (slot, min(after, key=lambda o: abs(o.number - slot.number))) if after else None
@@ -48,157 +155,79 @@ def _pair(scope: Scope, slot: Slot) -> tuple[Slot, Slot] | None:
 def _set_against(slot: Slot, line: list[Slot]) -> tuple[Slot, Slot] | None:
     """The number before, when this one is what it is compared with: "9,400 on Saturday against 7,100 the Saturday before"."""
     before = next((o for o in reversed(line) if o.number < slot.number), None)
-    if before is None or before.mention.unit != slot.mention.unit or before.mention.kind != slot.mention.kind or before.mention.role:
+    if before is None or before.mention.role or before.part_of == slot.number or slot.part_of == before.number:
         return None
     between = [w.low for w in slot.words[before.last + 1 : slot.first]]
-    tail = {w.low for w in slot.words[slot.last + 1 : slot.last + 6]}
-    compared = "against" in between or "compared" in between
-    return (slot, before) if compared and len(between) <= 8 and tail & _THEN else None
+    at = max((k for k, w in enumerate(between) if w in _COMPARING), default=-1)
+    compared = at >= 0 and len(between) - at <= 6 and len(between) <= 16
+    timed = any(w.low in _THEN for w in slot.words[slot.last + 1 : slot.last + 8])
+    return (slot, before) if compared and timed else None
 
 
-def change(scope: Scope, slot: Slot) -> Iterator[Derived]:
-    """D4 with both ends given."""
-    pair = _pair(scope, slot)
-    if pair is None or not (scope.ask.change or removal(scope.claim.of)):
-        return
-    old, new = number_of(pair[0]), number_of(pair[1])
-    if old is None or new is None or pair[0].mention.unit != pair[1].mention.unit:
-        return
-    fit = scope.fits.get(slot.number)
-    score = max(scope.covered(slot), scope.covered(pair[1]))
-    if (fit is not None and fit.clash == "B4") or not _change_fits(scope, *pair, new - old):
-        return
-    sign = _sign(scope, new - old)
-    unit = slot.mention.unit
-    if unit == "percent":
-        for made in ("percentage_point", "basis_point"):
-            if scope.wanted.unit == made:
-                factor = 100 if made == "basis_point" else 1
-                yield Derived(exact(sign * abs(new - old) * factor, made), "D4", f"{show(new)} - {show(old)}", pair, score)
-        return
-    if scope.wanted.unit == "percent" and old != 0:
-        yield Derived(
-            exact(sign * abs(new - old) / abs(old) * 100, "percent"), "D4", f"({show(new)} - {show(old)}) / {show(old)}", pair, score
-        )
-    elif scope.wanted.unit == "factor" and old != 0:
-        yield Derived(exact(new / old, "factor"), "D4", f"{show(new)} / {show(old)}", pair, score)
-    else:
-        yield Derived(exact(sign * abs(new - old), unit), "D4", f"{show(max(new, old))} - {show(min(new, old))}", pair, score)
-
-
-def _sign(scope: Scope, difference: Fraction) -> int:
-    negative = scope.wanted.nominal is not None and scope.wanted.nominal < 0
-    return -1 if negative and difference < 0 else 1
-
-
-def _change_fits(scope: Scope, slot: Slot, partner: Slot, difference: Fraction) -> bool:
-    """The direction a claim states is the text's, and the thing is the one that changed."""
-    way = scope.ask.change or "down"
-    if (way == "up" and difference < 0) or (way == "down" and difference > 0):
-        return False
-    head = scope.ask.head
-    if head is None or head.keys & slot.weights.keys() or any(head.keys & k for k in slot.antecedents):
-        own = partner.thing_keys() | {k for k, weight in partner.weights.items() if weight >= 0.9}
-        foreign = [i for i in scope.ask.items if i.part in ("head", "name") and i.keys & slot.foreign and not i.keys & own]
-        return not foreign
-    return False
-
-
-def before(scope: Scope, slot: Slot) -> Iterator[Derived]:
-    """D4 and D5: the size before, from the size after and the change or its factor."""
-    ask = scope.ask
-    level = number_of(slot)
-    if level is None or slot.role == "change" or slot.mention.kind in ("mult", "frac", "pp", "bp"):
-        return
-    end = "before" if since_year(ask, slot) else ask.end
-    for other in scope.same_line(slot):
-        step = number_of(other)
-        if other is slot or step is None or not scope.usable(other) or scope.covered(slot) < 0.5:
-            continue
-        if other.mention.rule == "M8" and not _one_clause(slot, other):
-            continue
-        if other.mention.kind in ("mult", "frac") and other.number > slot.number and step > 0 and _compared(scope, other):
-            yield Derived(exact(level / step, slot.mention.unit), "D5", f"{show(level)} / {show(step)}", (slot, other), scope.covered(slot))
-        against = other.compared[1] > 0 and _measured(scope, other) is slot and _against(scope, other)
-        against = against or _on_last(scope, other)
-        if end is None and not against:
-            continue
-        way = _direction(other)
-        if other.role == "change" and way and (end == "before" or against) and slot.role != "from":
-            quantity = other.quantity
-            if other.mention.unit in ("percentage_point", "basis_point") and slot.mention.unit == "percent":
-                step = step / 100 if other.mention.unit == "basis_point" else step
-            elif other.mention.kind in ("pct", "frac") and slot.mention.kind != "pct":
-                ratio = step / 100 if other.mention.kind == "pct" else step
-                factor = 1 + way * ratio
-                if factor > 0:
-                    yield Derived(
-                        exact(level / factor, slot.mention.unit),
-                        "D5",
-                        f"{show(level)} / {show(factor)}",
-                        (slot, other),
-                        scope.covered(slot),
-                    )
-                continue
-            elif other.mention.unit != slot.mention.unit:
-                made = None if quantity is None or slot.mention.unit is None else scaled(quantity, slot.mention.unit)
-                if made is None or made.nominal is None:
-                    continue
-                step = made.nominal
-            old = level - way * step
-            yield Derived(
-                exact(old, slot.mention.unit),
-                "D4",
-                f"{show(level)} {'-' if way > 0 else '+'} {show(step)}",
-                (slot, other),
-                scope.covered(slot),
-            )
-        elif other.mention.kind == "mult" and end == "before" and step > 0 and slot.role != "from":
-            yield Derived(exact(level / step, slot.mention.unit), "D5", f"{show(level)} / {show(step)}", (slot, other), scope.covered(slot))
-        elif slot.role == "from" and ask.end == "after" and other.mention.kind == "mult":
-            yield Derived(exact(level * step, slot.mention.unit), "D6", f"{show(level)} * {show(step)}", (slot, other), scope.covered(slot))
-        elif slot.role == "from" and ask.end == "after" and other.role == "change" and way and other.mention.unit == slot.mention.unit:
-            yield Derived(
-                exact(level + way * step, slot.mention.unit),
-                "D4",
-                f"{show(level)} {'+' if way > 0 else '-'} {show(step)}",
-                (slot, other),
-                scope.covered(slot),
-            )
-
-
-def _one_clause(slot: Slot, other: Slot) -> bool:
-    """A verb of change speaks of the number in its own clause or in one that hangs on it or shares its subject."""
+def _once(scope: Scope, slot: Slot) -> tuple[Slot, Slot] | None:
+    """The number of an earlier time in a clause of its own: "it now shelters 84 rhinos; five years ago there were 60"."""
     segments, _ = segments_of(slot.line)
-    one, two = segments[slot.segment], segments[other.segment]
-    if "sub" in (one.kind, two.kind) and one is not two:
+    if not any(slot.words[k].low in ("ago", "earlier", "previously") for k in segments[slot.segment].words if k < slot.first):
+        return None
+    before = next(
+        (o for o in reversed(scope.index.slots[max(0, slot.number - 4) : slot.number]) if o.mention.kind == slot.mention.kind), None
+    )
+    if before is None or before.line.number < slot.line.number - 1 or before.mention.unit != slot.mention.unit or before.role:
+        return None
+    same = before.thing_keys() & (slot.thing_keys() or frozenset().union(*slot.antecedents[:1]))
+    said = {k for v in segments[slot.segment].verbs for k in slot.words[v].keys if slot.words[v].low not in _BEING}
+    return (slot, before) if same and (not said or said & before.predicates) else None
+
+
+def _dated(slot: Slot, ends: list[Slot]) -> tuple[Slot, Slot] | None:
+    """A number of an earlier year beside what it has come to: "its population, 88,000 in 2010, has fallen to 79,200"."""
+    tail = slot.words[slot.last + 1 : slot.last + 3]
+    dated = len(tail) == 2 and tail[0].low == "in" and len(tail[1].low) == 4 and tail[1].low.isdigit()
+    later = [o for o in ends if o.number > slot.number]
+    return (slot, later[0]) if dated and later and not slot.things else None
+
+
+def _elided(slot: Slot, line: list[Slot]) -> tuple[Slot, Slot] | None:
+    """A second pair that leaves out its verb: "and flights from 31,000 to 26,500"."""
+    after = next((o for o in line if o.number == slot.number + 1), None)
+    if after is None or not slot.first or slot.words[slot.first - 1].low != "from" or slot.things or slot.segment != after.segment:
+        return None
+    return (slot, after) if [w.low for w in slot.words[slot.last + 1 : after.first]][-1:] == ["to"] else None
+
+
+def _fits(scope: Scope, made: Change) -> bool:
+    """The thing whose change is claimed is the one that changed."""
+    head = scope.ask.head
+    ends = [t for t in made.terms if t.role != "change"] or list(made.terms)
+    if head is not None and head.word not in _LEADS:
+        near = any(t.weights.get(k, 0.0) >= 0.4 for t in made.terms for k in head.keys)
+        if not near and not any(head.keys & k for t in ends for k in (t.thing_keys(), *t.antecedents)):
+            return False
+    fits = [scope.fits.get(t.number) for t in ends]
+    if any(f is not None and f.clash == "B4" for f in fits):
         return False
-    return one is two or one.number in other.chain or two.number in slot.chain or two.before == one.number or one.before == two.number
-
-
-def _measured(scope: Scope, other: Slot) -> Slot | None:
-    """The quantity that a difference belongs to: the one before it."""
-    earlier = [s for s in scope.same_line(other) if s.number < other.number and s.mention.kind in QUANTITIES]
-    return earlier[-1] if earlier else None
-
-
-def _against(scope: Scope, slot: Slot) -> bool:
-    """The claim speaks of what a difference is measured against: "120 more than in 2018", and the claim of 2018."""
-    words = [w for w in slot.words[slot.compared[0] : slot.compared[1]] if w.pos not in ("ADP", "DET", "PRON")]
-    rest = {key for w in words for key in w.keys}
-    return scope.ask.end == "before" or any(item.keys & rest for item in scope.ask.items if item.part in ("name", "modifier", "contrast"))
+    first = min(made.terms, key=lambda t: t.number)
+    own = first.words[first.local[0] : first.first]
+    joined = first.local[0] > 0 and first.words[first.local[0] - 1].low in ("and", ",", "while")
+    subject = frozenset(k for w in own if w.nominal for k in w.keys)
+    if joined and subject and not any(i.keys & subject for i in scope.ask.items):
+        return False  # "and flights from 31,000 to 26,500" is no change of the passengers before
+    return not scope.elsewhere(made.terms, ("head", "name", "modifier"))
 
 
 def lead(scope: Scope, slot: Slot) -> Iterator[Derived]:
     """D4 between two shares or counts set against each other: "48 percent to 41 percent"."""
-    if not {i.word for i in scope.ask.items} & {"lead", "margin", "advantage", "gap"} or slot.mention.kind not in ("pct", "card"):
+    if not {i.word for i in scope.ask.items} & _LEADS or _BETWEEN.search(scope.main) or slot.mention.kind not in ("pct", "card"):
         return
     for other in scope.same_line(slot):
         between = [w.low for w in slot.words[slot.last + 1 : other.first]]
-        if other.number != slot.number + 1 or other.mention.kind != slot.mention.kind or len(between) > 8:
+        elided = other.mention.kind == "card" and not other.things and between == ["to"]  # "by 51 percent to 46"
+        if other.number != slot.number + 1 or not (other.mention.kind == slot.mention.kind or elided) or len(between) > 8:
             continue
         one, two = number_of(slot), number_of(other)
         if one is None or two is None or one <= two or not set(between) & {"to", "against", "and", "versus", "with", "but"}:
+            continue
+        if scope.elsewhere((slot, other), ("name", "predicate", "modifier")):
             continue
         first = scope.ask.items[0]
         if first.word.endswith("'s") and any(other.weights.get(k, 0.0) >= 1.0 for k in first.keys):
@@ -207,68 +236,42 @@ def lead(scope: Scope, slot: Slot) -> Iterator[Derived]:
         yield Derived(exact(one - two, unit), "D4", f"{show(one)} - {show(two)}", (slot, other), max(scope.covered(slot), 0.5))
 
 
-def _on_last(scope: Scope, slot: Slot) -> bool:
-    """ "up 3 points on the last survey", and the claim speaks of that survey."""
-    tail = slot.words[slot.last + 1 : slot.last + 6]
-    if slot.role != "change" or len(tail) < 2 or tail[0].low not in ("on", "from", "compared"):
-        return False
-    marks = next((k for k, w in enumerate(tail) if w.pos == "PUNCT"), len(tail))
-    rest = {key for w in tail[1:marks] if w.pos not in ("DET", "ADP") for key in w.keys}
-    return any(item.keys & rest for item in scope.ask.items if item.part in ("name", "modifier", "contrast"))
-
-
-def _compared(scope: Scope, slot: Slot) -> bool:
-    """ "half as much as in 2019", and the claim speaks of 2019."""
-    words = slot.words
-    tail = range(slot.last + 1, min(len(words), slot.last + 10))
-    places = [k for k in tail if words[k].low == "as"]
-    if len(places) < 2 and slot.last + 2 < len(words) and words[slot.last + 1].low == "of" and words[slot.last + 2].low in ("what", "that"):
-        places = [slot.last, slot.last + 2]  # "half of what he earned in 2021"
-    if len(places) < 2:
-        return False
-    rest = {key for k in range(places[1] + 1, min(len(words), places[1] + 8)) for key in words[k].keys}
-    return any(item.keys & rest for item in scope.ask.items if item.part in ("name", "modifier", "contrast"))
-
-
-def _direction(slot: Slot) -> int:
-    """+1 for a rise, -1 for a fall, by the word of change before the number."""
-    _, place = segments_of(slot.line)
-    for k in range(slot.first - 1, max(-1, slot.first - 17), -1):
-        if k < slot.first - 8 and place[k] != slot.segment:
-            break
-        word = slot.words[k]
-        if slot.compared[1]:
-            word = slot.words[slot.compared[0] - 2]
-            return -1 if word.low in ("less", "fewer", "lower", "smaller", "cheaper", "shorter") else 1
-        if "=increase" in word.keys and word.low != "more":
-            return 1
-        if "=decrease" in word.keys:
-            return -1
-    return 0
-
-
-def whole(scope: Scope, slot: Slot) -> Iterator[Derived]:
-    """D5: the whole from the size of what is left after a share ("every third is empty, 600 are lived in")."""
-    ratio = ratio_of(slot)
-    if ratio is None or not 0 < ratio < 1 or scope.ask.negated:
+def between(scope: Scope, slot: Slot) -> Iterator[Derived]:
+    """D4 and D10: what lies between two numbers or clock times that the claim names by their own words."""
+    found = _BETWEEN.search((scope.claim.of or "").lower())
+    if found is None:
         return
-    claimed = [i for i in scope.ask.items if i.part == "predicate"]
-    head = scope.ask.head
-    if claimed or head is None or not head.keys & slot.thing_keys():
+    compared = found["three"] is not None
+    way = scope.ask.change or ("any" if scope.ask.head is None or scope.ask.head.word in _LEADS or compared else None)
+    halves = [[i for i in scope.ask.items if i.word in half.split()] for half in found.groups() if half is not None]
+    for other in _later(scope, slot):
+        pair = next(((a, b) for a, b in ((slot, other), (other, slot)) if _names(halves[0], a, b) and _names(halves[1], b, a)), None)
+        if pair is None or scope.elsewhere(pair, ("head", "name", "predicate", "modifier")):
+            continue
+        one, two = number_of(pair[0]), number_of(pair[1])
+        if one is None or two is None or one == two:
+            return
+        score = scope.covered(*pair)
+        if slot.mention.kind == "time":
+            yield Derived(exact((two - one) % 24, "hour"), "D10", f"{pair[1].mention.text} - {pair[0].mention.text}", pair, score)
+        elif way is not None:
+            ends = ((pair[0].mention.hedge,), (pair[1].mention.hedge,))
+            yield from _difference(scope, Change(one, two, slot.mention.unit, pair, pair[1], *ends), way, score)
         return
-    for other in scope.same_line(slot):
-        count = number_of(other)
-        if (
-            other is slot
-            or count is None
-            or other.mention.kind != "card"
-            or other.part_of >= 0
-            or (other.things and not head.keys & other.thing_keys())
-        ):
+
+
+def _later(scope: Scope, slot: Slot) -> Iterator[Slot]:
+    """The next numbers of the same kind in this sentence and the two that follow it in its paragraph."""
+    for other in scope.index.slots[slot.number + 1 : slot.number + 9]:
+        if other.mention.kind == "date":
             continue
-        share = ratio
-        if slot.opposed & other.predicates:
-            share = 1 - ratio
-        elif not slot.predicates & other.predicates:
-            continue
-        yield Derived(exact(count / share, None), "D5", f"{show(count)} / {show(share)}", (other, slot), scope.covered(slot))
+        near = other.line.paragraph == slot.line.paragraph and other.line.number <= slot.line.number + 2
+        alike = other.mention.kind == slot.mention.kind and other.mention.unit == slot.mention.unit
+        known = scope.fits.get(other.number)
+        if near and alike and scope.usable(other) and (slot.mention.kind != "card" or (known is not None and known.head >= 0.75)):
+            yield other
+
+
+def _names(items: list[Item], slot: Slot, other: Slot) -> bool:
+    """The half of the claim has a word of this number's own that the other number has not."""
+    return any(slot.weights.get(k, 0.0) >= 0.9 and other.weights.get(k, 0.0) < 0.9 for i in items for k in i.keys)

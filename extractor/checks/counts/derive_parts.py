@@ -1,111 +1,187 @@
-"""Values from parts and totals: sums, rests, shares, products (D1, D2, D3, D6, D7, D8, D14)."""
+"""Values from numbers put together: sums of parts, products and averages (D1, D4, D6, D7)."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 
 from extractor.checks.counts.lists import mixed_of
-from extractor.checks.counts.scope import PLAIN, Derived, Scope, exact, flip, number_of, ratio_of, show
+from extractor.checks.counts.scope import PLAIN, Derived, Scope, exact, joint, number_of, show
+from extractor.checks.counts.segments import segments_of
 from extractor.checks.counts.slots import Slot
+from extractor.checks.counts.sources import source_of
+
+_ONE = re.compile(r"\b(?:one|an?|each|every|per|single) (\w+)")
+_EACH = re.compile(r"\b(?:for each|for every|per) (\w+)")
+_BOTH = re.compile(r"\b(?:both|all|the (?:two|three|four)|together|combined|altogether|total)\b")
+_SUMMED = (*PLAIN, "cur", "meas", "dur")
 
 
 def total_of_parts(scope: Scope, slot: Slot) -> Iterator[Derived]:
     """D1."""
     ask = scope.ask
-    if ask.change or ask.negated or slot.is_total or slot.part_of >= 0 or slot.mention.kind not in (*PLAIN, "cur", "meas", "dur"):
+    if ask.change or ask.negated or " than " in f"{scope.claim.of} " or slot.is_total or slot.part_of >= 0 or slot.mention.role:
+        return
+    if not _member(scope, slot, None):
         return
     if ask.head is not None and mixed_of(scope.index, slot.line, ask.head.keys):
         return  # "three farmers and a priest": the list is added as a whole
-    line = scope.same_line(slot)
+    before = next((o for o in reversed(scope.same_line(slot)) if o.number < slot.number and o.mention.kind in _SUMMED), None)
+    if before is not None and not before.is_total and before.part_of < 0 and _member(scope, before, None) and _joins(scope, before, slot):
+        return  # the list begins before this number
     parts = [slot]
     closed = False
-    for other in line:
+    for other in scope.same_line(slot):
         if other.number <= slot.number or other.mention.kind in ("age", "ord", "date", "name", "time"):
             continue
-        if (
-            other.mention.unit != slot.mention.unit
-            or other.mention.kind not in (*PLAIN, "cur", "meas", "dur")
-            or other.part_of >= 0
-            or other.is_total
-            or not scope.usable(other)
-        ):
-            break
         between = {w.low for w in slot.words[parts[-1].last + 1 : other.first]}
-        joined = between & {"and", ",", "plus", ";", "while", "but"}
-        if not joined or between & (scope.words.lists["exclusive_parts"] - {"those", "them"}) or slot.mention.role or other.mention.role:
-            break
-        if not _addable(scope, parts[-1], other):
-            break
-        if closed and "and" not in between and not joined & {"but", ";", "while"}:
+        if not _joins(scope, parts[-1], other) or (closed and "and" not in between and not between & {"but", ";", "while"}):
             break
         parts.append(other)
-        closed = bool(joined - {","})
+        closed = bool(between & {"and", "plus", ";", "while", "but"})
         later = scope.index.slots[other.number + 1] if other.number + 1 < len(scope.index.slots) else None
-        if not closed and later is not None and later.line is slot.line and _follows(scope, parts[0], other, later):
+        if not closed and later is not None and later.line is slot.line and _joins(scope, other, later):
             continue  # the list goes on
-        values = [number_of(p) for p in parts]
-        if None in values:
-            return
-        hedges = {p.mention.hedge for p in parts} - {None}
-        if len(hedges) > 1:
-            return
+        named = _named(scope, parts)
+        values = [number_of(p) for p in named]
+        hedges = joint(*(p.mention.hedge for p in named))
+        if hedges is None or len(named) < 2 or not closed or scope.elsewhere(tuple(named), ("modifier", "predicate"), beyond=True):
+            continue
         total = sum((v for v in values if v is not None), Fraction(0))
-        yield Derived(
-            exact(total, slot.mention.unit, next(iter(hedges), None)),
-            "D1",
-            " + ".join(show(v) for v in values),
-            tuple(parts),
-            scope.covered(slot),
+        formula = " + ".join(show(v) for v in values)
+        yield Derived(exact(total, slot.mention.unit, hedges[0]), "D1", formula, tuple(named), scope.covered(*named))
+
+
+def apart(scope: Scope, slot: Slot) -> Iterator[Derived]:
+    """D4 between two numbers of one kind side by side: "900 trucks in the first quarter and 1,100 in the second"."""
+    of = (scope.claim.of or "").lower()
+    way = scope.ask.change or ("any" if "difference" in of or "gap" in of else None)
+    if way is None or " between " not in f" {of} " or slot.is_total or slot.part_of >= 0 or not _member(scope, slot, None):
+        return
+    for other in scope.same_line(slot):
+        if other.number > slot.number and other.mention.kind == slot.mention.kind:
+            one, two = number_of(slot), number_of(other)
+            if (
+                one is not None
+                and two is not None
+                and one != two
+                and _joins(scope, slot, other)
+                and way in ("any", "up" if two > one else "down")
+            ):
+                high, low = max(one, two), min(one, two)
+                yield Derived(
+                    exact(high - low, slot.mention.unit), "D4", f"{show(high)} - {show(low)}", (slot, other), scope.covered(slot, other)
+                )
+            return
+
+
+def _joins(scope: Scope, one: Slot, other: Slot) -> bool:
+    """The next number of the sentence is one more disjoint part of the same sum."""
+    if other.mention.unit != one.mention.unit or 0 <= other.part_of < other.number or other.is_total or other.mention.role:
+        return False
+    if not scope.usable(other):
+        return False
+    between = {w.low for w in one.words[one.last + 1 : other.first]}
+    if not between & {"and", ",", "plus", ";", "while", "but"} or between & (scope.words.lists["exclusive_parts"] - {"those", "them"}):
+        return False
+    if other.mention.polarity != one.mention.polarity or (not other.things and other.words[other.first - 1].low == "at"):
+        return False
+    if _can(one) != _can(other):
+        return False  # "it can carry 450 but had 610 on board"
+    mine, theirs = source_of(one), source_of(other)
+    if mine is not None and theirs is not None and not mine & theirs:
+        return False  # "villagers said 30 were missing, the district office put the number at 12"
+    return _member(scope, other, one) and _together(scope, one, other)
+
+
+def _modifier_only(before: Slot, slot: Slot) -> bool:
+    """A number whose noun is left out and only its modifier said: "12 gold medals, nine silver and 16 bronze"."""
+    if len(slot.things) != 1 or slot.mention.unit is not None or not before.things or slot.mention.kind != "card":
+        return False
+    noun = slot.words[slot.things[0]].low
+    modified = len(before.phrase) >= 2 or (len(before.things) == 1 and not slot.words[before.things[0]].low.endswith("s"))
+    return modified and not noun.endswith(("s", "men", "people")) and not slot.words[slot.things[0]].keys & {"^person"} and slot.value != 1
+
+
+def _can(slot: Slot) -> bool:
+    segments, _ = segments_of(slot.line)
+    return any(slot.words[v].low in ("can", "could", "may", "might", "would", "should") for v in segments[slot.segment].verbs)
+
+
+def _member(scope: Scope, slot: Slot, before: Slot | None) -> bool:
+    """The number counts what the claim counts, of whom its predicates hold; one that leaves out its noun does what the one before does."""
+    if slot.mention.kind not in _SUMMED or number_of(slot) is None or slot.role in ("from", "change"):
+        return False
+    if slot.role == "to" and any(o.role in ("from", "change") for o in scope.same_line(slot)):
+        return False
+    head, fit = scope.ask.head, scope.fits.get(slot.number)
+    if before is not None and before.segment == slot.segment and _modifier_only(before, slot):
+        return True
+    if before is not None and not slot.things and slot.mention.unit is None and before.segment == slot.segment and _placed(slot):
+        return True
+    if head is not None and not (
+        head.keys & slot.thing_keys()
+        or (head.keys & slot.predicates and (not slot.things or "^casualty" in head.keys))
+        or (fit is not None and fit.head >= (0.9 if slot.mention.unit else 0.95) and fit.clash != "B1")
+        or (slot.mention.rule in ("M4", "M5") and not slot.things and "^person" in head.keys)
+        or (
+            not slot.things
+            and slot.mention.unit is None
+            and any(head.keys & k for k in slot.antecedents[:1])
+            and (scope.ask.more or _placed(slot))
         )
-
-
-def _follows(scope: Scope, first: Slot, last: Slot, later: Slot) -> bool:
-    """The next number is one more member of the list."""
-    between = {w.low for w in last.words[last.last + 1 : later.first]}
-    return (
-        bool(between & {"and", ",", "plus"})
-        and later.mention.unit == first.mention.unit
-        and later.mention.kind in (*PLAIN, "cur", "meas", "dur")
-        and later.part_of < 0
-        and _addable(scope, last, later)
-    )
-
-
-def _addable(scope: Scope, one: Slot, other: Slot) -> bool:
-    head = scope.ask.head
+    ):
+        return False
     predicates = [i for i in scope.ask.items if i.part == "predicate"]
-    for slot in (one, other):
-        if (
-            head is not None
-            and not head.keys & (slot.thing_keys() | (slot.predicates if not slot.things or "^casualty" in head.keys else frozenset()))
-            and not (slot.mention.rule in ("M4", "M5") and not slot.things and "^person" in head.keys)
-            and not (
-                not slot.things
-                and any(head.keys & k for k in slot.antecedents[:1])
-                and slot.mention.unit is None
-                and (scope.ask.more or _placed(slot))
-            )
-        ):
-            return False
-        if any(not item.keys & (slot.predicates | slot.outer) for item in predicates) and not (
-            len(predicates) > 1 and any(item.keys & slot.predicates for item in predicates)
-        ):
-            return False
+    said = [bool(i.keys & (slot.predicates | slot.outer)) or any(slot.weights.get(k, 0.0) >= 1.0 for k in i.keys) for i in predicates]
+    return all(said) or (len(predicates) > 1 and any(i.keys & slot.predicates for i in predicates))
+
+
+def _together(scope: Scope, one: Slot, other: Slot) -> bool:
+    """Both numbers stand in one event: one clause, one predicate, or the two that the claim names."""
+    head = scope.ask.head
+    casualties = head is not None and "^casualty" in head.keys
     if one.segment == other.segment and _placed(other) and not other.things:
         return True
     if not one.things and not other.things and one.mention.unit is None:
-        return len({one.segment, other.segment}) > 1 and head is not None and "^casualty" in head.keys
-    return (
-        one.segment == other.segment
-        or bool(one.predicates & other.predicates)
-        or len(predicates) > 1
-        or (head is not None and "^casualty" in head.keys)
-    )
+        return one.segment != other.segment and casualties
+    named = len([i for i in scope.ask.items if i.part == "predicate"]) > 1
+    if not named and not other.things and other.mention.unit is None and one.segment != other.segment:
+        segments, _ = segments_of(other.line)
+        verbs = [other.words[v] for v in segments[other.segment].verbs if other.words[v].pos == "VERB"]
+        if verbs and not any(v.keys & one.predicates for v in verbs) and not casualties:
+            return False  # "doctors examined 510 children; 68 had swollen glands"
+    apart = any(w.pos == "VERB" for w in one.words[one.last + 1 : other.first]) and not one.predicates & other.predicates
+    return (one.segment == other.segment and not apart) or bool(one.predicates & other.predicates) or named or casualties
 
 
-def _parts(scope: Scope, slot: Slot) -> Slot | None:
-    return scope.index.slots[slot.part_of] if slot.part_of >= 0 else None
+def _named(scope: Scope, parts: list[Slot]) -> list[Slot]:
+    """The parts a claim names where each has a place, time or recipient of its own: "money given to the hospice and the school"."""
+    phrases = [_phrases(p) for p in parts]
+    shared = set.intersection(*(set(p) for p in phrases))
+    if not shared or _BOTH.search((scope.claim.of or "").lower()):
+        return parts
+    tails = [frozenset(k for lead in shared for k in p[lead]) for p in phrases]
+    items = [i for i in scope.ask.items if i.part in ("name", "modifier")]
+    own = [any(i.keys & tail and not all(i.keys & t for t in tails) for i in items) for tail in tails]
+    return [p for p, mine in zip(parts, own, strict=True) if mine] if any(own) else parts
+
+
+def _phrases(slot: Slot) -> dict[str, frozenset[str]]:
+    """Keys of the prepositional phrases behind a counted thing that belong to this number alone, by preposition."""
+    low = max((slot.last, *slot.things)) + 1
+    while low < slot.local[1] and slot.words[low].pos == "ADJ":
+        low += 1
+    out: dict[str, frozenset[str]] = {}
+    lead = ""
+    for word in slot.words[low : slot.local[1]]:
+        if word.pos == "ADP":
+            lead = word.low
+            out[lead] = frozenset()  # the last one counts: "52 wolves in the park in 2018"
+        elif lead and (word.nominal or word.pos == "NUM"):
+            out[lead] |= word.keys
+    return out
 
 
 def _placed(slot: Slot) -> bool:
@@ -116,135 +192,58 @@ def _placed(slot: Slot) -> bool:
     return after in ("in", "at", "near", "on", "from")
 
 
-def rest(scope: Scope, slot: Slot) -> Iterator[Derived]:
-    """D2."""
-    total = _parts(scope, slot)
-    whole, part = (None if total is None else number_of(total)), number_of(slot)
-    if total is None or whole is None or part is None or whole < part or not scope.usable(total):
-        return
-    unit = slot.mention.unit
-    if slot.mention.kind not in (*PLAIN, "cur", "meas") or total.mention.unit != unit:
-        return
-    if (slot.excepted and any(i.part == "predicate" and i.keys & slot.predicates for i in scope.ask.items)) or (
-        scope.denies(slot) and (scope.head_fits(slot) or scope.head_fits(total) or _among(scope, total))
-    ):
-        yield Derived(
-            exact(whole - part, unit, slot.mention.hedge and flip(slot.mention.hedge)),
-            "D2",
-            f"{show(whole)} - {show(part)}",
-            (total, slot),
-            scope.covered(slot, head=_among(scope, total)),
-        )
-
-
-def _among(scope: Scope, total: Slot) -> bool:
-    """The claim counts a class that the total's thing takes in: adults among people."""
-    head = scope.ask.head
-    return head is not None and bool({k for k in scope.words.text_keys(head.word) if k[0] == "^"} & total.thing_keys())
-
-
-def share(scope: Scope, slot: Slot) -> Iterator[Derived]:
-    """D3, and the product of a fraction with its total (D6)."""
-    total = _parts(scope, slot)
-    if total is None:
-        return
-    whole, part = number_of(total), number_of(slot)
-    fit = scope.fits.get(slot.number)
-    if whole is None or part is None or whole == 0 or fit is None or not scope.usable(total):
-        return
-    if slot.mention.kind in (*PLAIN, "cur", "meas") and slot.mention.unit == total.mention.unit:
-        if scope.wanted.unit == "percent" or (scope.wanted.nominal is not None and 0 < scope.wanted.nominal < 1):
-            ratio = part / whole * (100 if scope.wanted.unit == "percent" else 1)
-            if fit.clash is None and not scope.denies(slot):
-                yield Derived(
-                    exact(ratio, scope.wanted.unit, slot.mention.hedge),
-                    "D3",
-                    f"{show(part)} / {show(whole)}",
-                    (slot, total),
-                    max(fit.score, 0.5),
-                )
-            elif scope.denies(slot):
-                yield Derived(
-                    exact((100 if scope.wanted.unit else 1) - ratio, scope.wanted.unit),
-                    "D3",
-                    f"({show(whole)} - {show(part)}) / {show(whole)}",
-                    (total, slot),
-                    scope.covered(slot),
-                )
-    elif slot.mention.kind in ("frac", "pct") and scope.wanted.unit == total.mention.unit:
-        ratio = part / 100 if slot.mention.kind == "pct" else part
-        if scope.denies(slot):
-            ratio = 1 - ratio
-        elif fit.clash is not None:
-            return
-        yield Derived(
-            exact(ratio * whole, total.mention.unit, slot.mention.hedge or total.mention.hedge),
-            "D6",
-            f"{show(ratio)} * {show(whole)}",
-            (slot, total),
-            max(fit.score, 0.5),
-        )
-
-
 def product(scope: Scope, slot: Slot) -> Iterator[Derived]:
-    """D6: each times number, and rate times time."""
-    rate = number_of(slot)
-    if rate is None or not (slot.each or slot.mention.per):
-        return
+    """D6: so much for each times their number, and rate times time."""
+    rate, unit = number_of(slot), slot.mention.unit
+    per = "" if slot.mention.per in (None, "each") else slot.mention.per or ""
     fit = scope.fits.get(slot.number)
-    if fit is None or fit.clash not in (None, "M27") or not (scope.ask.wants_all or not scope.claim.per):
+    each = slot.mention.per == "each" or (slot.each and not any(o.mention.per == "each" for o in scope.same_line(slot)))
+    if rate is None or not (each or per) or fit is None or fit.clash not in (None, "M27") or scope.ask.wants_each:
         return
-    per = slot.mention.per or ""
-    for other in scope.same_line(slot):
+    base = scope.words.text_keys(per.split(" and ")[0]) if per else frozenset()
+    for other in _nearest(scope, slot):
         count = number_of(other)
-        if other is slot or count is None or not scope.usable(other):
+        if count is None or not scope.usable(other):
             continue
-        base = scope.words.text_keys(per.split(" and ")[0]) if per else frozenset()
-        if slot.each and other.things and other.mention.kind == "card" and not scope.head_fits(other):
-            left = scope.claim.per
-            if per and not left:
-                continue
-            yield Derived(exact(rate * count, slot.mention.unit), "D6", f"{show(count)} * {show(rate)}", (other, slot), max(fit.score, 0.5))
-        elif base and not scope.claim.per and (base & other.thing_keys() or (other.mention.unit and other.mention.unit in per)):
-            yield Derived(exact(rate * count, slot.mention.unit), "D6", f"{show(count)} * {show(rate)}", (other, slot), max(fit.score, 0.5))
+        timed = bool(base) and other.mention.per == scope.claim.per  # "1,200 a day, six days a week", asked for a week
+        holders = other.things and other.mention.kind == "card" and other.mention.unit is None
+        if holders and _one_of(scope, other):
+            continue
+        held = each and holders and (unit is not None or not scope.head_fits(other)) and per == (scope.claim.per or "")
+        if held or (timed and (base & other.thing_keys() or (other.mention.unit and other.mention.unit in per))):
+            hedges = joint(slot.mention.hedge, other.mention.hedge)
+            if hedges is not None:
+                formula = f"{show(count)} * {show(rate)}"
+                yield Derived(exact(rate * count, unit, hedges[0]), "D6", formula, (other, slot), max(fit.score, 0.5))
+            if held:
+                return
+
+
+def _one_of(scope: Scope, holders: Slot) -> bool:
+    """The claim speaks of one of those who get so much each: "compensation paid to one family"."""
+    found = _ONE.finditer((scope.claim.of or "").lower())
+    return any(scope.words.claim_keys(m.group(1)) & holders.thing_keys() for m in found)
+
+
+def _nearest(scope: Scope, slot: Slot) -> list[Slot]:
+    return sorted((o for o in scope.same_line(slot) if o is not slot), key=lambda o: (abs(o.number - slot.number), o.number))
 
 
 def average(scope: Scope, slot: Slot) -> Iterator[Derived]:
     """D7."""
-    total = number_of(slot)
-    fit = scope.fits.get(slot.number)
-    if total is None or not scope.claim.per or slot.mention.per or fit is None or fit.clash is not None:
+    total, fit = number_of(slot), scope.fits.get(slot.number)
+    each = _EACH.search((scope.claim.of or "").lower())
+    per = scope.claim.per or (each.group(1) if each is not None else None)
+    if total is None or not per or slot.mention.per or fit is None or fit.clash not in (None, "B3"):
         return
-    base = scope.words.claim_keys(scope.claim.per.split()[-1])
+    base = scope.words.claim_keys(per.split()[-1])
     for other in scope.same_line(slot):
-        count = number_of(other)
-        if (
-            other is not slot
-            and count
-            and (base & other.thing_keys() or (other.mention.unit is not None and base & scope.words.text_keys(other.mention.unit)))
-        ):
-            yield Derived(exact(total / count, slot.mention.unit), "D7", f"{show(total)} / {show(count)}", (slot, other), fit.score)
-
-
-def complement(scope: Scope, slot: Slot) -> Iterator[Derived]:
-    """D8."""
-    ratio = ratio_of(slot)
-    if (
-        ratio is None
-        or not (scope.ask.negated or scope.ask.wants_rest or any(i.word in scope.words.lists["negative_heads"] for i in scope.ask.items))
-        or slot.role == "change"
-        or scope.wanted.unit not in ("percent", None)
-        or not 0 <= ratio <= 1
-        or not scope.denies(slot)
-    ):
-        return
-    if scope.wanted.unit == "percent":
-        yield Derived(
-            exact(100 - ratio * 100, "percent", slot.mention.hedge and flip(slot.mention.hedge)),
-            "D8",
-            f"100 - {show(ratio * 100)}",
-            (slot,),
-            scope.covered(slot),
-        )
-    elif scope.wanted.nominal is not None and scope.wanted.nominal < 1:
-        yield Derived(exact(1 - ratio, None), "D8", f"1 - {show(ratio)}", (slot,), scope.covered(slot))
+        count, unit = number_of(other), other.mention.unit
+        dealt = other.first > 0 and other.words[other.first - 1].low in ("among", "between", "by")
+        if other is slot or not count or not scope.usable(other) or (fit.clash is not None and not dealt):
+            continue
+        if base & other.thing_keys() or (unit is not None and base & scope.words.text_keys(unit)):
+            hedges = joint(slot.mention.hedge, against=(other.mention.hedge,))
+            if hedges is not None:
+                formula = f"{show(total)} / {show(count)}"
+                yield Derived(exact(total / count, slot.mention.unit, hedges[0]), "D7", formula, (slot, other), fit.score)

@@ -12,6 +12,9 @@ from extractor.checks.counts.slots import Index, Slot
 from extractor.checks.counts.tokens import Line
 
 _ARTICLES = frozenset(("a", "an", "another"))
+_THINGS = frozenset(("item", "thing", "object", "piec"))
+"""Words of a claim for things of any kind: "items stolen"."""
+_ANY = "^any"
 _LONGEST = 8
 """Words between an article and its noun."""
 
@@ -32,7 +35,7 @@ def mixed_of(index: Index, line: Line, keys: frozenset[str]) -> tuple[tuple[Memb
 
 def lists_of(index: Index, line: Line, keys: frozenset[str]) -> tuple[tuple[Member, ...], ...]:
     """The closed lists of a sentence, by commas and a last "and"; memoised by sentence and class."""
-    classes = frozenset(k for k in keys if k[0] == "^")
+    classes = frozenset((_ANY,)) if keys & _THINGS else frozenset(k for k in keys if k[0] == "^")
     if not classes:
         return ()
     memo = line._extra.setdefault("lists", {})
@@ -78,7 +81,8 @@ def _member(line: Line, i: int, slot: Slot | None, keys: frozenset[str]) -> Memb
         return None
     for k in range(i + 1, min(len(words), i + _LONGEST)):
         noun = words[k]
-        if noun.pos == "NOUN" and noun.keys & keys and not (k + 1 < len(words) and words[k + 1].nominal):
+        listed = bool(noun.keys & keys) or (_ANY in keys and "^person" not in noun.keys)
+        if noun.pos == "NOUN" and listed and not (k + 1 < len(words) and words[k + 1].nominal):
             return Member(i, k, None)
         if noun.pos in ("VERB", "AUX", "ADP") or noun.low in (",", "and", "or"):
             return None
@@ -104,6 +108,17 @@ def inside(index: Index, slot: Slot, keys: frozenset[str]) -> bool:
     return any(m.slot is slot for run in mixed_of(index, slot.line, keys) for m in run)
 
 
+def _begun_before(line: Line, first: int) -> bool:
+    """A member that is not of the claimed class stands before the list: "a bakery, two cafes and a hotel"."""
+    words = line.words
+    if first < 3 or words[first - 1].low != "," or words[first - 2].pos != "NOUN":
+        return False
+    k = first - 3
+    while k > 0 and words[k].pos in ("NOUN", "ADJ"):
+        k -= 1
+    return words[k].low in _ARTICLES
+
+
 def mixed(scope: Scope, slot: Slot) -> Iterator[Derived]:
     """D1 with D14: "five nurses, two doctors and a driver" are eight people."""
     ask, head = scope.ask, scope.ask.head
@@ -111,7 +126,7 @@ def mixed(scope: Scope, slot: Slot) -> Iterator[Derived]:
         return
     for run in mixed_of(scope.index, slot.line, head.keys):
         slots = [m.slot for m in run if m.slot is not None]
-        if slots[0] is not slot or not all(scope.usable(s) for s in slots):
+        if slots[0] is not slot or not all(scope.usable(s) for s in slots) or _begun_before(slot.line, run[0].first):
             continue
         fits = [scope.fits.get(s.number) for s in slots]
         if not any(f is not None and f.of_clash is None for f in fits):
@@ -133,7 +148,7 @@ def listed(scope: Scope) -> Iterator[Derived]:
     others = [i for i in scope.ask.items if i.part != "head"]
     for line in scope.index.lines:
         have = scope.index.line_keys[line.number]
-        if not head.keys & have or not all(i.keys & have for i in others):
+        if not (head.keys & have or head.keys & _THINGS) or not all(i.keys & have for i in others):
             continue
         for run in lists_of(scope.index, line, head.keys):
             if any(m.slot for m in run) or len(run) != wanted.nominal:

@@ -81,7 +81,7 @@ def fit(slot: Slot, ask: Ask, claim: CountClaim, index: Index, annotations: Anno
                 got, clash = 0.0, clash or "N1"
             elif item.keys & slot.outer:
                 got = max(got, 0.8)
-            elif got < 1.0 and item.keys & slot.opposed:
+            elif got < 1.0 and (item.keys & slot.opposed or _contrary(slot, words.opposed(item.keys), ("ADJ", "ADV"))):
                 clash = clash or ("B3" if not slot.is_total else "B2")
             else:
                 missing_predicates.append(item)
@@ -156,9 +156,8 @@ def _head(slot: Slot, ask: Ask, item: Item, index: Index, near: float, words: Wo
         return 1.0, None
     if _called(slot, item, words):
         return 0.8, None
-    if slot.first >= 2 and slot.words[slot.first - 1].low == "of" and slot.words[slot.first - 2].keys & item.keys and not slot.is_total:
-        if any(i.part == "modifier" and i.keys & things for i in ask.items) or len(ask.items) < 3:
-            return 0.9, None  # "the carcasses of 11 elephants" are 11 elephant carcasses
+    if _of_these(slot, item) and (len(ask.items) < 3 or any(i.part == "modifier" and i.keys & things for i in ask.items)):
+        return 0.9, None
     if mention.kind == "cur" and claim_unit and "^person" in words.text_keys(item.word):
         return 0.0, "B1"  # money for people is no number of them
     measured = mention.unit is not None and mention.kind in ("dur", "cur", "meas", "age")
@@ -233,6 +232,13 @@ def _head(slot: Slot, ask: Ask, item: Item, index: Index, near: float, words: Wo
             return near, None
         return 0.0, "B1"
     return 0.25, None
+
+
+def _of_these(slot: Slot, item: Item) -> bool:
+    """ "The carcasses of 11 elephants" are 11 elephant carcasses."""
+    if slot.first < 2 or slot.is_total or slot.words[slot.first - 1].low != "of":
+        return False
+    return bool(slot.words[slot.first - 2].keys & item.keys)
 
 
 def _counted(item: Item, index: Index) -> bool:
@@ -314,9 +320,9 @@ def _dimension_said(slot: Slot, ask: Ask, item: Item, index: Index) -> bool:
     return kind == ask.dimension or (kind == unit and ask.dimension == "money") or (kind == "calendar" and ask.dimension == "time")
 
 
-def _contrary(slot: Slot, opposed: frozenset[str]) -> bool:
-    """The number's own words name the opposite measure: "a loss of $6.2 million" is no profit."""
-    return bool(opposed) and any(w.pos == "NOUN" and w.keys & opposed for w in slot.words[slot.local[0] : slot.local[1]])
+def _contrary(slot: Slot, opposed: frozenset[str], kinds: tuple[str, ...] = ("NOUN",)) -> bool:
+    """The number's own words say the opposite: "a loss of $6.2 million" is no profit, "walked away unhurt" no injury."""
+    return bool(opposed) and any(w.pos in kinds and w.keys & opposed for w in slot.words[slot.local[0] : slot.local[1]])
 
 
 def _named_otherwise(slot: Slot, item: Item) -> bool:
@@ -352,9 +358,13 @@ def _owned(slot: Slot, item: Item, ask: Ask, index: Index) -> bool:
             continue
         if not any(other.weights.get(key, 0.0) >= 0.9 for key in item.keys) or other.part_of == slot.number or slot.part_of == other.number:
             continue
-        if other.mention.role or slot.mention.role or other.role == "change":
+        if ((other.mention.role or slot.mention.role) and other.segment == slot.segment) or other.role == "change":
             continue
         head = ask.head
+        if not slot.things and slot.antecedents and other.thing_keys() == slot.antecedents[0] and not slot.subject[1]:
+            behind = range(other.last + 1, other.local[1])
+            if any(slot.words[k].keys & item.keys for k in behind):
+                continue  # the noun left out has its modifiers: "appoint three members of the board, and the other will appoint six"
         if head is not None and not other.things and other.antecedents and not head.keys & other.antecedents[0]:
             continue  # it counts something else: "five wickets as they dismissed Calder for 164"
         if head is None or not other.things or head.keys & other.thing_keys() or other.thing_keys() & slot.thing_keys():

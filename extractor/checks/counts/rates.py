@@ -30,6 +30,7 @@ def rated(slot: Slot, made: Relation, claim: CountClaim, ask: Ask) -> Relation:
     if per is not None:
         have = {k for word in (slot.per or "").replace("_", " ").split() for k in words.text_keys(word)}
         timed = any(unit_id(w) in _CLOCK for w in (mine or "").replace("_", " ").split())
+        have |= _priced(slot)
         have |= {k for k in _shared_by(slot) if not timed or k not in CLOCK_KEYS}
         parts = [p for p in per.replace("_", " ").lower().split() if p not in ("and", "per", "a", "an", "each")]
         if not all(
@@ -43,6 +44,16 @@ def rated(slot: Slot, made: Relation, claim: CountClaim, ask: Ask) -> Relation:
     if slot.each and (ask.wants_all or _for_each(slot, claim, ask) or _paid_each(slot, claim, ask)):
         return Relation(Verdict.UNIT_MISMATCH, "M27")
     return made
+
+
+def _priced(slot: Slot) -> set[str]:
+    """What a price is for: "the price of a cubic metre of water rose from 12 to 21 pesos"."""
+    words = slot.words
+    out: set[str] = set()
+    for k in segments_of(slot.line)[0][slot.segment].words if slot.mention.kind in ("cur", "card", "meas") else ():
+        if k and k < slot.first and words[k].low in ("a", "an", "one", "each", "every", "per") and words[k - 1].low in ("of", "for", "per"):
+            out |= {key for w in words[k + 1 : min(k + 3, slot.first)] for key in w.keys}
+    return out
 
 
 def _for_each(slot: Slot, claim: CountClaim, ask: Ask) -> bool:

@@ -234,6 +234,8 @@ class ClaimReader:
         asks_change = ask.change is not None and mention.kind not in ("mult", "frac")
         if slot.role == "to" and (removal(self.claim.of) or end == "before" or asks_change):
             return "B6"
+        if slot.role in ("from", "to") and ask.more and ask.end is None and ask.change is None:
+            return "B6"  # "41,500 additional seats" of a capacity that rose to 41,500
         if ask.end == "before" and slot.role is None and mention.kind not in ("mult",):
             late = [i for i in ask.items if i.part == "contrast"]
             if late and not any(slot.weights.get(k, 0) >= 0.75 for i in late for k in i.keys):
@@ -249,7 +251,8 @@ class ClaimReader:
             and not self._undergone(slot)
         ):
             return "B6"
-        if ask.negated and mention.kind != "zero" and mention.polarity != "negated" and not self._negated_there(slot):
+        said = any(i.keys & self.index.text_keys for i in [i for i in ask.items if i.part == "predicate"] or ask.items)
+        if ask.negated and said and mention.kind != "zero" and mention.polarity != "negated" and not self._negated_there(slot):
             return "N1"
         return None
 

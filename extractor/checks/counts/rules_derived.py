@@ -14,6 +14,11 @@ _GUIDE = "A 52-year-old guide and a girl, 9, spent the night on the mountain."
 _POSTS = "The office will shrink from 50 posts to 35, and five managers were dismissed."
 _WOMEN = "Four women and three men were elected; two of the women are lawyers."
 _WELL = "The well is 3 km deep, twice the depth of the old one."
+_GIFTS = "The fund gave $40,000 to a hospice, $25,000 to a school and $10,000 to a choir."
+_CLAIMS = "The insurer has settled 7,400 of 9,100 claims."
+_JOBS = "The bank will shed 1,200 jobs, 15 percent of its workforce."
+_FARES = "The levy will double to 12 euros."
+_STAFF = "The chain agreed to pay 1,430 staff $2,150 each."
 _CLINICS = "The five clinics each treat 30 patients a day."
 
 DERIVED: tuple[Rule, ...] = (
@@ -24,8 +29,11 @@ DERIVED: tuple[Rule, ...] = (
         "Seven people were elected, not nine.",
         (
             Example(_WOMEN, "derived", count_of(7, "people elected")),
+            Example(_GIFTS, "derived", count_of(65000, "money given to the hospice and the school", unit="USD")),
             Example(_WOMEN, "contradicted", count_of(9, "people elected")),
+            Example(_GIFTS, "contradicted", count_of(75000, "money given to the hospice", unit="USD")),
         ),
+        limits="A claim that names some of the parts, each with a place, time or recipient of its own, is the sum of these.",
     ),
     Rule(
         "D2",
@@ -34,8 +42,11 @@ DERIVED: tuple[Rule, ...] = (
         "“27 passed” is in the text although no 27 is.",
         (
             Example("Nine of 36 samples failed.", "derived", count_of(27, "samples that passed")),
+            Example(_CLAIMS, "derived", count_of(1700, "claims still open")),
             Example("Nine of 36 samples failed.", "contradicted", count_of(26, "samples that passed")),
+            Example(_CLAIMS, "contradicted", count_of(16500, "claims")),
         ),
+        limits="The claim negates what is said of the part, names its opposite or asks for what is left; any other predicate is refused.",
     ),
     Rule(
         "D3",
@@ -66,7 +77,10 @@ DERIVED: tuple[Rule, ...] = (
         "“Twice the depth of the old one” tells the depth of the old one.",
         (
             Example(_WELL, "derived", count_of("1.5", "depth of the old well", unit="km")),
+            Example(_FARES, "derived", count_of(6, "levy before the increase", unit="EUR")),
+            Example(_JOBS, "derived", count_of(8000, "people employed by the bank")),
             Example(_WELL, "misattributed", count_of(3, "depth of the old well", unit="km")),
+            Example(_FARES, "contradicted", count_of(24, "levy before the increase", unit="EUR")),
         ),
     ),
     Rule(
@@ -76,6 +90,7 @@ DERIVED: tuple[Rule, ...] = (
         "Five clinics with 30 patients each treat 150.",
         (
             Example(_CLINICS, "derived", count_of(150, "patients treated by all clinics", per="day")),
+            Example(_STAFF, "derived", count_of(3074500, "total to be paid to the staff", unit="USD")),
             Example(_CLINICS, "unit_mismatch", count_of(30, "patients treated by all clinics", per="day")),
         ),
     ),

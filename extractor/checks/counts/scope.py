@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
 from extractor.checks.counts.ask import Ask
 from extractor.checks.counts.compare import Quantity
-from extractor.checks.counts.contrary import possession
 from extractor.checks.counts.match import Fit
 from extractor.checks.counts.slots import Index, Slot
 from extractor.checks.counts.words import Words
@@ -16,7 +16,10 @@ from extractor.core.claim import CountClaim
 
 _ADJECTIVES = ("able", "ible", "al", "ent", "ant", "ate", "ful", "ive", "id", "ete", "ect", "ous", "ular", "ure")
 """Endings of words that "in-" and "dis-" negate: "income" is no opposite of "come"."""
-_PERIODS = frozenset("year month week quarter day season".split())
+_ASIDE = re.compile(r"\b(?:after|before|despite|following|because|when|once)\b.*$")
+_PERIODS = frozenset("year month week quarter day season decade period".split())
+NEAR = 0.6
+"""Weight of a word that belongs to a number: less is another number's or another clause's."""
 PLAIN = frozenset(("card", "zero", "quantifier"))
 
 
@@ -59,6 +62,11 @@ class Scope:
         """The claim says that something happened."""
         return any(i.part == "predicate" and i.word.endswith("ed") for i in self.ask.items)
 
+    @cached_property
+    def main(self) -> str:
+        """The claim without what it says of a time: "gravestones left intact after the raid" speaks of gravestones left intact."""
+        return _ASIDE.sub("", (self.claim.of or "").lower())
+
     def same_line(self, slot: Slot) -> list[Slot]:
         return [self.index.slots[n] for n in self.index.by_line[slot.line.number]]
 
@@ -69,54 +77,55 @@ class Scope:
             return True
         return bool(head.keys & slot.thing_keys()) or (not slot.things and any(head.keys & keys for keys in slot.antecedents))
 
-    def covered(self, slot: Slot, *, head: bool = False) -> float:
-        """Share of the claim's words, its negated predicate aside, that the slot's sentence has; `head`: the head is known to fit."""
+    def covered(self, *terms: Slot, head: bool = False) -> float:
+        """Share of the claim's words, its negated predicate aside, that the terms' sentences have; `head`: the head is known to fit."""
         total = got = 0.0
         for item in self.ask.items:
             if item.part in ("predicate", "change", "contrast", "measure"):
                 continue
-            if item.part == "modifier" and not item.keys & self.index.text_keys and (self.ask.end or item.word in _PERIODS):
+            if item.part == "modifier" and not item.keys & self.index.text_keys and (self.ask.end or item.word.rstrip("s") in _PERIODS):
                 continue  # "the year before" asks for an end of a change
             total += item.weight
-            known = self.fits.get(slot.number)
-            if any(k in slot.weights for k in item.keys) or (item.part == "head" and (head or (known is not None and known.head >= 0.8))):
+            known = [f for t in terms if (f := self.fits.get(t.number)) is not None]
+            if any(k in t.weights for t in terms for k in item.keys) or (
+                item.part == "head" and (head or any(f.head >= 0.8 for f in known))
+            ):
                 got += item.weight
             elif item.keys & self.index.text_keys:
                 got += item.weight * 0.4
         return got / total if total else 1.0
 
-    def denies(self, slot: Slot) -> bool:
-        """The claim speaks of those to whom the slot's predicate does not apply."""
-        items = [i for i in self.ask.items if i.part == "predicate"]
-        held = possession(slot, self.claim.of, self.index)
-        if held is not None:
-            return held[0] != held[1]
-        if self.ask.wants_rest:
-            return True
-        for item in self.ask.items:
-            if item.word in self.words.lists["negative_heads"]:
-                bare = self.words.text_keys(item.word[2:])
-                if bare & slot.predicates or ("=unhurt" in item.keys and slot.predicates & {"=injure"}):
-                    return True
-        own = self.distinct(slot)
-        if any(negative_keys(i.word, self.words) & own for i in self.ask.items if not i.keys & own):
-            return True
-        if self.ask.negated:
-            return any(i.keys & own for i in (*items, *self.ask.items))
-        if any(i.word == "without" for i in self.ask.items):
-            return any(i.keys & own for i in self.ask.items if i.part != "head")
-        opposed = self.words.opposed(slot.thing_keys()) if slot.included else slot.opposed
-        return any(i.keys & opposed for i in self.ask.items if i.part != "name")
+    def elsewhere(self, terms: tuple[Slot, ...], parts: tuple[str, ...], *, beyond: bool = False) -> bool:
+        """A word of the claim stands in the terms' sentences, but with another number or in another clause than all of them.
 
-    def distinct(self, slot: Slot) -> frozenset[str]:
-        """Keys of what sets a part apart from its total: its predicates, or its own words where the total shares them."""
-        total = self.index.slots[slot.part_of] if slot.part_of >= 0 else None
-        if total is None:
-            return slot.predicates
-        low, high = slot.last + 1, min(slot.local[1], len(slot.words))
-        own = {k for w in slot.words[low:high] if w.pos not in ("ADP", "DET", "PRON") for k in w.keys}
-        own -= total.thing_keys()
-        return frozenset(own) if slot.included else slot.predicates | own
+        `beyond`: or only in another sentence, with a number of the claimed thing that is none of the terms.
+        """
+        rates = {  # "the levy on a litre of spirits will double to 12 euros": one litre is no number beside the amount
+            key
+            for t in terms
+            for s in self.same_line(t)
+            if s.mention.rule == "M28" and s.segment == t.segment
+            for key, weight in s.weights.items()
+            if weight >= 0.9
+        }
+        for item in self.ask.items:
+            if (
+                item.part not in parts
+                or item.word.rstrip("s") in _PERIODS
+                or item.word not in self.main
+                or item.keys & rates
+                or any(t.weights.get(k, 0.0) >= NEAR for t in terms for k in item.keys)
+            ):
+                continue
+            if any(item.keys & (self.index.line_keys[t.line.number] - t.thing_keys()) for t in terms):
+                return True
+            if beyond and any(self._with_number(n) for n, keys in enumerate(self.index.line_keys) if item.keys & keys):
+                return True
+        return False
+
+    def _with_number(self, line: int) -> bool:
+        """A sentence has a number of the claimed thing."""
+        return any(self.index.slots[n].things and self.head_fits(self.index.slots[n]) for n in self.index.by_line[line])
 
 
 def negative_keys(word: str, words: Words) -> frozenset[str]:
@@ -159,6 +168,16 @@ def exact(value: Fraction, unit: str | None, hedge: str | None = None) -> Quanti
 
 def flip(hedge: str) -> str:
     return {"over": "under", "under": "over", "at_least": "at_most", "at_most": "at_least"}.get(hedge, "about")
+
+
+def joint(*hedges: str | None, against: tuple[str | None, ...] = ()) -> tuple[str | None] | None:
+    """The hedge of a value made of hedged terms, those in `against` taken away or divided by; None when they pull both ways.
+
+    >>> joint("over", None), joint(None, against=("over",)), joint("over", "under")
+    (('over',), ('under',), None)
+    """
+    found = {h for h in hedges if h} | {flip(h) for h in against if h}
+    return (next(iter(found), None),) if len(found) <= 1 else None
 
 
 def ratio_of(slot: Slot) -> Fraction | None:

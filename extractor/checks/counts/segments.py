@@ -81,13 +81,21 @@ class _Splitter:
             and i + 1 < len(self.words)
             and self.words[i + 1].pos in ("NOUN", "PROPN", "ADJ")
         ):
-            return word.tag in ("VBD", "VBZ", "VBP")
+            return word.tag in ("VBD", "VBZ", "VBP") and not self._finite_behind(i + 1)
         if word.tag in ("VBN", "VBG", "_") and i + 1 < len(self.words) and self.words[i + 1].nominal:
+            if i and self.words[i - 1].low in SUBORDINATE and self._finite_behind(i + 1):
+                return False  # "while neighbouring Tesk has accepted"
             before = self.words[i - 1] if i else None
             return not (before is None or before.low in ("of", "the", "their", "its", "a")) or (
                 word.tag == "VBG" and before is not None and before.low == "of"
             )
         return True
+
+    def _finite_behind(self, i: int) -> bool:
+        """A finite verb stands right behind the nouns from here."""
+        while i < len(self.words) and self.words[i].nominal:
+            i += 1
+        return i < len(self.words) and (self.words[i].pos == "AUX" or self.words[i].tag in ("VBD", "VBZ", "VBP", "MD"))
 
     def _noun_after_all(self, i: int) -> bool:
         """A plural taken for a verb: "hit the area near police posts 542" has its verb already."""
@@ -128,10 +136,10 @@ class _Splitter:
             self._joint(i, low)
         elif (
             low in SUBORDINATE
-            and self.next_verb[i + 1] >= 0
+            and (self.next_verb[i + 1] >= 0 or self._joint_subject(i + 1))
             and (i == 0 or words[i - 1].low not in ("such", "as"))
             and not (low == "since" and i and words[i - 1].low in AUXILIARIES)
-            and self._clause_ahead(i + 1)
+            and (self._clause_ahead(i + 1) or self._joint_subject(i + 1))
         ):
             self._start("sub", current.number, -1)
         elif low == "that" and i and self._said_too(i) and not self._is_determiner(i):
@@ -198,6 +206,17 @@ class _Splitter:
         if verb < 0:
             return False
         return not any(self.words[k].low == "that" for k in range(i, verb)) and verb - i <= 14
+
+    def _joint_subject(self, i: int) -> bool:
+        """Two coordinated names or nouns and their verb: "while the north and the south went"."""
+        words = self.words
+        for k in range(i, min(len(words), i + 12)):
+            if words[k].low in ("and", "or"):
+                verb = self.next_verb[k + 1]
+                return k > i and words[k - 1].nominal and 0 <= verb <= k + 6 and words[verb].tag in ("VBD", "VBZ", "VBP", "MD")
+            if self.is_verb(k) or words[k].low in BREAKS or words[k].low == ",":
+                return False
+        return False
 
     def _joint(self, i: int, low: str) -> None:
         words, current = self.words, self.current

@@ -17,6 +17,7 @@ TABLE = 40
 _PRO_VERBS = frozenset("do does did is are was were have has had will would".split())
 _SCALES = frozenset("million billion trillion".split())
 _NO_NOUN = frozenset(("PUNCT", "ADP", "CCONJ", "SCONJ", "ADV", "PART"))
+_CALENDAR = frozenset("=year =month =week =day =hour last this next".split())
 _COORDINATORS = frozenset(("and", "or", "but", ",", "while", ";", "plus", "nor"))
 _PERIODS = {"annually": "year", "yearly": "year", "monthly": "month", "weekly": "week", "daily": "day", "hourly": "hour"}
 
@@ -84,6 +85,8 @@ class SlotReader(RoleReader):
             for k in range(other.first - 1, slot.last, -1):
                 if words[k].low in _COORDINATORS or self.place[k] != self.place[other.first]:
                     end = k + (self.place[k] != self.place[other.first])
+                    if self.segments[other.segment].kind == "red" and words[k].low not in _COORDINATORS:
+                        end = self._described(k, slot.last)
                     break
             else:
                 end = self._back(other.first, slot.last + 1)
@@ -102,6 +105,13 @@ class SlotReader(RoleReader):
         if previous is None:
             start = self._back(slot.first, low)
         slot.local = (start, max(end, slot.last + 1))
+
+    def _described(self, k: int, low: int) -> int:
+        """Where the noun phrase begins that ends at `k` and that a participle describes: "3.2% and | the DAX index falling by"."""
+        start = k
+        while start > low + 1 and (self.words[start].nominal or self.words[start].low in ("of", "the", "a", "'s", "in")):
+            start -= 1
+        return start if start > low and self.words[start].low in _COORDINATORS else k + 1
 
     def _above(self, segment: int) -> set[int]:
         """A clause and those it hangs on."""
@@ -151,7 +161,8 @@ class SlotReader(RoleReader):
             elif not other.things and other.mention.kind == "card" and other.mention.unit is None and not other.role:
                 out += other.antecedents[:3]  # "put the number of nurses at 650; the union said 1,900"
         words = self.words
-        if slot.role in ("from", "to", "change") or not out:
+        level = slot.first > 0 and self.words[slot.first - 1].low == "at" and slot.mention.unit is None
+        if slot.role in ("from", "to", "change") or level or not out:
             above = {slot.segment}
             while self.segments[min(above)].parent >= 0 and self.segments[min(above)].parent not in above:
                 above.add(self.segments[min(above)].parent)
@@ -333,6 +344,19 @@ class SlotReader(RoleReader):
             for key in word.keys:
                 if weights.get(key, 0.0) < weight:
                     weights[key] = weight
+        if slot.role == "from" and slot.first >= 2 and self.words[slot.first - 2].low in ("up", "down"):
+            level = next((o for o in reversed(self.here) if o.number < slot.number and o.mention.unit == slot.mention.unit), None)
+            for k in range(*level.local) if level is not None else ():
+                if self.words[k].pos in ("NOUN", "VERB", "ADJ") and not self.words[k].keys & _CALENDAR:
+                    for key in self.words[k].keys:  # what the new level is of, the old one is of
+                        weights[key] = max(weights.get(key, 0.0), 0.8)
+        left_out = next((o for o in reversed(self.here) if o.number < slot.number and o.things), None) if not slot.things else None
+        if left_out is not None and slot.antecedents and left_out.thing_keys() == slot.antecedents[0]:
+            for k in (
+                k for k in left_out.phrase if self.words[k].pos != "PROPN"
+            ):  # the noun left out has its modifiers, but a place of its own
+                for key in self.words[k].keys:
+                    weights[key] = max(weights.get(key, 0.0), 0.75)
         if slot.compared[1]:
             weights |= dict.fromkeys(slot.predicates & {"=decrease", "=increase"}, 1.0)
         slot.weights = weights

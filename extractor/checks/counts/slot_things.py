@@ -19,6 +19,7 @@ _PERIODS = frozenset(
     "friday saturday sunday".split()
 )
 _PRONOUNS = frozenset("others ones one".split())
+_REACHING = frozenset("reach reaches hit hits top tops pass passes near nears exceed exceeds total totals".split())
 _PARTICIPLES = frozenset("cast hurt cut hit lost sold left won shut put set shot held made paid dead".split())
 
 
@@ -59,6 +60,7 @@ class ThingReader:
             if slot.mention.unit is None and i + 1 < len(words) and words[i].nominal and words[i + 1].nominal:
                 self._compound(slot, i)
                 return
+        i = self._behind_aside(i)
         slot.partitive = i < len(words) and words[i].low == "of"
         heads: list[int] = []
         run_open = False
@@ -96,6 +98,9 @@ class ThingReader:
             if not heads and word.pos in _MODIFIER and not other and self._modifies(i):
                 i += 1
                 continue
+            if heads and run_open and word.pos == "ADJ" and words[heads[-1]].pos == "PROPN" and i + 1 < len(words) and words[i + 1].nominal:
+                i += 1
+                continue  # "no IBM corporate secrets"
             if word.low in ("'s", "'", "-") and heads and i + 1 < len(words) and (words[i + 1].nominal or words[i + 1].pos == "ADJ"):
                 i += 1
                 continue
@@ -175,7 +180,16 @@ class ThingReader:
                 )
                 or (before.low in ("and", "or") and self._labelled(slot))
             )
-            slot.is_label = label and not self._gapped(slot) and (not self._follows_predicate(slot) or self._titled(slot))
+            verb = before.low in _REACHING  # a verb that a headline's tagger takes for a noun: "deaths reach 118"
+            slot.is_label = label and not verb and not self._gapped(slot) and (not self._follows_predicate(slot) or self._titled(slot))
+
+    def _behind_aside(self, i: int) -> int:
+        """The place behind another way to put the number: "789, or about a quarter, of its 3,200 dealers"."""
+        words = self.words
+        if i + 1 >= len(words) or words[i].low != "," or words[i + 1].low not in ("or", "about", "nearly", "almost"):
+            return i
+        close = next((k for k in range(i + 2, min(len(words), i + 8)) if words[k].low == ","), -1)
+        return close + 1 if 0 < close < len(words) - 1 and words[close + 1].low == "of" else i
 
     def _compound(self, slot: Slot, i: int) -> None:
         """ "A 38-member council" has 38 members; the noun behind is what they are members of."""
@@ -193,8 +207,9 @@ class ThingReader:
         return any(o.number == self.taken[i] and o.mention.kind == "name" for o in self.here)
 
     def _plain(self, i: int) -> bool:
-        """A noun that is neither part of another number nor a time."""
-        return self.taken[i] == -1 and not self.words[i].keys & _PERIODS
+        """A noun that is neither part of another number nor a time, and no verb of change taken for a noun."""
+        keys = self.words[i].keys
+        return self.taken[i] == -1 and not keys & _PERIODS and not keys & {"=increase", "=decrease"}
 
     def _free(self, i: int) -> bool:
         """No number stands here: the noun behind it is not that number's ("fell 260.77 points to 9694.73")."""

@@ -48,6 +48,7 @@ _ENDINGS = (
 )
 _PERSONS = tuple("ologist ologists apist apists ician icians worker workers keeper keepers goer goers holders man woman child".split())
 """Endings of words for persons that no class needs to list."""
+_PARTICLES = ("back", "down", "out", "over", "away", "off", "up")
 _SINGULAR = frozenset("specimen regimen abdomen".split())
 _SHORTEST = 3
 
@@ -112,6 +113,7 @@ class Words:
             more = relations(word, self.irregular.get(word.lower())) if self._open(word, stem) else None
             if more is not None:
                 base |= {f"={group}" for group in more.groups}
+            base |= self._of_phrasal(word.lower())
             if len(word) > 6 and word.islower() and word.endswith(_PERSONS) and stem not in self.members and stem not in self.names:
                 base.add("=someone")
             named = {f"^{c}" for c in self.names.get(stem, ())}
@@ -125,6 +127,14 @@ class Words:
             if len(self._memo) < 20_000:
                 self._memo[word] = made
         return made
+
+    def _of_phrasal(self, low: str) -> set[str]:
+        """Keys of the verb and particle in a noun made of them: buyback, walkout, breakdown."""
+        particle = next((p for p in _PARTICLES if low.rstrip("s").endswith(p) and len(low) - len(p) >= _SHORTEST), None)
+        if particle is None:
+            return set()
+        verb = self.stem(low.rstrip("s").removesuffix(particle).rstrip("-"))
+        return {verb, *self.families.get(verb, ()), *self.phrasal.get((verb, particle), ())}
 
     def _open(self, word: str, stem: str) -> bool:
         """A word with a meaning of its own, whose relations may be looked up."""
@@ -160,6 +170,8 @@ def _stem(low: str, keep: frozenset[str]) -> str:
         return low[:-2]
     if low.endswith(("ss", "us", "ee")):
         return low
+    if low.endswith("ives"):
+        low = low[:-1]  # "executives" as "executive"
     if low.endswith("ees"):
         return low[:-1]
     if low.endswith("sions") and not low.endswith("ssions"):

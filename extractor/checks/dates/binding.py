@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from extractor.checks.dates.compare import Reading
 from extractor.checks.dates.derive import Derived
-from extractor.checks.events import Fit, event_index
+from extractor.checks.events import event_index
+from extractor.checks.fitting import Fit
 from extractor.checks.parties.identity import Match, match_party, party_index
 from extractor.checks.words import check_words, content_words, words_of
 from extractor.core.annotations import Annotations
@@ -29,6 +30,14 @@ _REACH = 200
 """Characters between a place and its date."""
 # A rival date belongs to the event more clearly than the one that fits: by this factor and this share of its words.
 _FACTOR, _CLEARLY = 1.25, 0.05
+# A date beside which nothing says what happened: the share of the event's words it needs, and what a rival needs of that share.
+_ALONE, _AS_GOOD = 0.3, 0.5
+_EVEN = 0.02
+"""Difference of two shares that says nothing."""
+_RELATED = 0.95
+"""Share of the word for what happened below which a place has only a word that may be used for it."""
+FAR = 10_000
+"""Stands for the distance of words that are not in the sentence."""
 # Less of an event's words than this in the sentence of a date is no tie between them.
 TIED = 0.12
 
@@ -56,8 +65,8 @@ def beats(rival: Candidate | None, best: Candidate, text: str) -> bool:
     if _coordinated(rival, best, text):
         return False
     if rival.fit.tells and best.fit.silent:
-        return rival.fit.score >= TIED  # who takes part is shared; what happened is said of the rival only
-    if best.fit.tells and rival.fit.silent:
+        return rival.fit.score >= max(TIED, _AS_GOOD * best.fit.score)  # who takes part is shared; what happened is said of the rival only
+    if best.fit.tells and (rival.fit.silent or rival.fit.share < _RELATED <= best.fit.share):
         return False
     if rival.fit.predicate and not best.fit.predicate:
         return rival.fit.score > best.fit.score
@@ -97,6 +106,14 @@ def dated_place(claim: DateClaim, best: Candidate, rivals: list[Candidate], text
     return None
 
 
+def is_placed(claim: DateClaim, best: Candidate, rival: Candidate | None, text: str) -> bool:
+    """Whether the place the record names stands directly beside the date that fits and not beside its rival: "in Japan last month"."""
+    names = _IN_PLACE.findall(claim.event or "")
+    return rival is not None and any(
+        _stands_beside(name, best.reading.mention, text) and not _stands_beside(name, rival.reading.mention, text) for name in names
+    )
+
+
 def _told_there(name: str, mention: DateMention, rival: DateMention, text: str) -> bool:
     """Whether the sentence of a date is set in another place, and that of a rival in the one the record names."""
     here, there = _sentence(mention, text), _sentence(rival, text)
@@ -114,7 +131,7 @@ def _stands_beside(name: str, mention: DateMention, text: str) -> bool:
     """Whether a place follows or precedes a date directly: "on 3 May in Lund"."""
     return bool(
         re.compile(rf"\s+(?:in|at|near|to|from) {re.escape(name)}\b").match(text, mention.end)
-        or re.compile(rf"\b{re.escape(name)} (?:on|in) $").search(text, max(0, mention.start - len(name) - 6), mention.start)
+        or re.compile(rf"\b{re.escape(name)} (?:(?:on|in) )?$").search(text, max(0, mention.start - len(name) - 6), mention.start)
     )
 
 
@@ -138,6 +155,25 @@ def is_anothers(claim: DateClaim, best: Candidate, annotations: Annotations) -> 
     )
 
 
-def is_untold(claim: DateClaim, best: Candidate) -> bool:
-    """Whether nothing at or around the date says what the record says happened, in any of the words for it."""
-    return best.fit.head == 0.0 and not check_words().any_event & {word.lower() for word in content_words(claim.event or "")}
+def same_mention(candidate: Candidate, best: Candidate | None) -> bool:
+    """Whether two candidates are readings of one date of the article."""
+    return best is not None and candidate.derived is None and best.derived is None and candidate.reading.mention is best.reading.mention
+
+
+def is_untold(claim: DateClaim, best: Candidate, rivals: list[Candidate], text: str) -> bool:
+    """Whether the words of the event leave open which of two dates it has.
+
+    A word that is merely missing proves nothing: it takes another date that has as good a claim. One of the same sentence
+    that stands nearer to what is said to have happened has a better one.
+    """
+    if check_words().any_event & {word.lower() for word in content_words(claim.event or "")}:
+        return False
+    others = [r for r in rivals if not _coordinated(r, best, text)]
+    if best.fit.head == 0.0:
+        return (
+            best.fit.score < _ALONE or (best.fit.foreign and bool(others)) or any(r.fit.score >= _AS_GOOD * best.fit.score for r in others)
+        )
+    if best.fit.tells:
+        return False
+    same = [r for r in others if r.fit.tells == best.fit.tells and abs(r.fit.score - best.fit.score) <= _EVEN]
+    return best.fit.near > 0 and any(0 < r.fit.near < best.fit.near for r in same)

@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
+from dataclasses import replace
 from itertools import islice
 
-from extractor.checks.dates.binding import TIED, Candidate, beats, clearly_above, dated_place, is_anothers, is_untold
+from extractor.checks.dates.binding import (
+    FAR,
+    TIED,
+    Candidate,
+    beats,
+    clearly_above,
+    dated_place,
+    is_anothers,
+    is_placed,
+    is_untold,
+    same_mention,
+)
 from extractor.checks.dates.compare import Reading, bounded, compare, joined, readings_of
 from extractor.checks.dates.derive import Derived, counted_on, derived_dates
 from extractor.checks.dates.steps import by_step
-from extractor.checks.events import PICTURE, EventIndex, Fit, event_heads, event_index, event_words, fit
+from extractor.checks.events import EventIndex, event_index, event_words
+from extractor.checks.fitting import PICTURE, Fit, event_heads, fit
 from extractor.checks.phrasing import finding, place, shown
-from extractor.checks.words import content_words, keys
+from extractor.checks.same_event import event_keys, literal_keys
+from extractor.checks.words import content_words
 from extractor.core.annotations import Annotations
 from extractor.core.claim import DateClaim
 from extractor.core.edtf import interval
@@ -29,6 +43,13 @@ _EDGE = re.compile(
     re.IGNORECASE,
 )
 _BOTH_ENDS = re.compile(r"\b(?:to|through|until|till|and)\b|[-–—]")
+_LIMIT = re.compile(
+    r"\b(?:deadline|end|ending|expir\w+|lapse|limit|cut-?off|last day|until|re(?:open|start|sum|turn)\w*|lift\w*|conclusion|completion)\b",
+    re.IGNORECASE,
+)
+_NOT_BEFORE = re.compile(r"(?:\b(?:not|no|never|shut|closed|suspended|grounded|cancelled|canceled|halted)|n['’]t)\b[^.;:]*$", re.IGNORECASE)
+_NEGATED = 60
+"""Characters before "until" that can hold the negation."""
 _USED = ("date", "range", "time")
 
 
@@ -85,8 +106,17 @@ def _candidates(claim: DateClaim, annotations: Annotations, index: EventIndex, w
         far = near is not None and index.sentence_at(mention.start) not in near
         bound = nowhere if far or (aside and words) else fit(words, mention.start, mention.end, index, heads)
         for reading in readings:
-            out.append(Candidate(reading, (at_the_edge(claim, reading) if edge else None) or compare(claim.value, reading), bound))
-    for derived in _derived(annotations, index):
+            verdict = (at_the_edge(claim, reading) if edge else None) or compare(claim.value, reading)
+            if (
+                verdict is not None
+                and verdict.supported
+                and reading.edge == "end"
+                and not _is_limit(claim, mention, annotations.article.text)
+            ):
+                verdict = Verdict.OVERPRECISE
+            ended = reading.edge == "end" and bound.clash  # "shut until October": reopened then
+            out.append(Candidate(reading, verdict, replace(bound, head=1.0, clash=False) if ended else bound))
+    for derived, said in _derived(annotations, index):
         days = interval(derived.value)
         if days is None:
             continue
@@ -94,7 +124,9 @@ def _candidates(claim: DateClaim, annotations: Annotations, index: EventIndex, w
         verdict = compare(claim.value, reading)
         if verdict in (Verdict.EXACT, Verdict.EQUIVALENT):
             verdict = Verdict.DERIVED
-        out.append(Candidate(reading, verdict, _fit_phrase(words, derived, index), derived))
+        out.append(
+            Candidate(reading, verdict, _fit_phrase(words, said, heads, index.word_keys(index.sentence_at(derived.start)).keys()), derived)
+        )
     return by_step(claim.event, out, index, annotations.article.text)
 
 
@@ -110,11 +142,19 @@ def _likely(claim: DateClaim, dates: list[_Read], near: set[int] | None, index: 
 
 def _near(words: list[str], index: EventIndex) -> set[int] | None:
     """Sentences in or beside which a word of the event stands, the only ones that can tell of it; None for all."""
-    wanted = {key for word in words for key in keys(word)}
+    wanted = {key for word in words for key in event_keys(word)}
     if wanted & PICTURE:
         return None  # a caption tells of its picture without the word
     there = index.sentences_with(wanted)
     return {number + step for number in there for step in (-1, 0, 1)}
+
+
+def _is_limit(claim: DateClaim, mention: DateMention, text: str) -> bool:
+    """Whether "until May 3" dates an event on May 3: the end of something, or what does not happen before."""
+    return (
+        _LIMIT.search(claim.event or "") is not None
+        or _NOT_BEFORE.search(text, max(0, mention.start - _NEGATED), mention.start) is not None
+    )
 
 
 def at_the_edge(claim: DateClaim, reading: Reading) -> Verdict | None:
@@ -141,42 +181,54 @@ def _readings(annotations: Annotations) -> list[_Read]:
     return found
 
 
-def _derived(annotations: Annotations, index: EventIndex) -> list[Derived]:
+def _derived(annotations: Annotations, index: EventIndex) -> list[tuple[Derived, frozenset[str]]]:
+    """The dates that can be computed, each with the keys of the words beside it."""
     found = annotations._memo.get(_MEMO + ".derived")
     if not isinstance(found, list):
-        found = annotations._memo[_MEMO + ".derived"] = derived_dates(annotations, index)
+        found = annotations._memo[_MEMO + ".derived"] = [(d, _said_beside(index, d)) for d in derived_dates(annotations, index)]
     return found
 
 
-def _fit_phrase(words: list[str], derived: Derived, index: EventIndex) -> Fit:
+def _fit_phrase(words: list[str], said: frozenset[str], heads: frozenset[str], sentence: Set[str]) -> Fit:
     """A computed date belongs to the event its own words name, and to no other."""
     if not words:
         return Fit(0.0, False)
-    text = {key for word in content_words(_slice(index, derived)) for key in keys(word)}
-    hit = sum(bool(keys(word) & text) for word in words)
-    return Fit(1.5 * hit / len(words), hit > 0) if hit else Fit(0.0, False)
+    there = [
+        word
+        for word in words
+        if not literal_keys(word).isdisjoint(said) or (not event_keys(word).isdisjoint(said) and sentence.isdisjoint(literal_keys(word)))
+    ]
+    if not there:
+        return Fit(0.0, False, 0.0 if heads else None)
+    head = None if not heads else 1.5 if not heads.isdisjoint(there) else 0.0
+    return Fit(1.5 * len(there) / len(words), True, head)
 
 
-def _slice(index: EventIndex, derived: Derived) -> str:
-    sentence = index.sentences[index.sentence_at(derived.start)]
-    return " ".join(t.text for t in sentence.tokens if derived.start <= t.start < derived.end)
+def _said_beside(index: EventIndex, derived: Derived) -> frozenset[str]:
+    """Keys of the words that name the event of a computed date."""
+    number = index.sentence_at(derived.start)
+    tokens = index.sentences[number].tokens
+    inside = {i for i, t in enumerate(tokens) if derived.start <= t.start < derived.end and content_words(t.text)}
+    return frozenset(key for key, at in index.word_keys(number).items() if not at.isdisjoint(inside))
 
 
 def _decide(claim: DateClaim, found: list[Candidate], bound: bool, annotations: Annotations) -> Finding:
     text = annotations.article.text
     support = [c for c in found if c.verdict is not None and c.verdict.supported and not c.reading.open]
-    rivals = [c for c in found if c.verdict is None or not c.verdict.supported]
-    best = _best(support)
+    best = _best(c for c in support if not c.fit.clash)
+    rivals = [c for c in found if (c.verdict is None or not c.verdict.supported) and not c.fit.clash and not same_mention(c, best)]
     rival = _best(rivals)
     if best is not None and best.fit.silent:
         rival = _best(r for r in rivals if r.fit.tells) or rival
-    if best is not None and (not bound or (best.fit.score >= TIED and not beats(rival, best, text))):
+    if best is not None and (
+        not bound or (best.fit.score >= TIED and (not beats(rival, best, text) or is_placed(claim, best, rival, text)))
+    ):
         nearer = dated_place(claim, best, rivals, text) if bound else None
         if nearer is not None:
             return _misattributed(claim, best, nearer, annotations)
-        if bound and is_anothers(claim, best, annotations):
+        if bound and (is_anothers(claim, best, annotations) or is_untold(claim, best, rivals, text)):
             return _untold(claim, best)
-        return _supported(claim, best) if not is_untold(claim, best) else _untold(claim, best)
+        return _supported(claim, best)
     open_reading = _best(c for c in found if c.reading.open and c.verdict is not None and c.verdict.supported)
     if (
         open_reading is not None
@@ -184,13 +236,22 @@ def _decide(claim: DateClaim, found: list[Candidate], bound: bool, annotations: 
         and not beats(_best(c for c in rivals if not c.reading.open), open_reading, text)
     ):
         return _open(claim, open_reading)
-    sharper = _best(c for c in rivals if c.verdict is Verdict.OVERPRECISE and (not bound or c.fit.score >= TIED))
+    sharper = _best(
+        c
+        for c in rivals
+        if c.verdict is Verdict.OVERPRECISE and (not bound or c.fit.score >= TIED) and (best is None or ".." not in c.reading.value)
+    )
     if sharper is not None and (rival is None or not beats(rival, sharper, text)):
         value = sharper.reading.value
         message = f"{claim.path} dates {_what(claim)} {claim.value}; the article only says {_said(sharper, annotations)}, which is {value}."
         return finding(claim, Verdict.OVERPRECISE, "D41", message, sharper.spans, reading=value, expected=value, claimed=claim.value)
     if best is not None:
+        if bound and best.fit.score < TIED and (rival is None or rival.fit.score < TIED):
+            return _untold(claim, best)
         return _misattributed(claim, best, rival, annotations)
+    clashing = _best(c for c in support if c.fit.clash)
+    if clashing is not None:
+        return _misattributed(claim, clashing, rival, annotations)
     return _refused(claim, rival, bound, annotations)
 
 
@@ -198,7 +259,12 @@ def _best(candidates: Iterable[Candidate]) -> Candidate | None:
     order = (Verdict.EXACT, Verdict.EQUIVALENT, Verdict.DERIVED, Verdict.APPROXIMATE)
     return max(
         candidates,
-        key=lambda c: (round(c.fit.score, 3), -order.index(c.verdict) if c.verdict in order else -9, -c.reading.mention.start),
+        key=lambda c: (
+            round(c.fit.score, 3),
+            -order.index(c.verdict) if c.verdict in order else -9,
+            -(c.fit.near or FAR),
+            -c.reading.mention.start,
+        ),
         default=None,
     )
 

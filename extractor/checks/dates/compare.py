@@ -19,6 +19,7 @@ _ATTRIBUTE = re.compile(
     r"\s+(?!and\b|but\b|or\b|in\b|at\b|when\b|after\b|to\b|by\b|for\b|the\b|with\b|as\b|on\b|while\b|if\b|is\b|was\b|were\b|has\b)[a-z]"
 )
 """What follows a date that describes a noun: "before the 2014 protests" says nothing of the protests' end."""
+_OPENS = re.compile(r"(?:since|until|till)\s", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s+(?:the\s+)?$", re.IGNORECASE)
 _TO = re.compile(r"\s*(?:to|until|till|through|[-–—])\s*", re.IGNORECASE)
 _DASH = re.compile(r"[ \u00a0]?[-–—][ \u00a0]?")
@@ -36,6 +37,8 @@ class Reading:
     days: DayInterval
     open: bool = False
     """One of several readings with no rule between them."""
+    edge: str | None = None
+    """start or end: the one day of "since May 3" or "until May 3"."""
 
 
 def readings_of(mention: DateMention) -> list[Reading]:
@@ -81,6 +84,9 @@ def bounded(text: str, mention: DateMention, readings: list[Reading]) -> list[Re
     """
     if mention.text[:7].lower() == "before ":
         return [_ends_before(reading) for reading in readings]
+    opens = _OPENS.match(mention.text)
+    if opens is not None:
+        return [read for reading in readings for read in (_edge_of(reading), reading) if read is not None]
     match = _BOUND.search(text, max(0, mention.start - 12), mention.start)
     if match is None or _ATTRIBUTE.match(text, mention.end):
         return readings
@@ -93,12 +99,20 @@ def bounded(text: str, mention: DateMention, readings: list[Reading]) -> list[Re
         elif word == "after" and last is not None:
             out += [reading, _open_reading(reading, last + 1, None)]
         elif word == "since" and first is not None:
-            out += [reading, _open_reading(reading, first, None)]
+            out += [replace(reading, edge="start"), _open_reading(reading, first, None)]
         elif word in ("until", "till", "by") and last is not None:
-            out += [reading, _open_reading(reading, None, last)]
+            out += [reading if word == "by" else replace(reading, edge="end"), _open_reading(reading, None, last)]
         else:
             out.append(reading)
     return out
+
+
+def _edge_of(reading: Reading) -> Reading | None:
+    """The unit that "since May 3" or "until May 3" names."""
+    left, _, right = reading.value.partition("/")
+    edge, unit = ("end", right) if left == ".." else ("start", left)
+    days = interval(unit) if unit and unit != ".." else None
+    return replace(reading, value=unit, days=days, edge=edge) if days is not None else None
 
 
 def _ends_before(reading: Reading) -> Reading:
@@ -134,9 +148,9 @@ def compare(claimed: str, reading: Reading) -> Verdict | None:
     if claim == there:
         return _same(claimed, reading)
     rule = reading.mention.rule
-    if rule == "D26" and _near_end(claim, there):
+    if rule == "D26" and there.first is not None and _near_end(claim, there):
         return Verdict.EQUIVALENT if claim.first == claim.last == there.last else Verdict.OVERPRECISE
-    slack = _EDGE.get(rule, 0)
+    slack = _EDGE.get(rule, 0) if claim.first != claim.last else 0
     if slack and _within(claim.first, there.first, slack) and _within(claim.last, there.last, slack):
         return Verdict.EQUIVALENT
     if claim.contains(there) and _is_unit(claimed):

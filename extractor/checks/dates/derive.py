@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from extractor.checks.events import EventIndex, event_words, fit
+from extractor.checks.events import EventIndex, event_words
+from extractor.checks.fitting import fit
 from extractor.core.annotations import Annotations
 from extractor.core.edtf import interval
 from extractor.core.mention import DateMention
 from extractor.core.syntax import Sentence
+from extractor.recognizers.dates.values import shifted
 
 _NUMBERS = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
@@ -29,6 +31,7 @@ _HEDGED = re.compile(
     r"(?:more than|over|nearly|almost|about|around|less than|under|some|at least|up to|roughly|approximately)\s+(?:just\s+)?$",
     re.IGNORECASE,
 )
+_BOUNDS = {"more than": "over", "over": "over", "less than": "under", "under": "under", "nearly": "under", "almost": "under"}
 _SUBJECT = 0.35
 """Share of the starting event's words a date must stand with to be its date."""
 _MONTHS = {"month": 1, "year": 12, "decade": 120}
@@ -54,7 +57,9 @@ def derived_dates(annotations: Annotations, index: EventIndex) -> list[Derived]:
     dates = [m for m in annotations.dates if m.kind in ("date", "range") and m.value is not None]
     out: list[Derived] = []
     for match in _PATTERN.finditer(text):
-        if _HEDGED.search(text[max(0, match.start() - 20) : match.start()]):
+        hedge = _HEDGED.search(text[max(0, match.start() - 20) : match.start()])
+        bound = _BOUNDS.get(" ".join(hedge.group(0).lower().split())) if hedge is not None else None
+        if hedge is not None and bound is None:
             continue
         number = index.sentence_at(match.start())
         if number < 0:
@@ -72,7 +77,8 @@ def derived_dates(annotations: Annotations, index: EventIndex) -> list[Derived]:
             continue
         sign = 1 if match.group("way").lower() in ("before", "ahead of", "prior to") else -1
         amount = _amount(match.group("number"))
-        value = _shift(base.value, sign * amount, match.group("unit").lower())
+        unit = match.group("unit").lower()
+        value = _shift(base.value, sign * amount, unit) if bound is None else _open(base.value, sign * amount, unit, bound == "over")
         if value is not None:
             stop = _phrase_end(text, match.end(), sentence.end)
             formula = f"{base.value} {'+' if sign > 0 else '-'} {amount} {match.group('unit').lower()}{'s' if amount != 1 else ''}"
@@ -147,6 +153,24 @@ def _shift(value: str, amount: int, unit: str) -> str | None:
         total = year * 12 + month - 1 + amount
         return f"{total // 12:04d}-{total % 12 + 1:02d}"
     return f"{year + amount * _MONTHS[unit] // 12:04d}"
+
+
+def _open(value: str, amount: int, unit: str, beyond: bool) -> str | None:
+    """The open interval that "more than two years before" leaves, from a single day (D28).
+
+    >>> _open("2025-01-21", -4, "year", True), _open("2025-01-21", 2, "week", True), _open("2025-01", -4, "year", True)
+    ('../2021-01-21', '2025-02-04/..', None)
+    """
+    days = interval(value)
+    if days is None or days.first is None or days.first != days.last:
+        return None
+    if unit in _DAYS:
+        day = _iso(days.first + amount * _DAYS[unit])
+    else:
+        day = _iso(shifted(days.first, "month", amount * _MONTHS[unit]))
+    if day is None:
+        return None
+    return f"../{day}" if (amount < 0) == beyond else f"{day}/.."
 
 
 def _iso(day: int) -> str | None:

@@ -25,6 +25,7 @@ _DISTINCT = frozenset(
 _FACING = frozenset({"to", "against", "versus"})
 """What stands before somebody on the other side: "a letter to the council", "the ambassador to Russia"."""
 _PREPOSITIONS = frozenset("of by in at from for to with against on between near over".split())
+_SMALL = _PREPOSITIONS | {"the", "a", "an"}
 _OF = frozenset({"of", "at", "from", "for", "in", "on", "with", "who", "and"})
 
 
@@ -74,8 +75,22 @@ def compare_names(left: str, right: str) -> Match:
     a, b = name_words(left), name_words(right)
     if not a or not b:
         return Match.DIFFERENT
+    by_words = _compare_words(a, b)
+    if by_words is not None:
+        return by_words
+    country = load_gazetteer().demonyms
+    for one, other in ((left, right), (right, left)):
+        if any(country.get(word) == one.strip() for word in other.split()):
+            return Match.LINKED
+    return Match.DIFFERENT
+
+
+def _compare_words(a: tuple[str, ...], b: tuple[str, ...]) -> Match | None:
+    """How the words of two names relate; None when only a country and its adjective may still link them."""
     if a == b or _initials(a, b) or _initials(b, a):
         return Match.SAME
+    if len(a) != len(b) and not (a[0] in _SMALL and b[0] in _SMALL) and set(a).isdisjoint(b):
+        return None  # nearly all pairs: names of different lengths with no word in common
     if _without_prepositions(a) == _without_prepositions(b) and len(a) != len(b):
         return Match.SAME  # "a spokesman for Boeing", "a Boeing spokesman"
     short, long = (a, b) if len(a) <= len(b) else (b, a)
@@ -93,20 +108,18 @@ def compare_names(left: str, right: str) -> Match:
         return Match.LINKED
     if len(short) > 1 and short[0] == long[0] and short[-1] == long[-1] and set(short) <= set(long):
         return Match.SAME  # "Leon Trotsky", "Leon D Trotsky"
-    country = load_gazetteer().demonyms
-    for one, other in ((left, right), (right, left)):
-        if any(country.get(word) == one.strip() for word in other.split()):
-            return Match.LINKED
-    return Match.DIFFERENT
+    return None
 
 
 def _initials(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    if len(short) != 1 or not 2 <= len(short[0]) <= len(long):
+        return False
     letters = "".join(word[0] for word in long if word not in ("of", "the", "for", "and", "in"))
-    return len(short) == 1 and len(long) > 1 and len(short[0]) > 1 and short[0] in (letters, "".join(word[0] for word in long))
+    return short[0] in (letters, "".join(word[0] for word in long))
 
 
 def _without_prepositions(words: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(words) - _PREPOSITIONS - {"the", "a", "an"}
+    return frozenset(words) - _SMALL
 
 
 def _plural_only(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
@@ -117,6 +130,17 @@ def _men(word: str) -> str:
     return word[:-2] + "an" if word.endswith("men") else word
 
 
+@dataclass(frozen=True, slots=True)
+class _Claimed:
+    """What an article has for the names of a claimed party."""
+
+    words: set[tuple[str, ...]]
+    """The words of each name."""
+    entities: frozenset[int]
+    compared: dict[int, bool] = field(default_factory=dict)
+    """Whether an entity has such a name, of those asked for."""
+
+
 @dataclass
 class PartyIndex:
     """The entities of one article, findable by name and by place."""
@@ -124,8 +148,12 @@ class PartyIndex:
     entities: tuple[Entity, ...]
     _starts: list[int] = field(default_factory=list)
     _spans: list[tuple[int, int, int]] = field(default_factory=list)
-    _known: dict[tuple[str, ...], frozenset[int]] = field(default_factory=dict)
+    _known: dict[tuple[str, ...], _Claimed] = field(default_factory=dict)
+    _at: dict[tuple[int, int], list[int]] = field(default_factory=dict)
     _by_word: dict[str, set[int]] = field(default_factory=dict)
+    _by_words: dict[tuple[str, ...], set[int]] = field(default_factory=dict)
+    _words: list[set[tuple[str, ...]]] = field(default_factory=list)
+    """The words of each name of each entity."""
     _by_name: dict[str, list[int]] = field(default_factory=dict)
     _starts_of: list[list[int]] = field(default_factory=list)
 
@@ -135,21 +163,35 @@ class PartyIndex:
         self._starts_of = [sorted(a for a, _ in entity.mentions) for entity in self.entities]
         for i, entity in enumerate(self.entities):
             self._by_name.setdefault(entity.name, []).append(i)
-            for surface in (entity.name, *entity.aliases):
-                for word in name_words(surface):
+            self._words.append({name_words(surface) for surface in (entity.name, *entity.aliases)})
+            for words in self._words[i]:
+                self._by_words.setdefault(words, set()).add(i)
+                for word in words:
                     self._by_word.setdefault(word, set()).add(i)
 
     def of(self, party: Party) -> frozenset[int]:
         """Indexes of the entities a party's names stand for."""
-        found = self._known.get(party.names)
+        return self._claimed(party.names).entities
+
+    def carries(self, entity: int, party: Party) -> bool:
+        """Whether one name of an entity may be one of a party's."""
+        claimed = self._claimed(party.names)
+        found = claimed.compared.get(entity)
         if found is None:
-            near = {i for name in party.names for word in name_words(name) for i in self._by_word.get(word, ())}
-            exact = {i for i in near if any(_names_equal(party.names, s) for s in (self.entities[i].name, *self.entities[i].aliases))}
-            loose = {
-                i for i in near if any(_best(party.names, s) is Match.SAME for s in (self.entities[i].name, *self.entities[i].aliases))
-            }
-            found = self._known[party.names] = frozenset(exact or loose)
+            found = claimed.compared[entity] = self._may_be(entity, claimed.words)
         return found
+
+    def _claimed(self, names: tuple[str, ...]) -> _Claimed:
+        found = self._known.get(names)
+        if found is None:
+            claimed = {name_words(name) for name in names}
+            near = {i for words in claimed for word in words for i in self._by_word.get(word, ())}
+            exact = near & {i for words in claimed for i in self._by_words.get(words, ())}
+            found = self._known[names] = _Claimed(claimed, frozenset(exact or {i for i in near if self._may_be(i, claimed)}))
+        return found
+
+    def _may_be(self, entity: int, claimed: set[tuple[str, ...]]) -> bool:
+        return any(_compare_words(a, b) is Match.SAME for a in claimed if a for b in self._words[entity] if b)
 
     def named(self, name: str) -> list[int]:
         """Indexes of the entities with exactly this name."""
@@ -163,12 +205,15 @@ class PartyIndex:
 
     def at(self, start: int, end: int) -> list[int]:
         """Indexes of the entities mentioned inside a span or around it, the one that fits it best first."""
-        k = bisect_right(self._starts, end - 1)
-        found: list[tuple[int, int]] = []
-        for a, b, i in self._spans[max(0, k - 12) : k]:
-            if b > start:
-                found.append((abs(a - start) + abs(b - end), i))
-        return [i for _, i in sorted(found)]
+        known = self._at.get((start, end))
+        if known is None:
+            k = bisect_right(self._starts, end - 1)
+            found: list[tuple[int, int]] = []
+            for a, b, i in self._spans[max(0, k - 12) : k]:
+                if b > start:
+                    found.append((abs(a - start) + abs(b - end), i))
+            known = self._at[start, end] = [i for _, i in sorted(found)]
+        return known
 
 
 def party_index(annotations: Annotations) -> PartyIndex:
@@ -198,16 +243,14 @@ def match_party(party: Party, surface: str, index: PartyIndex, span: tuple[int, 
     there = index.at(*span) if span else []
     named = index.named(surface) if not there else []
     for rank, i in enumerate([*there, *named]):
-        entity = index.entities[i]
         if i in claimed:
             if rank == 0 or not whole:
                 return Match.SAME
             best = max(best, Match.LINKED)
-        for name in (entity.name, *entity.aliases):
-            if rank == 0 and _best(party.names, name) is Match.SAME:
-                return Match.SAME
         if rank == 0:
-            best = max(best, _linked(party, entity, index))
+            if index.carries(i, party):
+                return Match.SAME
+            best = max(best, _linked(party, index.entities[i], index))
     if best is Match.DIFFERENT and party.affiliation and compare_names(party.affiliation, surface) is Match.SAME:
         best = Match.LINKED
     return best
@@ -277,8 +320,3 @@ def _all_words(text: str) -> tuple[str, ...]:
 
 def _best(names: Iterable[str], surface: str) -> Match:
     return max((compare_names(name, surface) for name in names), default=Match.DIFFERENT)
-
-
-def _names_equal(names: Iterable[str], surface: str) -> bool:
-    words = name_words(surface)
-    return any(name_words(name) == words for name in names)

@@ -87,7 +87,7 @@ def _follow(runs: list[list[str]], start: int, index: QuoteIndex) -> list[tuple[
     ranges = [(start, start + size)]
     if size < len(runs[0]) and len(runs) > 1:
         return None
-    limit = _group_end(index, start)
+    limit = index.statement_ends[start]
     for run in runs[1:]:
         found = stream.find(run, ranges[-1][1], limit, most=64)
         if not found and _ends_marked(run):
@@ -101,16 +101,6 @@ def _follow(runs: list[list[str]], start: int, index: QuoteIndex) -> list[tuple[
 
 def _length_at(stream: Stream, start: int, run: list[str]) -> int:
     return len(run) if stream.words[start + 1 : start + len(run)] == run[1:] else len(run) - 1
-
-
-def _group_end(index: QuoteIndex, position: int) -> int:
-    """End of the stretch of the stream that belongs to the same statement: parts of one group of quotations."""
-    stream = index.quoted
-    group = index.quotations[stream.owner[position]].group
-    k = position
-    while k < len(stream.words) and (stream.owner[k] < 0 or index.quotations[stream.owner[k]].group == group):
-        k += 1
-    return k
 
 
 def _judged(ranges: list[tuple[int, int]], runs: list[list[str]], words: list[Word], index: QuoteIndex) -> Alignment:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from extractor.core.annotations import Annotations
 from extractor.core.mention import QuotationMention
@@ -116,6 +117,22 @@ class QuoteIndex:
     marked: list[int]
     """Owner quotation of every word of the article; -1 outside marks."""
     spans: dict[int, tuple[int, int]] = field(default_factory=dict)
+
+    @cached_property
+    def statement_ends(self) -> list[int]:
+        """For every quoted word the end of the stretch that belongs to the same statement: parts of one group of quotations."""
+        owner = self.quoted.owner
+        ends = [len(owner)] * len(owner)
+        end = first = len(owner)
+        group = -1
+        for k in range(len(owner) - 1, -1, -1):
+            if owner[k] >= 0:
+                mine = self.quotations[owner[k]].group
+                if mine != group:
+                    end, group = first, mine
+                first = k
+            ends[k] = end
+        return ends
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Source span of words first..last of the article, both inside."""

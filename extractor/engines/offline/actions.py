@@ -13,7 +13,7 @@ from extractor.recognizers.clauses.words import clause_words
 from extractor.recognizers.gazetteer import load_gazetteer
 
 # Verbs of being and having say no act.
-_STATES = frozenset({"be", "seem", "can", "will"})
+_STATES = frozenset({"age", "be", "seem", "can", "will"})
 _UNDOING = ("under", "uni", "unveil", "unleash", "unlock", "unload", "unfold")
 _PLACE_CASES = frozenset(
     {
@@ -51,7 +51,7 @@ def gather_actions(content: Content) -> list[ActionFact]:
     """One fact for every verb (and event noun with both parties) of the article's body, in order of the text."""
     out: list[ActionFact] = []
     for number, clause in enumerate(content.clauses):
-        if not content.is_content(clause.start) or not _is_act(content, clause):
+        if not content.is_content(clause.start) or not _is_act(content, clause) or _does_itself(content, clause):
             continue
         out.extend(_facts(content, number, clause))
     return out
@@ -75,6 +75,15 @@ def _is_act(content: Content, clause: Clause) -> bool:
     if token.deprel == "amod":  # "the killed men", not "the limited time"
         return clause.passive and (bool(clause.agents) or clause.lemma in words.happenings)
     return not (token.deprel in ("acl", "advcl", "obl") and not clause.agents and clause.lemma in words.describing)  # "a man named Smith"
+
+
+def _does_itself(content: Content, clause: Clause) -> bool:
+    """ "The U.S. strike hit two cars": an event noun with a doer only, that does what another verb says, is told by that verb."""
+    if clause.relation != "nominal" or clause.patients:
+        return False
+    above = content.governor(clause.sentence, clause.verb)
+    agents = content.clauses[above].agents if above >= 0 and content.clauses[above].patients else ()
+    return any(phrase.sentence == clause.sentence and phrase.head == clause.verb for phrase in agents)
 
 
 def _is_event(content: Content, clause: Clause, noun: str) -> bool:

@@ -8,11 +8,11 @@ from fractions import Fraction
 from extractor.core.mention import Amount, NumberMention
 
 _LEADING = frozenset(
-    "the a an some about around approximately nearly almost over more than less fewer at least most up "
+    "the a an some between about around approximately nearly almost over more than less fewer at least most up "
     "or and to as many much only just another other further total of "
     "roughly estimated exactly under these those all no his her its their our".split()
 )
-_TRAILING = frozenset("of in at on to from by with for and or than about over the a an".split())
+_TRAILING = frozenset("more less fewer of in at on to from by with for and or than about over the a an".split())
 
 
 def bare_words(words: str) -> str:
@@ -23,7 +23,7 @@ def bare_words(words: str) -> str:
     if len(parts) > 2 and parts[0].lower() in ("number", "total") and parts[1] == "of":
         parts = parts[2:]
     for k, part in enumerate(parts):
-        if k and any(char.isdigit() for char in part):
+        if k and any(char.isdigit() for char in part) and not parts[k - 1][:1].isupper():
             parts = parts[:k]
             break
     while len(parts) > 1 and parts[-1].lower().strip(",;:") in _TRAILING:

@@ -2,46 +2,33 @@
 
 from __future__ import annotations
 
-from extractor.core.clause import Clause, Phrase
+from extractor.core.clause import Clause
 from extractor.core.mention import NumberMention
-from extractor.core.syntax import Sentence
-from extractor.engines.offline.amounts import amounts_of, bare_words
+from extractor.engines.offline.amounts import amounts_of
 from extractor.engines.offline.content import Content
 from extractor.engines.offline.facts import ActionFact, CountFact
-from extractor.recognizers.clauses.phrases import is_time, phrase_of
-from extractor.recognizers.clauses.words import clause_words
+from extractor.engines.offline.labels import is_label
+from extractor.engines.offline.thing import CREWS, HEDGES, LEVELS, NUMBER_NOUNS, WITNESSES, CountWords
+from extractor.recognizers.clauses.phrases import case_of, is_time, phrase_of
 from extractor.recognizers.entities.words import entity_words
 from extractor.recognizers.numbers.lexicon import load_lexicon
 
 _NOBODY = frozenset({"no one", "nobody", "none", "not one", "no-one", "neither", "nothing"})
-_HEDGES = frozenset("nearly almost about around over some just more than at least most roughly approximately only".split())
-_WITNESSES = frozenset({"see", "report", "record", "expect", "show", "know", "announce", "say", "note", "estimate"})
-"""Verbs whose subject only tells of the figure: "the minister saw a 9% fall"."""
-_NUMBER_NOUNS = frozenset({"number", "total", "size", "amount", "figure", "count", "level", "rate", "share"})
+_TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century", "night", "weekend"})
+_DISTANCES = frozenset({"ago", "earlier", "later", "before", "after"})
+"""Words behind a span of time that make it a distance between two events."""
 _EVIDENCE = 220
 """Longest evidence of a count in characters; the noun phrase alone stands for what is farther apart."""
 
 
-def _is_figure(phrase: Phrase, lemma: str) -> bool:
-    """Whether a phrase is itself a figure: "260.77 points", "$55 billion"."""
-    words = phrase.text.split(None, 1)
-    return lemma.lower() in ("point", "percent", "%", "percentage") or any(char.isdigit() for char in words[0])
-
-
-class Binder:
+class Binder(CountWords):
     """Finds the noun, the clause and the parties of one number."""
 
     def __init__(
-        self, content: Content, by_clause: dict[int, ActionFact], mention: NumberMention, number: int, previous: tuple[str, str] = ("", "")
+        self, content: Content, by_clause: dict[int, ActionFact], mention: NumberMention, number: int, previous: CountFact | None = None
     ) -> None:
-        """`previous` are words and lemma of the thing counted before in the same sentence: "700 migrants ... 200 more"."""
-        self.content = content
+        super().__init__(content, mention, number, previous)
         self.by_clause = by_clause
-        self.mention = mention
-        self.number = number
-        self.previous = previous
-        self.sentence: Sentence = content.sentences[number]
-        self.words = clause_words()
 
     def bind(self) -> CountFact | None:
         mention, tokens = self.mention, self.sentence.tokens
@@ -52,35 +39,8 @@ class Binder:
         span = range(min(first, max(0, self.sentence.index_at(mention.start))), max(first, last) + 1)
         head = next((k for k in span if tokens[k].head not in span), first)
         noun = self._noun(span, head)
-        ago = (
-            mention.kind == "dur"
-            and last + 1 < len(tokens)
-            and tokens[last + 1].text.lower() in ("ago", "earlier", "later", "before", "after")
-        )
-        if ago or (mention.kind == "dur" and mention.text.lower().endswith(" ago")):
-            noun = None
         value, low, high, unit = amounts_of(mention)
-        if value is None and low is None:
-            return None
-        if value == 1 and mention.kind == "card" and mention.text.lower() == "one" and not self._counts_one(noun, last):
-            return None
-        if mention.text.lower().split()[:1] == ["both"] or (mention.kind == "zero" and mention.text.lower() in _NOBODY):
-            return None
-        if mention.kind == "dur" and noun is not None and noun >= span.stop and mention.text.lower().startswith(("a ", "an ")):
-            return None  # "a day high"
-        if mention.kind == "card" and mention.unit is None and self._is_label(head):
-            return None
-        if (
-            noun is not None
-            and mention.kind in ("card", "range")
-            and mention.unit is None
-            and noun < span.start
-            and self.mention.hedge is None
-            and tokens[head].deprel in ("nummod", "nmod", "appos", "flat", "compound")
-            and tokens[noun].deprel != "case"
-        ):
-            return None  # a number behind its noun is a label: "post 542"
-        if mention.kind == "zero" and noun is not None and tokens[first].deprel == "nmod:poss":
+        if (value is None and low is None) or self._counts_nothing(span, first, last, head, noun):
             return None
         anchor = noun if noun is not None else head
         clause_number = self.content.governor(self.number, anchor)
@@ -89,40 +49,91 @@ class Binder:
         if mention.role in ("from", "to"):
             found = self._clause_of_change(clause_number)
             clause_number = found if found >= 0 else clause_number
+        clause_number = self._nearest(anchor, clause_number)
         clause = self.content.clauses[clause_number] if clause_number >= 0 else None
         if clause is not None and self.content.is_commanded(clause):
             return None
-        argument = self._argument(anchor, clause)
-        thing, lemma = self._thing(noun, clause, argument, unit)
+        argument = self._argument(anchor, head, clause)
+        whole = noun is not None and self._is_whole(noun, span.start)
+        argument = "other" if whole else argument
+        elided = self._elided(span, noun, clause_number)
+        if elided is not None:
+            argument = elided.argument if unit is None else "agent"
+        thing, lemma = (elided.things, elided.thing) if elided is not None else self.thing(noun, clause, argument, unit)
         if mention.text.lower() in ("once", "twice", "thrice") and clause is not None and noun is None:
-            thing, lemma, unit = "times " + self._event(clause), "time", None
+            thing, lemma, unit = "times " + self.event(clause), "time", None
             argument = "other"
-        elif not thing and unit is None:
-            thing, lemma = ("people", "people") if mention.kind == "zero" else self.previous
-        if not thing and self.mention.kind == "cur":
-            thing, lemma = "amount", "amount"
+        elif not thing:
+            thing, lemma = self._unsaid(last, clause_number, argument)
+        hurt = self.hurt_behind(span.stop) if noun is None and unit is None and mention.kind in ("card", "range") else -1
+        if hurt >= 0:
+            before = self.previous
+            known = before is not None and entity_words().is_person(before.thing)
+            thing, lemma = (before.things, before.thing) if before is not None and known else ("people", "people")
+            clause_number = self.by_verb_at(hurt, clause_number)
+            clause = self.content.clauses[clause_number] if clause_number >= 0 else None
+        inner = self._told_of(clause, anchor) if clause is not None and argument == "patient" else -1
+        if argument == "other" and noun is not None:
+            inner = self._own_participle(noun)
+        if inner >= 0 and mention.unit is None:  # "figures showed 45,756 migrants crossing the Channel"
+            clause_number, clause, argument = inner, self.content.clauses[inner], "agent"
+            if clause.passive:
+                argument = "patient"
         action = self.by_clause.get(clause_number)
-        status = self._status(clause, argument, noun) if clause is not None else ""
-        of = " ".join(part for part in (thing, status) if part) or None
-        if of is None and unit is None:
+        status = self.status(clause, argument, noun) if clause is not None else ""
+        if hurt >= 0:
+            status = tokens[hurt].text.lower()
+        where = self.place_behind(span.stop - 1) if elided is not None else ""
+        of = " ".join(part for part in (thing, status, where) if part) or None
+        if unit is None and not thing and (of is None or noun is None):
             return None
-        if mention.kind == "dur" and noun is None and clause is not None:
-            of, lemma = self._event(clause), ""
+        if unit in _TIMES and noun is None and clause is not None:
+            of, lemma = self.event(clause), ""
         actor = None
-        acted = clause is not None and clause.relation != "nominal" and clause.lemma not in _WITNESSES
+        acted = clause is not None and clause.relation != "nominal" and clause.lemma not in {"report", *WITNESSES}
         if clause is not None and acted and argument in ("patient", "inside patient") and clause.agents:
             actor = self.content.entity_of(clause.agents[0])
-        elif clause is not None and argument == "agent" and noun is not None:
+        elif clause is not None and argument == "agent" and noun is not None and lemma not in ("people", "person"):
             actor = self.content.entity_of(phrase_of(self.content.text, self.sentence, self.number, noun))
         evidence = self._evidence(noun, clause)
-        return CountFact(mention, value, low, high, unit, of, thing, lemma, actor, action, self._role(first, clause, argument), [evidence])
+        role = "total" if whole else self._role(first, clause, argument)
+        return CountFact(mention, value, low, high, unit, of, thing, lemma, argument, clause_number, actor, action, role, [evidence])
+
+    def _counts_nothing(self, span: range, first: int, last: int, head: int, noun: int | None) -> bool:
+        """Whether a number is no count: a label, somebody, "both", "one day", "a day high", "twice as many"."""
+        mention, tokens, low = self.mention, self.sentence.tokens, self.mention.text.lower()
+        if mention.kind == "card" and low == "one" and not self._counts_one(noun, last, self.content.governor(self.number, head)):
+            return True
+        if low.split()[:1] == ["both"] or self._some_day(first):
+            return True
+        if mention.kind == "zero" and (low in _NOBODY or (noun is not None and tokens[first].deprel == "nmod:poss")):
+            return True
+        if mention.kind == "dur" and noun is not None and noun >= span.stop and low.startswith(("a ", "an ")):
+            return True
+        if low == "twice" and last + 1 < len(tokens) and tokens[last + 1].text.lower() in ("as", "the", "that"):
+            return True
+        return is_label(self.content.text, self.sentence, mention, head, noun, span)
+
+    def _unsaid(self, last: int, clause: int, argument: str) -> tuple[str, str]:
+        """Words and lemma of a thing that the number's own phrase leaves out; "" when nothing says it."""
+        before, tokens = self.previous, self.sentence.tokens
+        if self.mention.kind == "cur":
+            return "amount", "amount"
+        if self.mention.unit is not None:
+            return "", ""
+        if self.mention.kind == "zero":
+            return "people", "people"
+        more = last + 1 < len(tokens) and tokens[last + 1].text.lower() in ("more", "others", "of")
+        if before is not None and (before.clause == clause or argument == "patient" or more):
+            return before.things, before.thing
+        return "", ""
 
     def _role(self, first: int, clause: Clause | None, argument: str) -> str | None:
         """from or to of a change pair; change for what a verb of change moves by: "fell by 3%", "rose 20 points"."""
         if self.mention.role is not None or clause is None:
             return self.mention.role
         opening = max(0, min(first, self.sentence.index_at(self.mention.start)))
-        while opening and self.sentence.tokens[opening - 1].text.lower() in _HEDGES:
+        while opening and self.sentence.tokens[opening - 1].text.lower() in HEDGES:
             opening -= 1
         before = self.sentence.tokens[opening - 1].text.lower() if opening else ""
         changes = load_lexicon("en").sets["change_verbs.verbs"]
@@ -141,8 +152,20 @@ class Binder:
                 return "change"
         return None
 
+    def _some_day(self, first: int) -> bool:
+        """ "One day he will be held to account" counts no day; "jailed for one day" does."""
+        return self.mention.text.lower() == "one day" and (first == 0 or self.sentence.tokens[first - 1].upos != "ADP")
+
     def _noun(self, span: range, head: int) -> int | None:
         """Token of the noun that is counted; None when the number stands alone."""
+        mention, following = self.mention, self.sentence.tokens[span.stop : span.stop + 1]
+        if mention.kind == "dur" and (mention.text.lower().endswith(" ago") or (following and following[0].text.lower() in _DISTANCES)):
+            return None
+        noun = self._counted(span, head)
+        points = noun is not None and mention.kind == "pct" and self.sentence.tokens[noun].lemma.lower() == "point"
+        return None if points else noun  # "lost 1.71% or 25.15 points"
+
+    def _counted(self, span: range, head: int) -> int | None:
         tokens = self.sentence.tokens
         for k in span:
             for child in self.sentence.kids[k]:
@@ -150,11 +173,14 @@ class Binder:
                     child not in span
                     and tokens[child].deprel.startswith("nmod")
                     and child > k
-                    and tokens[child].upos in ("NOUN", "PROPN", "PRON")
+                    and (tokens[child].upos in ("NOUN", "PROPN", "PRON") or self._is_nominal(child))
                     and not is_time(self.sentence, child)
                 ):
                     case = [tokens[j].text.lower() for j in self.sentence.kids[child] if tokens[j].deprel == "case"]
-                    if case[:1] in (["of"], ["in"]) and tokens[child].deprel != "nmod:poss":
+                    if (
+                        case[:1] in (["of"], ["in"] if self.mention.kind not in ("card", "range") else None)
+                        and tokens[child].deprel != "nmod:poss"
+                    ):
                         return child if tokens[child].upos != "PRON" else None
         behind = self._behind_noun(span)
         if behind >= 0:
@@ -181,7 +207,7 @@ class Binder:
             and above not in span
         ):
             if token.deprel.startswith("nmod") and above < head:
-                return above if self.mention.kind in ("pct", "cur", "frac") else None
+                return above if self.mention.kind in ("pct", "cur", "frac") or tokens[above].lemma.lower() in LEVELS | CREWS else None
             return above
         following = span.stop
         if (
@@ -192,6 +218,18 @@ class Binder:
         ):
             return following
         return None
+
+    def _is_whole(self, noun: int, number: int) -> bool:
+        """ "310 of its 420 schools": the number of a noun that another number takes a part of."""
+        tokens = self.sentence.tokens
+        above = tokens[noun].head
+        part = above >= 0 and tokens[above].upos == "NUM" and tokens[noun].deprel.startswith("nmod")
+        return part and case_of(self.sentence, noun) == "of" and self.mention.unit is None and above < number <= noun
+
+    def _is_nominal(self, k: int) -> bool:
+        """ "three of the injured": an adjective or participle with an article and no noun stands for people."""
+        tokens = self.sentence.tokens
+        return tokens[k].upos in ("ADJ", "VERB") and any(tokens[j].text.lower() == "the" for j in self.sentence.children(k, "det"))
 
     def _behind_noun(self, span: range) -> int:
         """ "claims over 150,000, also a record": a hedged figure that closes a phrase counts the plural before it; -1 otherwise."""
@@ -204,20 +242,12 @@ class Binder:
             noun -= 1
         return noun if noun >= 0 and tokens[noun].xpos == "NNS" else -1
 
-    def _is_label(self, head: int) -> bool:
-        """ "posts 542 and 543": a number right behind a noun that it modifies names the noun."""
-        tokens = self.sentence.tokens
-        k = head
-        while tokens[k].deprel == "conj" and tokens[tokens[k].head].upos == "NUM":
-            k = tokens[k].head
-        above = tokens[k].head
-        return k > 0 and above == k - 1 and tokens[above].upos in ("NOUN", "PROPN") and tokens[k].text[:1].isdigit()
-
-    def _counts_one(self, noun: int | None, last: int) -> bool:
+    def _counts_one(self, noun: int | None, last: int, clause: int) -> bool:
         """ "one shell" counts; "one of them", "one day" and "one Rohingya, Muhammad Amin" do not."""
         tokens = self.sentence.tokens
         person = noun is not None and entity_words().is_person(tokens[noun].lemma.lower())
-        if noun is None or person or (last + 1 < len(tokens) and tokens[last + 1].text.lower() in ("of", "another")):
+        harmed = person and self.content.clauses[clause].lemma in self.words.harming if clause >= 0 else False
+        if noun is None or (person and not harmed) or (last + 1 < len(tokens) and tokens[last + 1].text.lower() in ("of", "another")):
             return False
         return (
             tokens[noun].upos == "NOUN"
@@ -225,11 +255,79 @@ class Binder:
             and not any(tokens[k].deprel in ("appos", "flat") for k in self.sentence.kids[noun])
         )
 
-    def _argument(self, anchor: int, clause: Clause | None) -> str:
-        """agent, patient or other: what the phrase of the number is in its clause."""
+    def _elided(self, span: range, noun: int | None, clause: int) -> CountFact | None:
+        """ "4,300 jobs in France, 3,700 in Germany": the count before, whose thing a bare number in a row of one clause counts too."""
+        before, tokens = self.previous, self.sentence.tokens
+        m = self.mention
+        if before is None or noun is not None or m.unit != before.unit or m.kind not in ("card", "range", "pct"):
+            return None
+        if m.kind == "pct":  # "61% of voters support the strike and 27% oppose it"
+            alone = span.stop < len(tokens) and tokens[span.stop].upos in ("VERB", "AUX")
+            return (
+                before if alone and tokens[span.start].deprel != "obj" and span.start and tokens[span.start - 1].upos == "CCONJ" else None
+            )
+        k = span.start - 1
+        while k > 0 and tokens[k].text.lower() in HEDGES:
+            k -= 1
+        following = [token.text.lower() for token in tokens[span.stop : span.stop + 2]]
+        if following[:1] == ["of"] and following[-1] in ("them", "whom", "which", "these", "those"):
+            return None  # "400 of them union members"
+        in_row = k >= 0 and (tokens[k].upos == "CCONJ" or tokens[k].text == ",") and before.clause == clause
+        return before if in_row and (span.stop >= len(tokens) or tokens[span.stop].upos in ("ADP", "PUNCT", "CCONJ", "ADV")) else None
+
+    def _nearest(self, anchor: int, clause: int) -> int:
+        """ "targeted and killed scores of civilians": of two verbs with one object, the one right before it."""
+        if clause < 0 or self.mention.unit is not None:
+            return clause
+        objects = {p.head for p in self.content.clauses[clause].patients if p.sentence == self.number}
+        if not self.content.clauses[clause].passive and anchor in objects:
+            for k in self.sentence.children(self.content.clauses[clause].verb, "conj"):
+                found = self.content.by_verb.get((self.number, k))
+                if found is not None and k < anchor and any(p.head == anchor for p in self.content.clauses[found].patients):
+                    return found
+        return clause
+
+    def by_verb_at(self, token: int, otherwise: int) -> int:
+        """The clause whose predicate is a token, or another one."""
+        return self.content.by_verb.get((self.number, token), otherwise)
+
+    def _own_participle(self, noun: int) -> int:
+        """ "ended with 20 protesters arrested": the clause of a participle right behind its noun; -1 when there is none."""
+        for k in self.sentence.children(noun, "acl"):
+            found = self.content.by_verb.get((self.number, k))
+            if found is not None and noun < k <= noun + 2 and self.content.clauses[found].lemma not in self.words.describing:
+                return found
+        return -1
+
+    def _told_of(self, clause: Clause, noun: int) -> int:
+        """The clause inside one of a witness that says what the counted things did; -1 when there is none."""
+        if clause.lemma not in {"report", *WITNESSES}:
+            return -1
+        behind = range(noun + 1, len(self.sentence.tokens))
+        found = [self.content.by_verb[self.number, k] for k in behind if (self.number, k) in self.content.by_verb][:2]
+        for k in found:
+            inner = self.content.clauses[k]
+            did = (inner.patients if inner.passive else inner.agents)[:1]
+            if inner.relation != "nominal" and any(p.sentence == self.number and p.head == noun for p in did):
+                return k
+        return -1
+
+    def _argument(self, anchor: int, head: int, clause: Clause | None) -> str:
+        """agent, patient or other: what the phrase of the number is in its clause; "scores of civilians" are what scores are."""
         if clause is None:
             return "other"
         tokens = self.sentence.tokens
+        if head != anchor and tokens[anchor].head == head and tokens[head].head == clause.verb:
+            anchor = head
+        above = tokens[anchor].head
+        if tokens[anchor].deprel == "nmod" and tokens[above].lemma in NUMBER_NOUNS and case_of(self.sentence, anchor) == "of":
+            anchor = above  # "a total of 237 people"
+        while (
+            tokens[anchor].deprel.startswith("nmod")
+            and case_of(self.sentence, anchor) in ("including", "such as")
+            and tokens[anchor].head >= 0
+        ):
+            anchor = tokens[anchor].head  # "civilians, including 14 children": what befell them befell the children
         chain = [anchor]
         while tokens[chain[-1]].head >= 0 and chain[-1] != clause.verb and len(chain) < 30:
             chain.append(tokens[chain[-1]].head)
@@ -247,48 +345,13 @@ class Binder:
             return "inside agent"
         return "other"
 
-    def _thing(self, noun: int | None, clause: Clause | None, argument: str, unit: str | None) -> tuple[str, str]:
-        """Words and lemma of what is counted."""
-        if noun is not None:
-            phrase = phrase_of(self.content.text, self.sentence, self.number, noun)
-            words = self._without_number(phrase)
-            return words, self.sentence.tokens[noun].lemma.lower()
-        if clause is None:
-            return "", ""
-        if (
-            clause.start <= self.mention.start < clause.end and self.sentence.tokens[clause.verb].upos == "VERB"
-        ):  # "halved the size": the verb itself is the number
-            for phrase in (*clause.patients[:1], *clause.agents[:1]):
-                return bare_words(phrase.text), self.content.sentences[phrase.sentence].tokens[phrase.head].lemma.lower()
-        if self.mention.role in ("from", "to"):
-            changed = self._changed(clause)
-            if changed is not None:
-                return changed
-        token = self.sentence.tokens[clause.verb]
-        if (
-            argument in ("patient", "agent")
-            and unit is None
-            and (clause.lemma in self.words.harming or token.text.lower() in self.words.harming)
-        ):
-            lemma = self.previous[1]
-            return self.previous if lemma and entity_words().is_person(lemma) else ("people", "people")
-        if argument in ("patient", "agent") and self.mention.kind == "cur":
-            return "amount", "amount"
-        subject = (clause.patients if clause.passive else clause.agents)[:1]
-        for phrase in (*clause.patients[:1], *subject):
-            if (
-                phrase.sentence == self.number
-                and not phrase.start <= self.mention.start < phrase.end
-                and self.sentence.tokens[phrase.head].upos in ("NOUN", "PROPN")
-            ):
-                if _is_figure(phrase, self.sentence.tokens[phrase.head].lemma):
-                    continue
-                if argument == "other" or self.mention.kind in ("pct", "pp", "bp", "mult", "frac", "cur", "meas"):
-                    return bare_words(phrase.text), self.sentence.tokens[phrase.head].lemma.lower()
-        return "", ""
-
     def _clause_of_change(self, number: int) -> int:
         """The clause that says what changes: "reducing the number of members it will accredit from 20 to 10" reduces."""
+        changes, tokens = load_lexicon("en").sets["change_verbs.verbs"], self.sentence.tokens
+        for k in range(self.sentence.index_at(self.mention.start), -1, -1):
+            found = self.content.by_verb.get((self.number, k))
+            if found is not None and tokens[k].upos == "VERB" and tokens[k].text.lower() in changes:
+                return found
         for _ in range(3):
             if number < 0:
                 break
@@ -298,69 +361,11 @@ class Binder:
                 if (
                     clause.relation != "acl:relcl"
                     and token.upos == "NOUN"
-                    and (token.lemma.lower() in _NUMBER_NOUNS or clause.relation in ("root", "conj", "advcl"))
+                    and (token.lemma.lower() in NUMBER_NOUNS or clause.relation in ("root", "conj", "advcl"))
                 ):
                     return number
             number = clause.within
         return number
-
-    def _changed(self, clause: Clause) -> tuple[str, str] | None:
-        """What goes from one number to the other: the object or subject of the verb of change."""
-        for current in (clause, self.content.clauses[clause.within] if clause.within >= 0 else clause):
-            for phrase in (*current.patients, *current.agents):
-                sentence = self.content.sentences[phrase.sentence]
-                token = sentence.tokens[phrase.head]
-                if token.upos not in ("NOUN", "PROPN") or _is_figure(phrase, token.lemma):
-                    continue
-                if phrase.start <= self.mention.start < phrase.end:
-                    continue
-                if token.lemma.lower() in _NUMBER_NOUNS:
-                    for k in sentence.children(phrase.head, "nmod"):
-                        inner = phrase_of(self.content.text, sentence, phrase.sentence, k)
-                        return bare_words(inner.text), sentence.tokens[k].lemma.lower()
-                return bare_words(phrase.text), token.lemma.lower()
-        return None
-
-    def _without_number(self, phrase: Phrase) -> str:
-        text, m = self.content.text, self.mention
-        if phrase.end <= m.start or phrase.start >= m.end:
-            return bare_words(phrase.text)
-        before = bare_words(text[phrase.start : m.start]) if phrase.start < m.start else ""
-        after = text[m.end : phrase.end].strip() if phrase.end > m.end else ""
-        after = after.removeprefix("-").strip().removeprefix("of ").strip()
-        if not after and not before and m.unit is None and m.end >= phrase.end:
-            after = text[max(m.core_end, m.start) : phrase.end].strip() if 0 <= m.core_end < phrase.end else ""
-        return bare_words(" ".join(part for part in (before, after) if part))
-
-    def _status(self, clause: Clause, argument: str, noun: int | None) -> str:
-        """What happened to the things: "expelled", "who died"; "" when the clause does not say it of them."""
-        token = self.sentence.tokens[clause.verb]
-        if clause.relation == "nominal":
-            return ""
-        if token.upos == "ADJ" and argument == "agent" and clause.lemma in self.words.harming:
-            return self.content.text[clause.start : clause.end]
-        if token.upos != "VERB" or clause.lemma in ("have", "be", "include"):
-            return ""
-        if argument == "patient":
-            return self.words.participle(clause.lemma)
-        if argument == "agent":
-            person = noun is None or entity_words().kind_of(self.sentence.tokens[noun].text, self.sentence.tokens[noun].lemma) in (
-                "person",
-                "group",
-            )
-            verb = self.content.text[clause.start : clause.end] if token.xpos != "VBG" or clause.start < token.start else token.text
-            return verb if token.xpos == "VBG" and clause.start == token.start else f"{'who' if person else 'that'} {verb}"
-        return ""
-
-    def _event(self, clause: Clause) -> str:
-        """Subject, verb and object of the clause, for a span of time."""
-        subject = (clause.patients if clause.passive else clause.agents)[:1]
-        objects = () if clause.passive else clause.patients[:1]
-        inside = [p for p in (*subject, *objects) if not clause.start <= p.start < clause.end and not p.start <= self.mention.start < p.end]
-        verb = self.content.text[clause.start : clause.end]
-        parts = [p.text for p in inside if p in subject] + [verb] + [p.text for p in inside if p not in subject]
-        said = "" if objects or clause.passive else self.content.complement_before(clause, self.mention.start)
-        return " ".join([*parts, said] if said else parts)
 
     def _evidence(self, noun: int | None, clause: Clause | None) -> tuple[int, int]:
         start, end = self.mention.start, self.mention.end

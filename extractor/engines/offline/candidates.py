@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, get_args
+from typing import Any, get_args
 
 from extractor.core.clause import Entity
 from extractor.engines.offline.facts import ActionFact, CountFact, DateFact, Facts, QuoteFact, Span
@@ -13,9 +13,6 @@ from extractor.engines.offline.matching import keys_of, score
 from extractor.engines.offline.shape import FieldShape
 from extractor.fields import Event, Marker, Mention, Quantity, Verbatim, When
 from extractor.recognizers.entities import entities_of
-
-if TYPE_CHECKING:
-    from pydantic import BaseModel
 
 Fact = ActionFact | CountFact | QuoteFact | DateFact | Entity
 
@@ -140,7 +137,7 @@ class Pools:
         if isinstance(fact, Entity):
             return self._entity_points(fact, wanted)
         if isinstance(fact, QuoteFact):
-            if not (isinstance(marker, Verbatim) and marker.quoted):
+            if not (isinstance(marker, Verbatim) and marker.quoted and _fits_words(fact, marker, parts)):
                 return 0.0
             return 0.1 + score(wanted, self.keys(fact))
         return score(wanted | context, self.keys(fact))
@@ -154,9 +151,13 @@ class Pools:
             points += 0.4 + (0.2 if id(entity) in self.acting else 0.0)
         return points if entity.named or points >= 1 else 0.0
 
-    def seeds(self, family: type, wanted: frozenset[str], model: type[BaseModel]) -> Iterable[Fact]:
-        """The facts that become items of a list, in order of the text."""
+    def seeds(self, family: type, wanted: frozenset[str], fields: tuple[FieldShape, ...]) -> Iterable[Fact]:
+        """The facts that become items of a list of models with these fields, in order of the text."""
         pool = self.pool(family)
+        if family is Verbatim:
+            markers = [field.marker for field in fields if isinstance(field.marker, Verbatim)]
+            parts = frozenset(marker.part for marker in markers)
+            return [fact for fact in pool if all(_fits_words(fact, marker, parts) for marker in markers)]
         if family is Mention:
             kinds = {kind for key, kind in _KINDS.items() if key in wanted}
             return [e for e in pool if (id(e) in self.acting or e.named) and (not kinds or e.kind in kinds)]
@@ -165,7 +166,7 @@ class Pools:
     def many(self, marker: Marker, wanted: frozenset[str], field: FieldShape) -> list[Any]:
         """Values of a list of plain values: every fact of the family, for names those of the kind the field asks for."""
         out: list[Any] = []
-        for fact in self.seeds(type(marker), wanted, object):  # type: ignore[arg-type]
+        for fact in self.seeds(type(marker), wanted, (field,)):
             if (
                 isinstance(fact, CountFact)
                 and isinstance(marker, Quantity)
@@ -174,12 +175,12 @@ class Pools:
                 continue
             if isinstance(fact, QuoteFact) and isinstance(marker, Verbatim) and not marker.quoted:
                 continue
-            value = self.part(fact, marker, getattr(marker, "part", "value"), field)
+            value = self.part(fact, getattr(marker, "part", "value"), field)
             if value is not None and value not in out:
                 out.append(value)
         return out
 
-    def part(self, fact: Fact, marker: Marker, part: str, field: FieldShape) -> Any:
+    def part(self, fact: Fact, part: str, field: FieldShape) -> Any:
         """One part of a fact as a field wants it; None when the fact does not say it."""
         if isinstance(fact, CountFact):
             value = self._count_part(fact, part)
@@ -246,6 +247,11 @@ class Pools:
         for fact in facts:
             spans += [fact.mentions[0]] if isinstance(fact, Entity) else fact.evidence
         return [self.text[a:b] for a, b in sorted(set(spans))]
+
+
+def _fits_words(fact: Fact, marker: Verbatim, parts: frozenset[str]) -> bool:
+    """Whether words can stand in the field: an indirect statement is no quotation, unless the record tells its kind."""
+    return not (isinstance(fact, QuoteFact) and fact.kind == "indirect" and marker.quoted and "kind" not in parts)
 
 
 def _fits_quantity(fact: CountFact, marker: Quantity, parts: frozenset[str], field: FieldShape) -> bool:

@@ -46,6 +46,16 @@ class Content:
         k = bisect_right(self._names, (offset, len(self.text) + 1)) - 1
         return k >= 0 and offset < self._names[k][1]
 
+    def only_quoted(self, entity: Entity) -> bool:
+        """Whether only quoted words speak of a party."""
+        spans, starts = self._quoted
+        return all((k := bisect_right(starts, start) - 1) >= 0 and start < spans[k][1] for start, _ in entity.mentions)
+
+    @cached_property
+    def _quoted(self) -> tuple[list[tuple[int, int]], list[int]]:
+        spans = [(q.start, q.end) for q in self.annotations.quotations if q.kind in ("direct", "mixed")]
+        return spans, [start for start, _ in spans]
+
     def sentence_at(self, offset: int) -> int:
         """Index of the sentence that covers a character; -1 when none does."""
         k = bisect_right(self._begins, offset) - 1

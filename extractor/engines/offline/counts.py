@@ -5,6 +5,7 @@ from __future__ import annotations
 from extractor.engines.offline.bind import Binder
 from extractor.engines.offline.content import Content
 from extractor.engines.offline.facts import ActionFact, CountFact
+from extractor.recognizers.entities.words import entity_words
 
 _NO_COUNT = frozenset({"name", "time", "list", "date", "ord", "age", "score"})
 _NO_POLARITY = frozenset({"denied", "retracted", "negated"})
@@ -19,7 +20,7 @@ def gather_counts(content: Content, actions: list[ActionFact]) -> list[CountFact
         by_clause.setdefault(action.clause, action)
     out: list[CountFact] = []
     seen: dict[tuple[object, ...], list[CountFact]] = {}
-    last: tuple[int, tuple[str, str]] | None = None
+    last: tuple[int, CountFact] | None = None
     for mention in content.annotations.numbers:
         if (
             mention.kind in _NO_COUNT
@@ -31,22 +32,30 @@ def gather_counts(content: Content, actions: list[ActionFact]) -> list[CountFact
         number = content.sentence_at(mention.start)
         if number < 0:
             continue
-        before = last[1] if last is not None and last[0] == number else ("", "")
+        before = last[1] if last is not None and last[0] == number else None
         fact = Binder(content, by_clause, mention, number, before).bind()
         if fact is None:
             continue
-        if fact.unit is None and fact.thing:
-            last = (number, (fact.things, fact.thing))
+        if out and _converts(content.text, fact, out[-1]):
+            like = out[-1]
+            fact.of, fact.things, fact.thing, fact.argument = like.of, like.things, like.thing, like.argument
+            fact.actor, fact.action, fact.role = like.actor, like.action, like.role
+        if fact.thing:
+            last = (number, fact)
         key = (fact.value, fact.low, fact.high, fact.unit)
         same = next((known for known in seen.get(key, [])[-_MEMORY:] if _restates(content, fact, known)), None)
         if same is not None:
             same.evidence += fact.evidence
-            same.action = same.action or fact.action
-            same.actor = same.actor or fact.actor
             continue
         seen.setdefault(key, []).append(fact)
         out.append(fact)
     return out
+
+
+def _converts(text: str, new: CountFact, old: CountFact) -> bool:
+    """ "500 billion rubles (US$19.7 billion)": the same money or measure again, in brackets."""
+    gap = text[old.mention.end : new.mention.start]
+    return new.mention.kind == old.mention.kind in ("cur", "meas") and gap.strip() in ("(", "(about", "(around", "(some")
 
 
 def _restates(content: Content, new: CountFact, old: CountFact) -> bool:
@@ -54,7 +63,8 @@ def _restates(content: Content, new: CountFact, old: CountFact) -> bool:
     if new.role != old.role:
         return False
     before = content.text[max(0, new.mention.start - 6) : new.mention.start].lower().split()
+    people = entity_words().is_person(new.thing) and entity_words().is_person(old.thing)
     if new.unit is None and new.value is not None and before and before[-1] in ("the", "these", "those"):
-        return True
+        return people or new.thing in ("", old.thing)
     verbs = {fact.action.verb for fact in (new, old) if fact.action is not None}
     return bool(new.thing) and new.thing == old.thing and len(verbs) < 2

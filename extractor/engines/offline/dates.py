@@ -109,7 +109,23 @@ def _clause_of(content: Content, mention: DateMention) -> int:
             break
         if sentence.tokens[k].upos in ("VERB", "PUNCT", "SCONJ"):
             break
-    return content.when_clause(content.governor(number, head), mention.text)
+    clause = content.when_clause(content.governor(number, head), mention.text)
+    return _past_clause(content, clause, mention)
+
+
+def _past_clause(content: Content, clause: int, mention: DateMention) -> int:
+    """ "The report comes after the two sides exchanged fire yesterday": what comes now was not yesterday, the exchange was."""
+    published = content.annotations.article.published
+    if clause < 0 or published is None or not mention.value or mention.value[:10] >= published.isoformat()[: len(mention.value)]:
+        return clause
+    sentence, verb = content.sentences[content.clauses[clause].sentence], content.clauses[clause].verb
+    if sentence.tokens[verb].xpos not in ("VBZ", "VBP") or verb in sentence.children(verb, "aux") or sentence.tokens[verb].lemma == "be":
+        return clause
+    for k in range(sentence.index_at(mention.start) - 1, verb, -1):
+        found = content.by_verb.get((content.clauses[clause].sentence, k))
+        if found is not None and content.clauses[found].relation != "nominal" and sentence.tokens[k].xpos in ("VBD", "VBN"):
+            return found
+    return clause
 
 
 def _event(content: Content, clause: Clause, mention: DateMention) -> tuple[str, tuple[int, int]]:

@@ -47,6 +47,10 @@ class CountFact:
     """Words for what is counted, without what happened to it."""
     thing: str
     """Lemma of the noun that is counted; "" when there is none."""
+    argument: str
+    """What the counted things are in their clause: agent, patient, inside one of them, or other."""
+    clause: int
+    """Index into the clauses; -1 outside of them."""
     actor: Entity | None
     action: ActionFact | None
     role: str | None

@@ -116,7 +116,7 @@ class _Filler:
                 return None
             return data
         items = []
-        for fact in self.pools.seeds(_seed_family(field.model), keys_of(field.words), field.model):
+        for fact in self.pools.seeds(_seed_family(field.model), keys_of(field.words), shape_of(field.model)):
             data = self.model(field.model, wanted, where, depth + 1, fact)
             if data:
                 items.append(data)
@@ -140,7 +140,7 @@ class _Filler:
             parts = frozenset(getattr(f.marker, "part", "") for f in members)
             chosen[key] = self.pools.best(main.marker, keys_of(main.words), context, parts, seed, main)
         fact = chosen[key]
-        return None if fact is None else self.pools.part(fact, marker, part, field)
+        return None if fact is None else self.pools.part(fact, part, field)
 
 
 def _has_main(fields: tuple[FieldShape, ...], family: type, group: str) -> bool:

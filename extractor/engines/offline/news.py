@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     RecordT = TypeVar("RecordT", bound=BaseModel)
 
 _ANYBODY = frozenset(
-    "people person persons others member members man men woman women individual individuals some many someone user users side sides".split()
+    "dozens hundreds thousands people person persons "
+    "others member members man men woman women individual individuals some many someone user users side sides".split()
 )
 """Words that name nobody in particular; listed only when they speak."""
 _REAL = frozenset({"happened", "ongoing", "alleged", "negated", "denied"})
@@ -104,10 +105,13 @@ class _Writer:
             if entity is None or id(entity) in chosen:
                 return
             if not entity.named and how != "speaks":
-                generic = entity.name.lower().removeprefix("the ") in _ANYBODY
+                bare = entity.name.lower().removeprefix("the ")
+                generic = bare in _ANYBODY or (how == "target" and bare.startswith("people in "))
                 first, *rest = entity.name.split()
                 specific = first.endswith(("'s", "’s")) or any(word[:1].isupper() for word in rest)
-                if generic or (how == "target" and len(entity.mentions) < 2 and not specific):
+                if generic or self.facts.content.only_quoted(entity):
+                    return
+                if how == "target" and len(entity.mentions) < 2 and not specific:
                     return
             if how == "target" and entity.kind == "place":
                 return

@@ -64,6 +64,8 @@ def _fact(content: Content, parts: list[QuotationMention]) -> QuoteFact:
 def _speaker(content: Content, quotation: QuotationMention) -> Entity | None:
     """The party that the recogniser named, found by the words beside the quotation first, then by name."""
     name = quotation.speaker
+    if name is None and quotation.speaker_start is not None and quotation.speaker_end is not None:
+        return entity_at(content.annotations, quotation.speaker_start, quotation.speaker_end)  # "it said": whoever it is
     if name is None:
         return None
     beside: Entity | None = None
@@ -71,4 +73,13 @@ def _speaker(content: Content, quotation: QuotationMention) -> Entity | None:
         beside = entity_at(content.annotations, quotation.speaker_start, quotation.speaker_end)
         if beside is not None and (name == beside.name or name in beside.aliases):
             return beside
+        if beside is None:
+            beside = _holder(content, quotation.speaker_start, quotation.speaker_end)
     return content.named(name) or beside
+
+
+def _holder(content: Content, start: int, end: int) -> Entity | None:
+    """ "[Education minister] Hana Kral said": the person whose office the words are."""
+    first = content.text[start:end].split()[0]
+    found = entity_at(content.annotations, start, start + len(first))
+    return found if found is not None and found.kind == "person" and found.role == content.text[start:end] else None

@@ -12,9 +12,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from extractor.fields import Citation, Event, Evidence, Marker, Mention, Quantity, Verbatim, When
-
-_MARKERS = (Quantity, Verbatim, When, Mention, Event, Evidence)
+from extractor.fields import Citation, Marker, Quantity, When
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,7 @@ def shape_of(model: type[BaseModel]) -> tuple[FieldShape, ...]:
 
 def _field(name: str, info: FieldInfo) -> FieldShape:
     base, many, markers = _unwrap(info.annotation)
-    markers = [m for m in info.metadata if isinstance(m, _MARKERS)] + markers
+    markers = [m for m in info.metadata if isinstance(m, Marker)] + markers
     marker: Marker | None = markers[0] if markers else None
     model = base if isinstance(base, type) and issubclass(base, BaseModel) and not issubclass(base, Citation) else None
     if marker is None and isinstance(base, type) and not name.endswith(("_id", "_index")) and name not in ("id", "index"):
@@ -62,7 +60,7 @@ def _unwrap(annotation: Any) -> tuple[Any, bool, list[Marker]]:
     if origin is Annotated:
         inner, *extra = get_args(annotation)
         base, many, markers = _unwrap(inner)
-        return base, many, [m for m in extra if isinstance(m, _MARKERS)] + markers
+        return base, many, [m for m in extra if isinstance(m, Marker)] + markers
     if origin in (Union, types.UnionType):
         parts = [part for part in get_args(annotation) if part is not type(None)]
         return _unwrap(parts[0]) if parts else (annotation, False, [])

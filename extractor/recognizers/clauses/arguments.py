@@ -18,7 +18,7 @@ _LISTENED = frozenset({"tell", "inform", "notify", "assure", "remind"})
 _NOUN_ENDINGS = ("ency", "ancy", "ity", "ness", "ism")
 _TIME_VERBS = frozenset(
     "spend take last waste mark celebrate commemorate set pick choose schedule declare name call lose cost give have need want pass enter "
-    "mean make".split()
+    "mean make serve".split()
 )
 """Verbs whose object may be a time."""
 _MENT = frozenset(
@@ -166,7 +166,7 @@ class SentenceReader(TreeReader):
             if token.text.lower() in RELATIVE and token.xpos in ("WDT", "WP") and antecedent is None and token.text.lower() != "whom":
                 antecedent = self.noun_before(phrase.head)
             if token.text.lower() in RELATIVE and token.xpos in ("WDT", "WP", "IN", "_", "DT") and antecedent is not None:
-                resolved += self.antecedents(antecedent, token.text.lower())
+                resolved += self.antecedents(antecedent, phrase.head)
             else:
                 resolved.append(phrase)
         if not found:
@@ -182,7 +182,7 @@ class SentenceReader(TreeReader):
                 predicate.patients += self.antecedents(antecedent)
             elif is_time(self.sentence, phrase.head) and (
                 (len(self.sentence.kids[phrase.head]) == 0 and token.upos == "PROPN")
-                or (token.start in self.times and predicate.lemma not in _TIME_VERBS)
+                or (predicate.lemma not in _TIME_VERBS and (token.start in self.times or _when_clause(self.sentence, phrase.head)))
             ):
                 predicate.obliques.append(("", phrase))
             else:
@@ -252,6 +252,9 @@ class SentenceReader(TreeReader):
         inside = [tokens[k].text.lower() for k in self.sentence.kids[predicate.verb]]
         if any(word in _ADVERBIAL for word in inside):
             return
+        whose = any(tokens[j].text.lower() == "whose" for k in (*subjects, *objects) for j in self.sentence.kids[k])
+        if whose or any(tokens[k].text.lower() in ("who", "which") for k in subjects):
+            return  # "villages whose bridges collapsed": the bridges did
         used = {phrase.head for phrase in (*predicate.agents, *predicate.patients, *(p for _, p in predicate.obliques))}
         if token.head in used:
             return
@@ -305,6 +308,7 @@ class SentenceReader(TreeReader):
                 return "denied"
             if parent.passive and first in words.hearsay and base == "xcomp":
                 predicate.hearsay = True
+                return status  # "are believed to have died"
             if first in ("accuse", "suspect", "charge"):
                 predicate.hearsay = True
             elif lemma.replace(" ", "_") in words.negative_control or first in words.negative_control:
@@ -343,3 +347,9 @@ class SentenceReader(TreeReader):
 def _takes_turns(sentence: Sentence, verb: int) -> bool:
     """Whether a verb has the object "turns": what is taken in turns is done."""
     return any(sentence.tokens[k].text.lower() == "turns" for k in sentence.kids[verb])
+
+
+def _when_clause(sentence: Sentence, head: int) -> bool:
+    """ "resigned hours after ...": a bare span of time before a conjunction of time says when."""
+    tokens = sentence.tokens
+    return head + 1 < len(tokens) and tokens[head].xpos == "NNS" and tokens[head + 1].text.lower() in ("after", "before")

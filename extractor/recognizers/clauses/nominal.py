@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from extractor.core.clause import Phrase
 from extractor.recognizers.clauses.phrases import case_of, is_time
 from extractor.recognizers.clauses.predicate import Predicate
-
-if TYPE_CHECKING:
-    from extractor.recognizers.clauses.arguments import SentenceReader
+from extractor.recognizers.clauses.subjects import TreeReader
 
 _INTRANSITIVE = frozenset("die arrive depart resign return fall rise drop crash grow collapse explode".split())
-
-
 _NOT_OWNERS = frozenset({"whose", "our", "my", "your"})
 _TOGETHER = frozenset({"meet", "talk", "speak", "rally", "protest", "vote", "agree", "clash"})
 """Verbs whose noun says with "of" who does it: "a meeting of the council"."""
 
 
-def read_nominals(reader: SentenceReader) -> None:
+def read_nominals(reader: TreeReader) -> None:
     """Add a predicate for every event noun that has an argument or hangs on a light verb."""
     sentence, words = reader.sentence, reader.words
     for i, token in enumerate(sentence.tokens):
@@ -36,7 +30,7 @@ def read_nominals(reader: SentenceReader) -> None:
             reader.found[i] = predicate
 
 
-def _arguments(reader: SentenceReader, predicate: Predicate, role: str) -> None:
+def _arguments(reader: TreeReader, predicate: Predicate, role: str) -> None:
     sentence = reader.sentence
     tokens = sentence.tokens
     intransitive = predicate.lemma in _INTRANSITIVE
@@ -74,7 +68,7 @@ def _arguments(reader: SentenceReader, predicate: Predicate, role: str) -> None:
         predicate.patients += party[:1]
 
 
-def _light_verb(reader: SentenceReader, predicate: Predicate) -> bool:
+def _light_verb(reader: TreeReader, predicate: Predicate) -> bool:
     """Take the subject of a light verb as agent; True when the noun hangs on one."""
     tokens = reader.sentence.tokens
     token = tokens[predicate.verb]

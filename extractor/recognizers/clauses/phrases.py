@@ -90,6 +90,8 @@ def phrase_of(
                     continue
             if relation == "acl" and k > head and not full:
                 continue
+            if relation in ("amod", "nummod", "nmod:unmarked") and k > i and tokens[k - 1].text == ",":
+                continue  # "the suspects, aged 29 and 41"
             if token.start in times and tokens[head].start not in times and (k > i or relation == "nummod"):
                 continue
             if relation in ("nmod", "obl") and k > i and case_of(sentence, k).split(" ")[0] in _LOOSE_CASES:

@@ -14,6 +14,7 @@ from extractor.recognizers.clauses.words import clause_words
 _CLAUSES = "clauses"
 _SENTENCES = "clauses.sentences"
 _WALLS = "clauses.walls"
+_TIMES = "clauses.times"
 _SPEECH = ("direct", "mixed", "indirect")
 
 
@@ -80,12 +81,13 @@ def clauses_of(annotations: Annotations) -> tuple[Clause, ...]:
 def _read(annotations: Annotations) -> tuple[Clause, ...]:
     text, words = annotations.article.text, clause_words()
     predicates: list[list[Predicate]] = []
-    times = _time_tokens(annotations)
+    times = times_of(annotations)
     walls = walls_of(annotations)
     places = frozenset(name.start for name in annotations.names if name.kind in ("place", "country"))
     names, inner = _name_tokens(annotations)
+    persons = frozenset(name.start for name in annotations.names if name.kind == "person")
     for number, sentence in enumerate(sentences_of(annotations)):
-        predicates.append(SentenceReader(text, sentence, number, words, times, places, walls, names, inner).read())
+        predicates.append(SentenceReader(text, sentence, number, words, times, places, walls, names, inner, persons).read())
     sources = find_sources(annotations, sentences_of(annotations), predicates, words)
     out: list[Clause] = []
     for found in predicates:
@@ -97,8 +99,16 @@ def _read(annotations: Annotations) -> tuple[Clause, ...]:
     return tuple(out)
 
 
-def _time_tokens(annotations: Annotations) -> frozenset[int]:
+def times_of(annotations: Annotations) -> frozenset[int]:
     """Starts of tokens inside dates that say when; "the ruling of Monday" and "Monday's ruling" say which."""
+    found = annotations._memo.get(_TIMES)
+    if found is None:
+        found = annotations._memo[_TIMES] = _time_tokens(annotations)
+    assert isinstance(found, frozenset)
+    return found
+
+
+def _time_tokens(annotations: Annotations) -> frozenset[int]:
     text = annotations.article.text
     out: set[int] = set()
     dates = [

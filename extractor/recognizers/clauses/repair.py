@@ -11,6 +11,7 @@ from collections.abc import Collection
 from itertools import pairwise
 
 from extractor.core.syntax import Sentence
+from extractor.recognizers.clauses.repair_objects import hedged_object, number_more
 from extractor.recognizers.clauses.repair_participles import (
     command_to_say,
     infinitive_before_object,
@@ -20,21 +21,37 @@ from extractor.recognizers.clauses.repair_participles import (
 )
 from extractor.recognizers.clauses.repair_subjects import (
     listener_over_verb,
+    participle_before_noun,
     subject_before_relative,
+    subject_beyond_governor,
     subject_of_dateline,
     subject_of_time,
     subject_of_trailing_cue,
+    subject_over_examples,
     subject_over_verb,
     subject_with_preposition,
     verb_before_object,
+    verb_behind_participle,
+)
+from extractor.recognizers.clauses.repair_verbs import (
+    absolute_participle,
+    case_inside_name,
+    modifier_not_done,
+    noun_called_verb,
+    participle_with_object,
+    participle_with_subject,
+    particle_behind_verb,
+    second_harm,
+    second_of_passive,
+    time_told,
+    told_that,
+    verb_as_modifier,
 )
 from extractor.recognizers.clauses.tree import FINITE, NOMINAL, Tree, is_finite
 from extractor.recognizers.clauses.words import clause_words
 
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose", "where", "when", "what", "how", "why"})
 _SUBORDINATORS = frozenset({"after", "before", "since", "until", "as", "while", "because", "when", "once", "although", "though"})
-_HEDGES = frozenset({"over", "about", "around", "under", "some", "nearly", "almost"})
-_UNITS_OF_TIME = frozenset("second minute hour day week month year decade century time".split())
 _NO_LISTENER = frozenset("say claim believe think argue allege suggest announce state report add confirm deny".split())
 _ASPECTUAL = frozenset("begin start stop continue keep finish resume avoid consider quit cease".split())
 _LISTENERS = frozenset("tell inform remind assure warn convince notify promise ask show teach persuade advise".split())
@@ -51,7 +68,21 @@ def mend(sentence: Sentence, quoted: Collection[int] = ()) -> Sentence:
         subject_of_dateline,
         _brackets,
         command_to_say,
+        noun_called_verb,
+        case_inside_name,
+        particle_behind_verb,
+        modifier_not_done,
+        told_that,
+        second_of_passive,
+        time_told,
+        verb_as_modifier,
         participle_with_agent,
+        second_harm,
+        absolute_participle,
+        subject_over_examples,
+        participle_before_noun,
+        verb_behind_participle,
+        participle_with_object,
         past_tense_with_object,
         relative_that,
         subject_before_relative,
@@ -60,11 +91,12 @@ def mend(sentence: Sentence, quoted: Collection[int] = ()) -> Sentence:
         _past_tense_modifier,
         verb_before_object,
         subject_over_verb,
+        subject_beyond_governor,
         subject_of_time,
         _second_subject,
         _object_before_verb,
-        _number_more,
-        _hedged_object,
+        number_more,
+        hedged_object,
         _relative_clause,
         _told_whom,
         listener_over_verb,
@@ -77,6 +109,7 @@ def mend(sentence: Sentence, quoted: Collection[int] = ()) -> Sentence:
         step(tree)
     if quoted:
         _quotation(tree, frozenset(quoted))
+    participle_with_subject(tree)
     return tree.finish()
 
 
@@ -140,7 +173,9 @@ def _second_subject(tree: Tree) -> None:
     tokens = tree.tokens
     for i in range(len(tokens)):
         subjects = [k for k in tree.kids[i] if tree.relations[k] in ("nsubj", "nsubj:pass") and k < i]
-        for left, right in pairwise(subjects):
+        objects = [k for k in tree.kids[i] if tree.label(k) == "obj"]
+        titled = [(a, b) for a, b in pairwise(objects) if b - a == 1 and tokens[a].upos == "NOUN"]  # "president", "Mohamed Morsi"
+        for left, right in (*pairwise(subjects), *titled):
             if tokens[right].upos == "PROPN" and tokens[left].upos in ("NOUN", "PROPN") and right - left <= 2:
                 tree.move(left, right, "compound")
                 for j in list(tree.kids[left]):
@@ -165,7 +200,9 @@ def _past_tense_modifier(tree: Tree) -> None:
     tokens = tree.tokens
     for i, token in enumerate(tokens):
         noun = tree.heads[i]
-        if token.xpos != "VBD" or tree.label(i) not in ("amod", "compound") or noun <= i or i == 0:
+        if token.xpos not in ("VBD", "VBN") or tree.label(i) not in ("amod", "compound") or noun <= i or i == 0:
+            continue
+        if token.xpos == "VBN" and (tokens[i - 1].upos not in ("NOUN", "PROPN") or not _behind_subordinator(tree, i - 1)):
             continue
         subject = i - 1
         while subject > 0 and tokens[subject].upos == "ADV":
@@ -189,51 +226,8 @@ def _past_tense_modifier(tree: Tree) -> None:
             tree.move(k, i, "mark")
 
 
-def _number_more(tree: Tree) -> None:
-    """ "saved 200 more": the number counts the rest, and both are what the verb does it to."""
-    tokens = tree.tokens
-    for i in range(2, len(tokens)):
-        if tokens[i].text.lower() not in ("more", "others") or tokens[i - 1].upos != "NUM":
-            continue
-        verb = tree.heads[i]
-        if verb < 0 or tokens[verb].upos != "VERB" or verb >= i or tree.has(verb, "obj") or tree.heads[i - 1] not in (i, verb):
-            continue
-        tree.move(i - 1, i, "nummod")
-        tree.move(i, verb, "obj")
-
-
-def _hedged_object(tree: Tree) -> None:
-    """ "rescued over 700 people": a hedge before a number is no preposition, what follows is the object."""
-    tokens = tree.tokens
-    for i, token in enumerate(tokens):
-        if (
-            token.upos != "VERB"
-            or tree.has(i, "obj", "ccomp")
-            or any(tree.relations[k] in ("aux:pass", "nsubj:pass") for k in tree.kids[i])
-        ):
-            continue
-        for k in tree.kids[i]:
-            if k <= i or tree.label(k) != "obl":
-                continue
-            cases = [j for j in tree.kids[k] if tree.label(j) == "case"]
-            bare = (
-                not cases
-                and any(tokens[j].upos == "NUM" for j in tree.kids[k])
-                and not any(i < j < k for j in tree.kids[i] if tree.label(j) == "obl")
-            )
-            if bare and tokens[k].upos == "NOUN" and tokens[k].lemma not in _UNITS_OF_TIME:
-                tree.move(k, i, "obj")
-                break
-            if (
-                len(cases) == 1
-                and cases[0] == i + 1
-                and tokens[cases[0]].text.lower() in _HEDGES
-                and tokens[i + 2].upos == "NUM"
-                and tokens[k].lemma not in _UNITS_OF_TIME
-            ):
-                tree.move(k, i, "obj")
-                tree.move(cases[0], k, "advmod")
-                break
+def _behind_subordinator(tree: Tree, noun: int) -> bool:
+    return any(tree.label(k) == "case" and tree.tokens[k].text.lower() in _SUBORDINATORS for k in tree.kids[noun])
 
 
 def _told_whom(tree: Tree) -> None:
@@ -243,9 +237,15 @@ def _told_whom(tree: Tree) -> None:
         if token.upos != "VERB" or token.lemma in _LISTENERS:
             continue
         inner = [
-            k for k in tree.kids[i] if tree.label(k) in ("ccomp", "xcomp", "parataxis", "advcl") and k > i and tokens[k].upos == "VERB"
+            k
+            for k in tree.kids[i]
+            if k > i
+            and tokens[k].upos == "VERB"
+            and (tree.label(k) in ("ccomp", "xcomp", "parataxis", "advcl") or (tree.label(k) == "conj" and not tree.has(k, "cc")))
         ]
         listeners = [k for k in tree.kids[i] if tree.label(k) in ("iobj", "obj") and k > i]
+        if len(listeners) == 1 and inner and token.lemma in _NO_LISTENER:
+            _place_of_subject(tree, listeners[0], inner[0])
         if (
             len(listeners) == 1
             and inner
@@ -258,6 +258,21 @@ def _told_whom(tree: Tree) -> None:
             tree.move(
                 listeners[0], inner[0], "nsubj:pass" if any(tree.relations[k] == "aux:pass" for k in tree.kids[inner[0]]) else "nsubj"
             )
+
+
+def _place_of_subject(tree: Tree, noun: int, verb: int) -> None:
+    """ "said all passengers[iobj] aboard[mark] the jet[nsubj] had died": what stands behind a preposition is no subject."""
+    tokens = tree.tokens
+    for subject in [k for k in tree.kids[verb] if tree.label(k) == "nsubj" and noun < k < verb]:
+        preposition = tree.sentence.subtree(subject)[0] - 1
+        low = tokens[preposition].text.lower()
+        if (
+            tokens[preposition].xpos == "IN"
+            and tree.heads[preposition] in (verb, subject)
+            and low not in (*_SUBORDINATORS, "that", "if", "whether")
+        ):
+            tree.move(subject, noun, "nmod")
+            tree.move(preposition, subject, "case")
 
 
 def _leads(tree: Tree, noun: int, verb: int) -> bool:

@@ -7,7 +7,7 @@ from extractor.recognizers.clauses.words import clause_words
 from extractor.recognizers.syntax.lemma import rule_lemma
 
 # Their participle may keep an object: "the man given a prize".
-_TWO_OBJECTS = frozenset(
+TWO_OBJECTS = frozenset(
     "give award offer tell show send pay grant deny teach ask owe name call elect appoint consider hand lend promise sell bring make cost "
     "charge fine leave allow dub label deem declare render feed".split()
 )
@@ -33,11 +33,11 @@ def past_tense_with_object(tree: Tree) -> None:
     """ "after [South Korea] exchanged[participle] fire[obj]": what has an object and a bare noun before it is a past tense."""
     tokens = tree.tokens
     for i, token in enumerate(tokens):
-        if token.upos != "VERB" or token.xpos != "VBN" or tree.label(i) not in ("advcl", "acl", "ccomp") or token.lemma in _TWO_OBJECTS:
+        if token.upos != "VERB" or token.xpos != "VBN" or tree.label(i) not in ("advcl", "acl", "ccomp") or token.lemma in TWO_OBJECTS:
             continue
         if not token.text.lower().endswith("ed") or tree.has(i, "aux", "nsubj", "csubj"):
             continue
-        objects = [k for k in tree.kids[i] if tree.label(k) == "obj" and k > i]
+        objects = objects_of(tree, i, "obj")
         noun = i - 1
         if not objects or noun < 0 or tokens[noun].upos not in NOMINAL:
             continue
@@ -52,6 +52,15 @@ def past_tense_with_object(tree: Tree) -> None:
         tree.move(noun, i, "nsubj")
         for k in [k for k in tree.kids[objects[0]] if tree.label(k) in ("case", "mark") and k < noun]:
             tree.move(k, i, "mark")
+
+
+def objects_of(tree: Tree, verb: int, *labels: str) -> list[int]:
+    """What stands behind a verb as its object; "ten people killed and [aid] destroyed": what follows "and" is none."""
+    found = [k for k in tree.kids[verb] if tree.label(k) in labels and k > verb]
+    if not found:
+        return []
+    first = tree.sentence.subtree(found[0])[0]
+    return [] if "CCONJ" in (tree.tokens[first].upos, tree.tokens[first - 1].upos) else found
 
 
 def command_to_say(tree: Tree) -> None:

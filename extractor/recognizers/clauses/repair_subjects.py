@@ -77,6 +77,93 @@ def listener_over_verb(tree: Tree) -> None:
                 tree.move(before[0], i, "iobj")
 
 
+def subject_over_examples(tree: Tree) -> None:
+    """ "[six people], among them two officers[nsubj], died": those among them are not all that did."""
+    tokens = tree.tokens
+    for i, token in enumerate(tokens):
+        if token.text.lower() != "among" or i + 1 >= len(tokens) or tokens[i + 1].text.lower() not in ("them", "whom"):
+            continue
+        verb = tree.heads[i + 1]
+        if verb < i or tree.label(i + 1) != "obl":
+            continue
+        some = [k for k in tree.kids[verb] if i < k < verb and tree.label(k) == "nsubj"]
+        everyone = [
+            k for k in tree.kids[verb] if k < i and tree.label(k) in _LEFT_OVER and tokens[k].upos in NOMINAL and not tree.has(k, "case")
+        ]
+        if len(some) == 1 and everyone:
+            relation = tree.relations[some[0]]
+            tree.move(some[0], everyone[-1], "appos")
+            tree.move(everyone[-1], verb, relation)
+            tree.move(i + 1, some[0], "nmod")
+
+
+def participle_before_noun(tree: Tree) -> None:
+    """ "[a bus] carrying[acl] wedding guests[subject] plunged": a participle behind a noun belongs to it, what follows is its object."""
+    tokens = tree.tokens
+    for i in range(1, len(tokens)):
+        noun, before = tree.heads[i], i - 1
+        if tokens[i].xpos != "VBG" or tree.label(i) not in ("acl", "amod") or noun <= i or tokens[before].upos not in ("NOUN", "PROPN"):
+            continue
+        beside = tree.heads[before] == tree.heads[noun] and tree.label(before) == tree.label(noun) == "obj"
+        inside = tree.heads[before] in (i, noun) and tree.label(before) in ("compound", "nmod", "nsubj", "obl") and tree.heads[noun] >= 0
+        if inside:
+            tree.move(before, tree.heads[noun], tree.relations[noun])
+            for k in [k for k in tree.kids[noun] if k < before]:
+                tree.move(k, before, tree.relations[k])
+        elif not beside:
+            continue
+        tree.move(i, before, "acl")
+        tree.move(noun, i, "obj")
+
+
+def verb_behind_participle(tree: Tree) -> None:
+    """ "[a boat] carrying 40 migrants sank[acl of migrants]": the verb behind a participle and its object is the predicate of the noun."""
+    tokens = tree.tokens
+    for i, token in enumerate(tokens):
+        thing = tree.heads[i]
+        past = token.xpos in ("VBN", "VBD") or (token.xpos == "VB" and token.text.lower() != token.lemma)
+        if token.upos != "VERB" or not past or tree.label(i) != "acl" or not 0 <= thing < i or tree.label(thing) != "obj":
+            continue
+        carrying = tree.heads[thing]
+        if tokens[carrying].xpos != "VBG" or tree.has(carrying, "aux") or tree.has(i, "aux", "nsubj", "mark") or _has_by(tree, i):
+            continue
+        if any(tokens[k].upos != "ADV" for k in range(max(_below_left(tree, thing, i)) + 1, i)):
+            continue
+        subjects = [k for k in tree.kids[carrying] if tree.label(k) == "nsubj" and k < carrying]
+        noun = subjects[0] if subjects else tree.heads[carrying]
+        if subjects and tree.heads[carrying] >= 0:
+            tree.move(i, tree.heads[carrying], tree.relations[carrying])
+            for k in [k for k in tree.kids[carrying] if k < noun]:
+                tree.move(k, i, tree.relations[k])
+        elif not subjects and tree.label(carrying) == "acl" and tree.heads[noun] < 0:
+            tree.move(i, noun, "dep")
+            tree.replace_root(noun, i)
+        elif not subjects and tree.label(carrying) == "acl" and tree.label(noun) == "nsubj" and tree.heads[noun] < noun:
+            tree.move(i, tree.heads[noun], "advcl")
+        else:
+            continue
+        tree.retag(i, "VERB", "VBD", token.lemma)
+        tree.move(noun, i, "nsubj")
+        tree.move(carrying, noun, "acl")
+
+
+def _below_left(tree: Tree, i: int, end: int) -> list[int]:
+    """Tokens of a phrase before a place."""
+    return [k for k in _below(tree, i) if k < end]
+
+
+def subject_beyond_governor(tree: Tree) -> None:
+    """ "[reports] indicate[no subject] one suspect was injured": a subject before the verb of saying is not that of what is said."""
+    tokens = tree.tokens
+    for i, token in enumerate(tokens):
+        verb = tree.heads[i]
+        if token.upos not in ("VERB", "ADJ", "NOUN") or tree.label(i) != "ccomp" or not 0 <= verb < i or tokens[verb].upos != "VERB":
+            continue
+        before = [k for k in tree.kids[i] if tree.label(k) == "nsubj" and k < verb]
+        if before and not tree.has(verb, "nsubj", "csubj") and sum(tree.label(k) == "nsubj" for k in tree.kids[i]) > 1:
+            tree.move(before[-1], verb, "nsubj")
+
+
 def subject_of_time(tree: Tree) -> None:
     """ "[Pakistan today] threatened": a name does not modify "today"; it is the subject."""
     tokens = tree.tokens

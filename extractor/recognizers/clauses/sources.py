@@ -48,7 +48,7 @@ def _of_sentence(sentence: Sentence, found: Sequence[Predicate], words: ClauseWo
             own = _parenthetical(sentence, predicate, by_verb, words)
         if not own:
             own = tuple(phrase for case, phrase in predicate.obliques if case == "according to")
-        if not own and cue is not None and predicate.relation != "parataxis" and not _is_cue_of(predicate, cue, sentence, words):
+        if not own and cue is not None and predicate.relation != "parataxis" and not _is_cue(predicate, sentence, words):
             own = out.get((cue.sentence, cue.verb), ())
             predicate.hearsay = predicate.hearsay or (cue.hearsay and predicate.relation in ("conj", "ccomp"))
         if own:
@@ -85,7 +85,7 @@ def _parenthetical(sentence: Sentence, predicate: Predicate, by_verb: dict[int, 
     return ()
 
 
-def _is_cue_of(predicate: Predicate, cue: Predicate, sentence: Sentence, words: ClauseWords) -> bool:
+def _is_cue(predicate: Predicate, sentence: Sentence, words: ClauseWords) -> bool:
     return sentence.tokens[predicate.verb].deprel == "parataxis" and _reports(predicate, words)
 
 

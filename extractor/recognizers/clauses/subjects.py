@@ -13,16 +13,35 @@ RELATIVE = frozenset({"who", "which", "that", "whom"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
 FOR_ING = frozenset({"for", "of", "from", "into", "with", "as", "against"})
 _SENT = frozenset(
-    {"deploy", "dispatch", "send", "hire", "cause", "force", "lead", "urge", "order", "ask", "tell", "allow", "require", "prompt", "invite"}
+    {
+        "call",
+        "appeal",
+        "deploy",
+        "dispatch",
+        "send",
+        "hire",
+        "cause",
+        "force",
+        "lead",
+        "urge",
+        "order",
+        "ask",
+        "tell",
+        "allow",
+        "require",
+        "prompt",
+        "invite",
+    }
 )
 """Verbs whose object does what the purpose clause says: "deployed troops to protect voters"."""
-# Nouns that "who" does not mean.
 _NOBODY = frozenset("country city town area region village state province district year month day week time place world".split())
-# "the first woman to win": the noun is the subject of the infinitive.
+"""Nouns that "who" does not mean."""
 _OWN_USE = frozenset({"use", "leave", "find"})
+"""Verbs whose subject, not their object, does what the infinitive behind the object says: "used the money to buy"."""
 _PLANS = frozenset("effort ability desire wish intention failure readiness willingness right duty chance hope".split())
 """Nouns beside those of events whose owner does what the infinitive behind them says."""
 _ABLE_PERSONS = frozenset({"first", "last", "only", "second", "third", "next", "latest"})
+"""Words beside a noun that is the subject of its infinitive: "the first woman to win"."""
 
 
 class TreeReader:
@@ -39,10 +58,11 @@ class TreeReader:
         walls: frozenset[int] = frozenset(),
         names: frozenset[int] = frozenset(),
         inner: frozenset[int] = frozenset(),
+        persons: frozenset[int] = frozenset(),
     ) -> None:
         """Sets of token starts: `times` inside time expressions, `places` of place names, `walls` where speech begins or ends.
 
-        `names` are tokens of names, `inner` those of them behind the first.
+        `names` are tokens of names, `inner` those of them behind the first, `persons` those of persons' names.
         """
         self.text = text
         self.sentence = sentence
@@ -53,6 +73,7 @@ class TreeReader:
         self.walls = walls
         self.names = names
         self.inner = inner
+        self.persons = persons
         self.found: dict[int, Predicate] = {}
         self._phrases: dict[int, Phrase] = {}
         self.title_case = sum(token.text[:1].isupper() for token in sentence.tokens) * 2 >= len(sentence.tokens)
@@ -139,10 +160,16 @@ class TreeReader:
             else []
         )
 
-    def antecedents(self, head: int, relative: str = "") -> list[Phrase]:
-        """The antecedent; "who" passes over places to the noun they belong to: "a deputy in the low country who died"."""
+    def antecedents(self, head: int, relative: int = -1) -> list[Phrase]:
+        """The antecedent; "who" passes over places to the noun they belong to: "a deputy in the low country who died".
+
+        Right behind a person's name it means the person: "ordered the flag lowered for John Paul, who died".
+        """
         tokens = self.sentence.tokens
-        if relative == "who":
+        if relative >= 0 and tokens[relative].text.lower() == "who":
+            near = self.noun_before(relative)
+            if near is not None and near != head and tokens[near].start in self.persons:
+                return [self.phrase(near)]
             k = head
             while (
                 tokens[k].deprel.startswith("nmod")
@@ -225,7 +252,7 @@ class TreeReader:
     def for_subject(self, verb: int) -> Phrase | None:
         """ "opens the door for small firms to grow": the noun between "for" and "to" does it."""
         tokens = self.sentence.tokens
-        to = next((k for k in self.sentence.children(verb, "mark", "aux", "case") if tokens[k].text.lower() == "to" and k < verb), -1)
+        to = self._to_of(verb)
         noun = to - 1
         if noun < 1 or tokens[noun].upos not in NOMINAL:
             return None
@@ -242,8 +269,7 @@ class TreeReader:
     def owner_of_plan(self, verb: int) -> list[Phrase]:
         """ "prompted by the Church's attempts to remove it": whose attempt it is does it, wherever the parser hung the infinitive."""
         tokens = self.sentence.tokens
-        to = next((k for k in self.sentence.children(verb, "mark", "aux", "case") if tokens[k].text.lower() == "to" and k < verb), -1)
-        noun = to - 1
+        noun = self._to_of(verb) - 1
         if noun < 1 or tokens[noun].upos != "NOUN" or (tokens[noun].lemma not in self.words.events and tokens[noun].lemma not in _PLANS):
             return []
         owners = [k for k in self.sentence.children(noun, "nmod") if tokens[k].deprel == "nmod:poss"]
@@ -277,6 +303,9 @@ class TreeReader:
             and tokens[head].deprel in ("obj", "iobj", "nsubj:pass")
         ) and parent.lemma in self.words.object_control:
             return [self.phrase(head)]  # "accused the minister of taking bribes"
+        punished = case_of(self.sentence, predicate.verb) == "for" and parent is not None and parent.lemma in self.words.object_control
+        if parent is not None and punished and parent.patients and not infinitive:
+            return parent.patients[:]  # "sentenced the mayor to six years in prison for taking bribes"
         owners = [k for k in self.sentence.children(head, "nmod") if tokens[k].deprel == "nmod:poss" or k < head]
         if any(tokens[k].text.lower() in ("our", "my", "your") for k in owners):
             return []
@@ -291,8 +320,14 @@ class TreeReader:
             return parent.surface
         return []
 
+    def _to_of(self, verb: int) -> int:
+        """The "to" of an infinitive; -1 when there is none."""
+        tokens = self.sentence.tokens
+        return next((k for k in self.sentence.children(verb, "mark", "aux", "case") if tokens[k].text.lower() == "to" and k < verb), -1)
+
     def is_infinitive(self, verb: int) -> bool:
         tokens = self.sentence.tokens
-        return not tokens[verb].text.lower().endswith("ing") and any(
+        form = tokens[verb].text.lower()
+        return not (form.endswith("ing") and form != tokens[verb].lemma) and any(
             tokens[k].text.lower() == "to" and k < verb for k in self.sentence.children(verb, "mark", "case", "aux")
         )

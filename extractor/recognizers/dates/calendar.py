@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from extractor.core.edtf import day_number, days_in_month, interval
 from extractor.recognizers.dates.context import NO_ANCHOR, NO_REFERENCE, Context, Node, Reading
-from extractor.recognizers.dates.lexicon import Lexicon
 from extractor.recognizers.dates.values import (
     date_value,
     day_value,
@@ -17,7 +16,6 @@ from extractor.recognizers.dates.values import (
 
 def calendar_node(
     stop: int,
-    lexicon: Lexicon,
     *,
     year: int | None = None,
     month: int | None = None,

@@ -13,9 +13,13 @@ from extractor.recognizers.dates.values import day_value, days, parts_of
 NO_ANCHOR = "no dateline and no publication day to count from"
 NO_REFERENCE = "no earlier date in the text to count from"
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+_CUT = re.compile(r"[;\u2014\u201c]|,(?!\d)")
+"""What parts a clause from the one before; the comma of 1,190 does not."""
 _REACH = 160
 _SUBJECT = 4
 """Words after a date that can hold the subject and verb of its clause: "On Sunday voters elect"."""
+_APPOINTED = 8
+"""Words before a date that can hold the verb by which something is set for it: "called a general strike for"."""
 _TURN = 4
 """A history goes on to the next year when the month named lies at most this many months ahead, across the new year."""
 _BACK = 1
@@ -138,7 +142,14 @@ class Context:
             return True
         if self.anchor is None:
             return self.same_sentence()
-        return self.same_sentence() and abs(parts_of(self.anchor)[0] - parts_of(spoken)[0]) > 1
+        if not self.same_sentence() or abs(parts_of(self.anchor)[0] - parts_of(spoken)[0]) <= 1:
+            return False
+        return spoken > self.anchor or not self._looks_ahead()
+
+    def _looks_ahead(self) -> bool:
+        """Whether the clause tells of what is still to come: "joined in 2010 and will take over on January 1"."""
+        words = set(_WORD.findall(_clause_tail(self.text[max(0, self.position - _REACH) : self.position]).lower()))
+        return self.tense() == "future" and not words.isdisjoint(self.lexicon.sets["tense.coming"])
 
 
 def _fits(year: int, base: int, tense: str | None) -> bool:
@@ -170,11 +181,29 @@ def tense_at(text: str, start: int, stop: int, lexicon: Lexicon) -> str | None:
     event = _WORD.match(right, 1)
     if event is not None and right[0] == " " and event[0] in lexicon.sets["tense.past_events"]:
         return "past"
+    if text[start:stop].lower().startswith("since "):
+        return "past"
+    if _is_term(near, left, text[start:stop], lexicon):
+        return "future"
     words = head.split()
     verb = _first_cue(" ".join(words[:1]), lexicon)  # "her visits on Friday were private": the date belongs to the subject
     found = _last_cue(near, lexicon) or verb or _plans(near, lexicon) or _first_cue(head, lexicon)
     found = found or _plans(" ".join(words[:_SUBJECT]), lexicon)
     return found or _last_cue(far, lexicon) or _first_cue(right, lexicon)
+
+
+def _is_term(near: str, left: str, date: str, lexicon: Lexicon) -> bool:
+    """Whether the words before a date make it a term or an appointment: "has until July 5", "called a strike for October 18"."""
+    words = _WORD.findall(near.lower())
+    if date.lower().startswith(("until ", "till ")):
+        sentence = set(_WORD.findall(left.lower()))
+        extends = not sentence.isdisjoint(lexicon.sets["tense.extending"]) and sentence.isdisjoint(lexicon.sets["tense.past_be"])
+        return words[-1:] in (["has"], ["have"]) or extends
+    if not words:
+        return False
+    if words[-1] != "for" or not lexicon.sets["tense.past_be"].isdisjoint(words):
+        return False
+    return not lexicon.sets["tense.appointing"].isdisjoint(words[-_APPOINTED:])
 
 
 def _plans(part: str, lexicon: Lexicon) -> str | None:
@@ -202,7 +231,7 @@ def _sentence_end(left: str) -> int:
 
 
 def _clause_tail(left: str) -> str:
-    cut = max(left.rfind(","), left.rfind(";"), left.rfind("\u2014"), left.rfind("\u201c"))
+    cut = max((m.start() for m in _CUT.finditer(left)), default=-1)
     return left[cut + 1 :]
 
 
@@ -223,7 +252,7 @@ def _cues(part: str, lexicon: Lexicon) -> list[str]:
     for k, word in enumerate(words):
         if k and words[k - 1] in be and word in lexicon.sets["tense.held"]:
             continue
-        if word in future or (word in be and words[k + 1 : k + 2] == ["to"]) or word.endswith("'ll"):
+        if word in future or (word in (*be, "set") and words[k + 1 : k + 2] == ["to"]) or word.endswith("'ll"):
             out.append("future")
             skip = True
         elif word in past or (word.endswith("ed") and len(word) > 4 and word not in lexicon.sets["tense.no_past"]):

@@ -82,7 +82,7 @@ def modified(t: Tokens, i: int, lexicon: Lexicon) -> Node | None:
     if head in lexicon.weekdays and (head.endswith("day") or t.is_capital(j)):
         return _weekday(t, j, word, step, lexicon)
     if head in lexicon.seasons:
-        return _season(t, j, word, step, lexicon, spoken)
+        return _season(t, j, step, lexicon, spoken)
     if head in lexicon.months and (t.is_capital(j) or head not in ("may", "march")) and not (word == "that" and not t.is_capital(j)):
         return _month(t, j, word, step, lexicon)
     if word == "same":
@@ -204,7 +204,7 @@ def _weekday(t: Tokens, j: int, word: str, step: int, lexicon: Lexicon) -> Node:
     return Node(stop, resolve, rule="D23" if step < 0 else "D22")
 
 
-def _season(t: Tokens, j: int, word: str, step: int, lexicon: Lexicon, spoken: bool) -> Node:
+def _season(t: Tokens, j: int, step: int, lexicon: Lexicon, spoken: bool) -> Node:
     code = lexicon.seasons[t.low(j)]
 
     def resolve(ctx: Context) -> Reading:

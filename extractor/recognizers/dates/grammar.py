@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -18,6 +18,7 @@ _ANCIENT_HEADS = frozenset({"c", "circa", "about", "around", "in", ".", "by", "-
 _LIMIT = 5
 """A phrase has at most this many nested parts."""
 Parser = Callable[[Tokens, int], Node | None]
+"""Reads a date expression whose first token is given; None when none starts there."""
 Found = tuple[int, int, Node]
 
 
@@ -136,7 +137,7 @@ class Grammar:
             return ranges.days_of_month(t, i, lex) or ranges.two_ends(t, i, lex, self.point)
         node = self.point(t, i) if parsers else None
         if node is None and t.low(i + 1) in ("'s", "'") and t.plain_digits(i) and len(word) == 4:
-            node = quarters.possessed(t, calendar.calendar_node(i + 1, lex, year=int(word)), lex)
+            node = quarters.possessed(t, calendar.calendar_node(i + 1, year=int(word)), lex)
         elif node is not None and node.grain == "year" and t.low(node.stop) in ("'s", "'"):
             node = quarters.possessed(t, node, lex) or node
         if "0" <= word[:1] <= "9" or word in ("noon", "midnight", "midday"):
@@ -272,13 +273,13 @@ class Grammar:
         lex = self.lexicon
         table: dict[str, list[Parser]] = {}
 
-        def add(words: object, parser: Parser) -> None:
-            for word in words:  # type: ignore[attr-defined]
+        def add(words: Iterable[str], parser: Parser) -> None:
+            for word in words:
                 table.setdefault(word, []).append(parser)
 
         ordinals = [*lex.ordinals, *(w for w, v in lex.cardinals.items() if v >= 20)]
         add(lex.months, lambda t, i: months.month_first(t, i, lex))
-        add(lex.weekdays, lambda t, i: phrases.weekday_of_week(t, i, lex, self.point))
+        add(lex.weekdays, lambda t, i: phrases.weekday_of_week(t, i, lex))
         add(lex.weekdays, lambda t, i: months.weekday_first(t, i, lex))
         add(["the", *lex.seasons], lambda t, i: seasons.season(t, i, lex))
         add(["the"], lambda t, i: months.day_first(t, i + 1, lex))
@@ -287,7 +288,7 @@ class Grammar:
         add([*ordinals, *lex.cardinals], lambda t, i: months.day_first(t, i, lex))
         add(["the", "these", *lex.modifiers], lambda t, i: deictic.modified(t, i, lex))
         add(["the", "day", "this", "last", *lex.relative_days], lambda t, i: deictic.day_word(t, i, lex))
-        add(["next", "last", "this"], lambda t, i: phrases.weekday_of_week(t, i, lex, self.point))
+        add(["next", "last", "this"], lambda t, i: phrases.weekday_of_week(t, i, lex))
         parts = ["the", "very", "later", "earlier", "month", "year", "week", "eom", "eoy", "eow", "q", "h", *lex.parts, *lex.ordinals]
         add(dict.fromkeys(parts), lambda t, i: phrases.part_of(t, i, lex, self.point))
         add(["the", *ordinals], lambda t, i: seasons.century(t, i, lex))
@@ -319,7 +320,7 @@ class Grammar:
             return None
         if t.low(i + 3) not in ("", ".", ",", ";", "and", "to", ")", "when", "the", "at", "in", "while", "but", "by", "after"):
             return None
-        return calendar.calendar_node(i + 3, self.lexicon, day=day)
+        return calendar.calendar_node(i + 3, day=day)
 
 
 _OPENERS = frozenset({"from", "between", "since", "until", "till", "every", "each"})
@@ -339,6 +340,7 @@ def _clocked(ctx: Context, inner: Node, clock: str) -> Reading:
 
 @cache
 def grammar_of(lang: str) -> Grammar:
+    """The grammar of a language ("en"), made once."""
     return Grammar(load_lexicon(lang), lang)
 
 

@@ -29,14 +29,14 @@ def month_first(t: Tokens, i: int, lexicon: Lexicon) -> Node | None:
         if year is None and f"{month}-{day}" in lexicon.sets["supports.named_days"] and t.low(k) in lexicon.sets["tense.past_events"]:
             return Node(k, lambda ctx: Reading(reason="the name of an event", keeps=True))
         if year is not None:
-            return calendar_node(year[1], lexicon, year=year[0], month=month, day=day)
-        return calendar_node(k, lexicon, month=month, day=day)
+            return calendar_node(year[1], year=year[0], month=month, day=day)
+        return calendar_node(k, month=month, day=day)
     year = _year_after(t, j, lexicon)
     if year is not None:
-        return calendar_node(year[1], lexicon, year=year[0], month=month)
+        return calendar_node(year[1], year=year[0], month=month)
     if not _supported_month(t, i, abbreviated, lexicon):
         return None
-    return calendar_node(j if j > i + 1 and t.low(j - 1) == "." and not ends_sentence(t, j - 1) else i + 1, lexicon, month=month)
+    return calendar_node(j if j > i + 1 and t.low(j - 1) == "." and not ends_sentence(t, j - 1) else i + 1, month=month)
 
 
 def _supported_month(t: Tokens, i: int, abbreviated: bool, lexicon: Lexicon) -> bool:
@@ -137,8 +137,8 @@ def further_day(t: Tokens, node: Node, lexicon: Lexicon) -> tuple[int, Node] | N
         return None
     year = _year_after(t, stop, lexicon)
     if year is not None:
-        return k, calendar_node(year[1], lexicon, year=year[0], month=node.month, day=day)
-    return k, calendar_node(stop, lexicon, month=node.month, day=day)
+        return k, calendar_node(year[1], year=year[0], month=node.month, day=day)
+    return k, calendar_node(stop, month=node.month, day=day)
 
 
 def _shared_month(t: Tokens, i: int, day: int, j: int, lexicon: Lexicon) -> Node | None:
@@ -153,7 +153,7 @@ def _shared_month(t: Tokens, i: int, day: int, j: int, lexicon: Lexicon) -> Node
         return None
     if t.low(j) == "," and t.low(later.stop) not in ("and", "or", "&", ","):
         return None
-    return calendar_node(j, lexicon, year=later.year, month=later.month, day=day)
+    return calendar_node(j, year=later.year, month=later.month, day=day)
 
 
 def day_first(t: Tokens, i: int, lexicon: Lexicon) -> Node | None:
@@ -184,10 +184,10 @@ def day_first(t: Tokens, i: int, lexicon: Lexicon) -> Node | None:
         j = j if ends_sentence(t, j) else j + 1
     year = _year_after(t, j, lexicon)
     if year is not None:
-        return calendar_node(year[1], lexicon, year=year[0], month=month, day=day)
+        return calendar_node(year[1], year=year[0], month=month, day=day)
     if t.plain_digits(j, 2) and len(t.low(j)) == 2 and not t.glued(j + 1) and t.low(j + 1) in ("", "."):
-        return calendar_node(j + 1, lexicon, year=two_digit_year(int(t.low(j)), None), month=month, day=day)
-    return calendar_node(j, lexicon, month=month, day=day)
+        return calendar_node(j + 1, year=two_digit_year(int(t.low(j)), None), month=month, day=day)
+    return calendar_node(j, month=month, day=day)
 
 
 def year_first(t: Tokens, i: int, lexicon: Lexicon) -> Node | None:
@@ -198,10 +198,10 @@ def year_first(t: Tokens, i: int, lexicon: Lexicon) -> Node | None:
     if t.plain_digits(i + 2, 2) or not t.is_capital(i + 1):
         day, k = _day_after(t, i + 2, lexicon)
         if day is not None and day <= days_in_month(2000, month):
-            return calendar_node(k, lexicon, year=int(t.low(i)), month=month, day=day)
+            return calendar_node(k, year=int(t.low(i)), month=month, day=day)
         if t.is_capital(i + 1):
             return None
-    return None if t.low(i + 1) == "may" else calendar_node(i + 2, lexicon, year=int(t.low(i)), month=month)
+    return None if t.low(i + 1) == "may" else calendar_node(i + 2, year=int(t.low(i)), month=month)
 
 
 def weekday_first(t: Tokens, i: int, lexicon: Lexicon) -> Node | None:
@@ -221,16 +221,17 @@ def weekday_first(t: Tokens, i: int, lexicon: Lexicon) -> Node | None:
     inner = month_first(t, k2, lexicon) or day_first(t, k2, lexicon) or numeric(t, k2, lexicon)
     if inner is not None and inner.day is not None:
         stop = inner.stop + 1 if t.low(k - 1) == "(" and t.low(inner.stop) == ")" else inner.stop
-        return calendar_node(stop, lexicon, year=inner.year, month=inner.month, day=inner.day, weekday=weekday)
+        return calendar_node(stop, year=inner.year, month=inner.month, day=inner.day, weekday=weekday)
     ordinal = read_ordinal(t, k2, lexicon)
-    if ordinal is not None and ordinal[0] <= 31 and (k2 > k or t.low(k2)[:1].isdigit()):
-        return calendar_node(ordinal[1], lexicon, day=ordinal[0], weekday=weekday)
+    counts = t.low(k2)[:1].isdigit() or (k2 > k and not t.low(ordinal[1] if ordinal is not None else k2)[:1].isalpha())
+    if ordinal is not None and ordinal[0] <= 31 and counts:
+        return calendar_node(ordinal[1], day=ordinal[0], weekday=weekday)
     if short and not (t.n <= 3 and t.low(i) in ("mon", "tue", "wed", "thu", "fri", "tues", "thurs", "sun", "sat")):
         return None
     if not _is_weekday(t, i, lexicon):
         return None
     stop = j + 1 if part else j
-    return calendar_node(stop, lexicon, weekday=weekday)
+    return calendar_node(stop, weekday=weekday)
 
 
 def _is_weekday(t: Tokens, i: int, lexicon: Lexicon) -> bool:

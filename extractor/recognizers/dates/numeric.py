@@ -41,7 +41,7 @@ def numeric(t: Tokens, i: int, lexicon: Lexicon) -> Node | None:
             clock = match["clock"] if match["clock"].count(":") == 2 else match["clock"] + ":00"
             stamp = f"{value}T{clock}{match['zone'] or ''}"
             return Node(stop, lambda ctx: Reading(stamp, "D33"))
-        return calendar_node(stop, lexicon, year=int(match["y1"]), month=month, day=int(match["d1"]))
+        return calendar_node(stop, year=int(match["y1"]), month=month, day=int(match["d1"]))
     if match["a"]:
         return _three_part(match, stop, lexicon)
     if match["yq"]:
@@ -51,16 +51,16 @@ def numeric(t: Tokens, i: int, lexicon: Lexicon) -> Node | None:
     if match["ym"]:
         if int(match["mm"]) == (int(match["ym"]) + 1) % 100:
             return None
-        return calendar_node(stop, lexicon, year=int(match["ym"]), month=int(match["mm"]))
+        return calendar_node(stop, year=int(match["ym"]), month=int(match["mm"]))
     if match["my"]:
-        return calendar_node(stop, lexicon, year=int(match["my_year"]), month=int(match["my"]))
+        return calendar_node(stop, year=int(match["my_year"]), month=int(match["my"]))
     first, second = int(match["c"]), int(match["e"])
     if t.low(i - 1) not in ("on", "by", "until", "from", "before", "after") and not (i == 0 and stop - i == t.n):
         return None
     if second > 12 and 1 <= first <= 12 and second <= days_in_month(2000, first):
-        return calendar_node(stop, lexicon, month=first, day=second)
+        return calendar_node(stop, month=first, day=second)
     if first > 12 and 1 <= second <= 12 and first <= days_in_month(2000, second):
-        return calendar_node(stop, lexicon, month=second, day=first)
+        return calendar_node(stop, month=second, day=first)
     return None
 
 
@@ -72,21 +72,21 @@ def _three_part(match: re.Match[str], stop: int, lexicon: Lexicon) -> Node | Non
         month = lexicon.months.get(match["b"].lower())
         if month is None:
             return None
-        return _numeric_node(stop, year_text, month, first, lexicon)
+        return _numeric_node(stop, year_text, month, first)
     second = int(match["b"])
     if match["s2"] == "." and second <= 12:
-        return _numeric_node(stop, year_text, second, first, lexicon)
+        return _numeric_node(stop, year_text, second, first)
     if first > 12 or second > 12 or first == second:
         month, day = (second, first) if first > 12 else (first, second)
-        return _numeric_node(stop, year_text, month, day, lexicon)
+        return _numeric_node(stop, year_text, month, day)
     return Node(stop, lambda ctx: _ambiguous(ctx, year_text, first, second), rule="D31")
 
 
-def _numeric_node(stop: int, year_text: str, month: int, day: int, lexicon: Lexicon) -> Node | None:
+def _numeric_node(stop: int, year_text: str, month: int, day: int) -> Node | None:
     if not 1 <= month <= 12 or not 1 <= day <= days_in_month(2000, month):
         return None
     if len(year_text) == 4:
-        return calendar_node(stop, lexicon, year=int(year_text), month=month, day=day)
+        return calendar_node(stop, year=int(year_text), month=month, day=day)
 
     def resolve(ctx: Context) -> Reading:
         value = date_value(two_digit_year(int(year_text), ctx.anchor), month, day)

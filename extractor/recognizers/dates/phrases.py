@@ -87,13 +87,13 @@ def _part_head(t: Tokens, j: int, word: str, lexicon: Lexicon, inner: Inner) -> 
         return None
     node = inner(t, k) or the_unit(t, k, lexicon) or any_season(t, k, lexicon)
     if node is None and t.plain_digits(k, 4) and len(t.low(k)) == 4 and 1000 <= int(t.low(k)) <= 2099:
-        node = calendar_node(k + 1, lexicon, year=int(t.low(k)))
+        node = calendar_node(k + 1, year=int(t.low(k)))
     if (
         node is None
         and t.low(k) in lexicon.months
         and not (word in ("start", "close", "end") and t.low(k) in ("may", "march") and not t.is_capital(k))
     ):
-        node = calendar_node(k + 1, lexicon, month=lexicon.months[t.low(k)])
+        node = calendar_node(k + 1, month=lexicon.months[t.low(k)])
     return node
 
 
@@ -131,9 +131,11 @@ def nth_in(t: Tokens, i: int, lexicon: Lexicon, inner: Inner) -> Node | None:
         return None
     node = inner(t, k + 1) or the_unit(t, k + 1, lexicon)
     if node is None and t.low(k + 1) in lexicon.months:
-        node = calendar_node(k + 2, lexicon, month=lexicon.months[t.low(k + 1)])
+        node = calendar_node(k + 2, month=lexicon.months[t.low(k + 1)])
     if node is None or node.grain not in ("month", "year", "quarter", "season", "week"):
         return None
+    if head.startswith("month") and node.grain in ("month", "week"):
+        return None  # "for a third month in August"
     outer, count = node, number
     grain = "day" if head in lexicon.weekdays or head.startswith("day") else head.removesuffix("s")
     return Node(outer.stop, lambda ctx: _nth(ctx, outer, count, head, lexicon), rule="D20", grain=grain)
@@ -228,7 +230,7 @@ def _nth(ctx: Context, outer: Node, number: int, head: str, lexicon: Lexicon) ->
     return Reading(value, "D20", resolved=reading.resolved, anchor=reading.anchor, reason=None if value else "there is no such day")
 
 
-def weekday_of_week(t: Tokens, i: int, lexicon: Lexicon, inner: Inner) -> Node | None:
+def weekday_of_week(t: Tokens, i: int, lexicon: Lexicon) -> Node | None:
     """Wednesday of next week; next week Wednesday; last week's Sunday; next week on Tuesday."""
     if t.low(i) in lexicon.weekdays and (t.low(i + 1) in ("of", "next", "last", "this") or t.low(i + 1) == ""):
         k = i + 2 if t.low(i + 1) == "of" else i + 1

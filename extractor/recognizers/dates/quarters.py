@@ -124,5 +124,6 @@ def the_unit(t: Tokens, k: int, lexicon: Lexicon) -> Node | None:
 
 
 def current(ctx: Context, grain: str) -> Reading:
+    """The unit of the calendar that the date spoken of stands in, else the anchor's; without either a reading without value."""
     base = ctx.anaphoric() if ctx.is_narrative or ctx.anchor is None else ctx.anchor
     return ctx.relative(unit_value(grain, base), base, "D25", keeps=True) if base is not None else Reading(reason=NO_ANCHOR)

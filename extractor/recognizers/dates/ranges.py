@@ -51,8 +51,8 @@ def _range(t: Tokens, first: int, last: int, month: int, stop: int, lexicon: Lex
     k = stop + 1 if t.low(stop) in (",", "of", "in") else stop
     year = read_year(t, k, lexicon)
     stop = year[1] if year is not None else stop
-    a = calendar_node(stop, lexicon, year=year[0] if year else None, month=month, day=first)
-    b = calendar_node(stop, lexicon, year=year[0] if year else None, month=month, day=last)
+    a = calendar_node(stop, year=year[0] if year else None, month=month, day=first)
+    b = calendar_node(stop, year=year[0] if year else None, month=month, day=last)
     return _joined(a, b, stop)
 
 
@@ -112,7 +112,7 @@ def two_ends(t: Tokens, i: int, lexicon: Lexicon, inner: Inner) -> Node | None:
     left = inner(t, j)
     if left is None and t.low(j) in lexicon.months and (t.is_capital(j) or t.low(j) not in ("may", "march", "mar")):
         after = j + 2 if t.low(j + 1) == "." else j + 1
-        left = calendar_node(after, lexicon, month=lexicon.months[t.low(j)])
+        left = calendar_node(after, month=lexicon.months[t.low(j)])
     if left is None or left.kind != "date":
         return None
     k = _connector(t, left.stop, lexicon, between=between)
@@ -120,7 +120,7 @@ def two_ends(t: Tokens, i: int, lexicon: Lexicon, inner: Inner) -> Node | None:
         return None
     right = inner(t, k)
     if right is None and t.low(k) in lexicon.months and t.is_capital(k):
-        right = calendar_node(k + 1, lexicon, month=lexicon.months[t.low(k)])
+        right = calendar_node(k + 1, month=lexicon.months[t.low(k)])
     if right is None or right.kind != "date" or right.grain not in _MATES.get(left.grain, (left.grain,)):
         return None
     if not between and not _shares(left, right, explicit=t.low(i) == "from"):

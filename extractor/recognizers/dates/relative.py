@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from extractor.core.edtf import interval
 from extractor.recognizers.dates.context import NO_ANCHOR, NO_REFERENCE, Context, Node, Reading
@@ -21,8 +22,52 @@ NOT_TOLD = "the text does not say how many"
 Inner = Callable[[Tokens, int], Node | None]
 
 
+@dataclass(frozen=True, slots=True)
+class _Length:
+    """A length of time: three weeks, over a year, months."""
+
+    amount: int | None
+    """None when the text does not say how many ("months ago")."""
+    size: int
+    """How many of `grain` its unit has: 2 weeks for a fortnight."""
+    grain: str
+    hedge: str | None
+
+
 def counted(t: Tokens, i: int, lexicon: Lexicon, inner: Inner) -> Node | None:
     """three days ago, over 18 months ago, two weeks before Christmas, in two years, a year later; else a duration."""
+    is_single = t.low(i) == "the" and t.low(i + 1) in ("day", "week", "month", "year") and t.low(i + 2) in ("before", "after")
+    if t.low(i) == "the" and not is_single:
+        return None
+    found = (1, i + 1, None) if is_single else _amount(t, i, lexicon)
+    if found is None:
+        return None
+    amount, k, hedge = found
+    if t.low(k) == "]" and t.low(i - 1) == "[":
+        k += 1
+    if t.low(k) in ("of", "more", "full", "long", "whole", "short") and t.low(k + 1) in lexicon.units:
+        k += 1
+    if t.low(k) in lexicon.weekdays or t.low(k).removesuffix("s") in lexicon.weekdays:
+        return _weekdays_from(t, k, amount, lexicon)
+    if amount is not None and t.low(k) in lexicon.modifiers and t.low(k) not in ("this", "that", "same", "current"):
+        plural = t.low(k + 1).endswith("s") and t.low(k + 1) in lexicon.units
+        return run_of(t, k + 1, lexicon.modifiers[t.low(k)], amount, lexicon, spoken=False) if plural else None
+    if t.low(k) not in lexicon.units or (t.low(k + 1) in ("-", "old") and t.glued(k + 1)) or t.low(k + 1) in ("old", "'", "'s"):
+        return None
+    grain, size = lexicon.units[t.low(k)]
+    length = _Length(amount, size, grain, hedge)
+    if t.low(i) in ("in", "within"):
+        return _coming(t, i, k, length)
+    node = _from_now(t, k, length) or _from_spoken(t, k, length) or _from_date(t, k, length, inner, is_single, t.low(i - 1) == "for")
+    if node is not None:
+        return node
+    if is_single or grain == "weekend" or (t.low(i) in ("a", "an", "one") and t.low(i - 1) not in lexicon.sets["supports.before_length"]):
+        return None
+    return Node(k + 1, lambda ctx: Reading(reason="a length of time", keeps=True), kind="duration", rule="D27")
+
+
+def _amount(t: Tokens, i: int, lexicon: Lexicon) -> tuple[int | None, int, str | None] | None:
+    """How many units, the token after it, and the hedge: "more than two" years; None before "ago" for "months ago"."""
     j, hedge = i, None
     if t.low(i) == "in" or t.low(i) == "within":
         j = i + 1
@@ -31,64 +76,58 @@ def counted(t: Tokens, i: int, lexicon: Lexicon, inner: Inner) -> Node | None:
     elif t.low(j) in lexicon.hedges and t.low(j) not in ("more", "less"):
         hedge, j = lexicon.hedges[t.low(j)], j + 1
         if hedge == "about" and t.low(j) in ("over", "under"):
-            hedge, j = {"over": "over", "under": "under"}[t.low(j)], j + 1
-    is_single = t.low(i) == "the" and t.low(i + 1) in ("day", "week", "month", "year") and t.low(i + 2) in ("before", "after")
-    if t.low(i) == "the" and not is_single:
+            hedge, j = t.low(j), j + 1
+    number = read_cardinal(t, j, lexicon)
+    if number is not None:
+        return (*number, hedge)
+    if t.low(j) not in lexicon.units or not t.low(j).endswith("s") or t.low(j + 1) not in ("ago", "later", "earlier"):
         return None
-    number = (1, i + 1) if is_single else read_cardinal(t, j, lexicon)
-    amount: int | None
-    if number is None:
-        if t.low(j) not in lexicon.units or not t.low(j).endswith("s") or t.low(j + 1) not in ("ago", "later", "earlier"):
-            return None
-        amount, k = None, j
-    else:
-        amount, k = number
-    if t.low(k) == "]" and t.low(i - 1) == "[":
-        k += 1
-    if t.low(k) in ("of", "more", "full", "long", "whole", "short") and t.low(k + 1) in lexicon.units:
-        k += 1
-    if t.low(k) in lexicon.weekdays or t.low(k).removesuffix("s") in lexicon.weekdays:
-        return _weekdays_from(t, k, amount, lexicon)
-    if amount is not None and t.low(k) in lexicon.modifiers and t.low(k) not in ("this", "that", "same", "current"):
-        step = lexicon.modifiers[t.low(k)]
-        return (
-            run_of(t, k + 1, step, amount, lexicon, spoken=False) if t.low(k + 1).endswith("s") and t.low(k + 1) in lexicon.units else None
-        )
-    if t.low(k) == "-" and t.low(k + 1) in lexicon.units:
-        return None
-    if t.low(k) not in lexicon.units or (t.low(k + 1) in ("-", "old") and t.glued(k + 1)) or t.low(k + 1) in ("old", "'", "'s"):
-        return None
-    grain, size = lexicon.units[t.low(k)]
+    return None, j, hedge
+
+
+def _coming(t: Tokens, i: int, k: int, length: _Length) -> Node | None:
+    """The length with its unit at token `k` after "in": in two years; None for a length that only says how long."""
     after = t.low(k + 1)
-    if t.low(i) in ("in", "within"):
-        coming = after in ("", ".", ",", ";", "time", "'", "to") and t.low(i) == "in" and grain != "hour"
-        if not coming or (t.low(k).endswith("s") and after == "to"):
-            return None
-        alone = t.n - (k + 1 - i) <= 1
-        return Node(k + 1, lambda ctx: _in_time(ctx, amount, size, grain, alone=alone), rule="D27", grain=grain)
-    if after in ("ago", "back") and (after == "ago" or t.low(k + 2) in (".", ",", "", "and")):
-        return Node(
-            k + 2, lambda ctx: _ago(ctx, amount, size, grain, hedge), rule="D28" if hedge in ("over", "under") else "D27", grain=grain
-        )
-    if after in ("later", "earlier", "afterwards", "afterward", "beforehand", "previously"):
-        sign = -1 if after in ("earlier", "beforehand", "previously") else 1
-        kind = "time" if grain == "hour" else "date"
-        return Node(k + 2, lambda ctx: _on_from(ctx, amount, size, grain, sign), kind=kind, rule="D27", grain=grain)
-    if after == "hence" or (after == "from" and t.low(k + 2) in ("now", "today")):
-        return Node(k + (2 if after == "hence" else 3), lambda ctx: _ahead(ctx, amount, size, grain, hedge), rule="D27", grain=grain)
-    if after in ("before", "after", "from", "since", "prior", "following") and amount is not None:
-        start = k + 3 if after == "prior" and t.low(k + 2) == "to" else k + 2
-        node = inner(t, start)
-        if node is not None:
-            sign = -1 if after in ("before", "prior") else 1
-            return Node(node.stop, lambda ctx: _from_node(ctx, node, amount * size * sign, grain), rule="D27", grain=grain)
-        if not is_single and after in ("before", "after") and t.low(k + 2) in (".", ",", ";", ""):
-            sign = -1 if after == "before" else 1
-            kind = "time" if grain == "hour" else "date"
-            return Node(k + 2, lambda ctx: _on_from(ctx, amount, size, grain, sign), kind=kind, rule="D27", grain=grain)
-    if is_single or grain == "weekend" or (t.low(i) in ("a", "an", "one") and t.low(i - 1) not in lexicon.sets["supports.before_length"]):
+    coming = after in ("", ".", ",", ";", "time", "'", "to") and t.low(i) == "in" and length.grain != "hour"
+    if not coming or (t.low(k).endswith("s") and after == "to"):
         return None
-    return Node(k + 1, lambda ctx: Reading(reason="a length of time", keeps=True), kind="duration", rule="D27")
+    alone = t.n - (k + 1 - i) <= 1
+    return Node(k + 1, lambda ctx: _in_time(ctx, length, alone=alone), rule="D27", grain=length.grain)
+
+
+def _from_now(t: Tokens, k: int, length: _Length) -> Node | None:
+    """Counted from the day of writing: two years ago, three days hence, a week from now."""
+    after = t.low(k + 1)
+    if after == "ago" or (after == "back" and t.low(k + 2) in (".", ",", "", "and")):
+        rule = "D28" if length.hedge in ("over", "under") else "D27"
+        return Node(k + 2, lambda ctx: _ago(ctx, length), rule=rule, grain=length.grain)
+    if after == "hence" or (after == "from" and t.low(k + 2) in ("now", "today")):
+        return Node(k + (2 if after == "hence" else 3), lambda ctx: _ahead(ctx, length), rule="D27", grain=length.grain)
+    return None
+
+
+def _from_spoken(t: Tokens, k: int, length: _Length) -> Node | None:
+    """Counted from the date spoken of: two years later, a week earlier."""
+    after = t.low(k + 1)
+    if after not in ("later", "earlier", "afterwards", "afterward", "beforehand", "previously"):
+        return None
+    return _on_from(k + 2, length, -1 if after in ("earlier", "beforehand", "previously") else 1)
+
+
+def _from_date(t: Tokens, k: int, length: _Length, inner: Inner, is_single: bool, lasts: bool) -> Node | None:
+    """Counted from a date that follows: two weeks before Christmas; or from the one spoken of: "two weeks before."."""
+    after = t.low(k + 1)
+    if after not in ("before", "after", "from", "since", "prior", "following") or length.amount is None:
+        return None
+    if after == "from" and (length.grain == "hour" or lasts):
+        return None  # "for two weeks from 6 May": how long, and since when
+    days, sign = length.amount * length.size, -1 if after in ("before", "prior") else 1
+    node = inner(t, k + 3 if after == "prior" and t.low(k + 2) == "to" else k + 2)
+    if node is not None:
+        return Node(node.stop, lambda ctx: _from_node(ctx, node, days * sign, length.grain), rule="D27", grain=length.grain)
+    if not is_single and after in ("before", "after") and t.low(k + 2) in (".", ",", ";", ""):
+        return _on_from(k + 2, length, sign)
+    return None
 
 
 def _weekdays_from(t: Tokens, k: int, amount: int | None, lexicon: Lexicon) -> Node | None:
@@ -111,21 +150,21 @@ def _weekdays_from(t: Tokens, k: int, amount: int | None, lexicon: Lexicon) -> N
     return Node(k + (3 if future else 2), resolve, rule="D27")
 
 
-def _in_time(ctx: Context, amount: int | None, size: int, grain: str, *, alone: bool) -> Reading:
+def _in_time(ctx: Context, length: _Length, *, alone: bool) -> Reading:
     """ "in two years": counted from the anchor when the clause looks ahead, else a length of time."""
     if ctx.tense() != "future" and not alone:
         return Reading(reason="a length of time", keeps=True)
-    return _ahead(ctx, amount, size, grain, None)
+    return _ahead(ctx, length)
 
 
-def _ahead(ctx: Context, amount: int | None, size: int, grain: str, hedge: str | None) -> Reading:
-    if amount is None:
+def _ahead(ctx: Context, length: _Length) -> Reading:
+    if length.amount is None:
         return Reading(reason=NOT_TOLD)
-    return _ago(ctx, -amount, size, grain, hedge if hedge == "about" else None)
+    return _ago(ctx, replace(length, amount=-length.amount, hedge=None))
 
 
-def _ago(ctx: Context, amount: int | None, size: int, grain: str, hedge: str | None) -> Reading:
-    base = ctx.anchor
+def _ago(ctx: Context, length: _Length) -> Reading:
+    base, amount, grain = ctx.anchor, length.amount, length.grain
     if base is None:
         return Reading(reason=NO_ANCHOR)
     if amount is None:
@@ -134,14 +173,14 @@ def _ago(ctx: Context, amount: int | None, size: int, grain: str, hedge: str | N
         if amount % 24:
             return Reading(reason="a clock time that is not told")
         amount, grain = amount // 24, "day"
-    day = shifted(base, grain, -amount * size)
-    if hedge in ("over", "under"):
-        value = f"../{day_value(day)}" if hedge == "over" else f"{day_value(day)}/.."
+    day = shifted(base, grain, -amount * length.size)
+    if length.hedge in ("over", "under"):
+        value = f"../{day_value(day)}" if length.hedge == "over" else f"{day_value(day)}/.."
         return ctx.relative(value, base, "D28", keeps=True)
-    return ctx.relative(at_precision(day, grain, size), base, "D27", keeps=True)
+    return ctx.relative(at_precision(day, grain), base, "D27", keeps=True)
 
 
-def at_precision(day: int, grain: str, size: int) -> str:
+def at_precision(day: int, grain: str) -> str:
     """A counted day at the precision of its unit: months give a month, weeks and days a day, years and decades a year."""
     if grain in ("month", "quarter"):
         return unit_value("month", day)
@@ -150,18 +189,21 @@ def at_precision(day: int, grain: str, size: int) -> str:
     return day_value(day)
 
 
-def _on_from(ctx: Context, amount: int | None, size: int, grain: str, sign: int) -> Reading:
-    """ "three days later": counted from the date spoken of."""
-    spoken = ctx.reference
-    if amount is None:
+def _on_from(stop: int, length: _Length, sign: int) -> Node:
+    """ "three days later": a node that counts from the date spoken of."""
+    kind = "time" if length.grain == "hour" else "date"
+    return Node(stop, lambda ctx: _from_reference(ctx, length, sign), kind=kind, rule="D27", grain=length.grain)
+
+
+def _from_reference(ctx: Context, length: _Length, sign: int) -> Reading:
+    if length.amount is None:
         return Reading(reason=NOT_TOLD, keeps=True)
+    spoken = ctx.reference
     if spoken is None:
-        return (
-            Reading(reason=NO_REFERENCE)
-            if ctx.anchor is None or sign > 0
-            else _from_value(ctx, day_value(ctx.anchor), sign * amount * size, grain)
-        )
-    return _from_value(ctx, spoken, sign * amount * size, grain)
+        if ctx.anchor is None or sign > 0:
+            return Reading(reason=NO_REFERENCE)
+        spoken = day_value(ctx.anchor)
+    return _from_value(ctx, spoken, sign * length.amount * length.size, length.grain)
 
 
 def _from_node(ctx: Context, node: Node, amount: int, grain: str) -> Reading:
@@ -181,4 +223,4 @@ def _from_value(ctx: Context, value: str, amount: int, grain: str) -> Reading:
     if length > 1.5 * GRAIN_DAYS.get(grain, 365):
         return Reading(reason="the date counted from is not known that closely", keeps=True)
     base = whole.first
-    return ctx.relative(at_precision(shifted(base, grain, amount), grain, 1), base, "D27")
+    return ctx.relative(at_precision(shifted(base, grain, amount), grain), base, "D27")

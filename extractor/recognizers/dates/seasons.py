@@ -21,19 +21,30 @@ def season(t: Tokens, i: int, lexicon: Lexicon) -> Node | None:
     j = i + 1 if t.low(i) == "the" else i
     code = lexicon.seasons.get(t.low(j))
     if code is None:
-        if t.plain_digits(i, 4) and len(t.low(i)) == 4 and t.low(i + 1) in lexicon.seasons and 1500 <= int(t.low(i)) <= 2099:
-            value = f"{t.low(i)}-{lexicon.seasons[t.low(i + 1)]}"
-            follows = t.is_capital(i + 2) or t.low(i + 2).endswith("s")
-            return None if follows else Node(i + 2, lambda ctx: Reading(value, "D30"), rule="D30", grain="season")
+        return _year_and_season(t, i, lexicon)
+    return _season_of_year(t, j, code, lexicon) or _season_alone(t, i, j, code, lexicon)
+
+
+def _year_and_season(t: Tokens, i: int, lexicon: Lexicon) -> Node | None:
+    """2014 summer; not the name of an event ("2014 Winter Olympics")."""
+    if not t.plain_digits(i, 4) or len(t.low(i)) != 4 or t.low(i + 1) not in lexicon.seasons or not 1500 <= int(t.low(i)) <= 2099:
         return None
+    if t.is_capital(i + 2) or t.low(i + 2).endswith("s"):
+        return None
+    value = f"{t.low(i)}-{lexicon.seasons[t.low(i + 1)]}"
+    return Node(i + 2, lambda ctx: Reading(value, "D30"), rule="D30", grain="season")
+
+
+def _season_of_year(t: Tokens, j: int, code: int, lexicon: Lexicon) -> Node | None:
+    """The season at token `j` with its year: summer 1943, winter 1943-44, spring of that year."""
     k = j + 1
     if t.low(k) == "of" or (t.low(k) == "," and t.is_digits(k + 1) and len(t.low(k + 1)) == 4):
         k += 1
     year = read_year(t, k, lexicon)
     if year is not None:
         second = t.low(year[1]) in ("-", "–", "/") and t.glued(year[1]) and t.is_digits(year[1] + 1) and t.glued(year[1] + 1)
-        value2 = f"{year_value(year[0])}-{code}"
-        return Node(year[1] + 2 if second else year[1], lambda ctx: Reading(value2, "D30"), rule="D30", grain="season")
+        value = f"{year_value(year[0])}-{code}"
+        return Node(year[1] + 2 if second else year[1], lambda ctx: Reading(value, "D30"), rule="D30", grain="season")
     if (
         t.low(k - 1) == "of"
         and t.low(k) in ("that", "the", "last", "this", "next")
@@ -42,40 +53,21 @@ def season(t: Tokens, i: int, lexicon: Lexicon) -> Node | None:
         stop = k + 3 if t.low(k + 2) == "year" else k + 2
         step = {"last": -1, "next": 1, "following": 1, "previous": -1}.get(t.low(stop - 2), 0)
         return Node(stop, lambda ctx: _season_in(ctx, code, step), rule="D30", grain="season")
+    return None
+
+
+def _season_alone(t: Tokens, i: int, j: int, code: int, lexicon: Lexicon) -> Node | None:
+    """The season at token `j` without year, where the word before shows that a time is meant."""
     before, after = t.low(i - 1), t.low(j + 1)
-    if (
-        after in ("of", "olympics", "games", "olympic", "paralympics", "palace", "street", "school", "camp", "-", "semester", "term")
-        and after
-    ):
+    if after in lexicon.sets["supports.no_season_before"] or after in lexicon.units:
         return None
-    if (t.is_capital(j) and t.is_capital(j + 1)) or (t.is_capital(j) and j > i):
+    if t.is_capital(j) and (t.is_capital(j + 1) or j > i):
         return None
-    article = j > i and before in (
-        "in",
-        "during",
-        "throughout",
-        "over",
-        "by",
-        "through",
-        "until",
-        "of",
-        "for",
-        "since",
-        "",
-        "to",
-        "from",
-        "and",
-        "before",
-        "after",
-    )
-    bare = (
-        j == i
-        and before in ("in", "early", "late", "mid", "during", "by", "until", "since", "-", "entered", "throughout", "through")
-        and (t.low(j) not in ("fall", "spring") or before != "by")
-    )
-    if not (article or bare) or after in lexicon.units:
-        return None
-    return Node(j + 1, lambda ctx: _season_by_tense(ctx, code), rule="D30", grain="season")
+    if j > i:
+        meant = before == "" or before in lexicon.sets["supports.before_the_season"]
+    else:
+        meant = before in lexicon.sets["supports.before_season"] and not (before == "by" and t.low(j) in ("fall", "spring"))
+    return Node(j + 1, lambda ctx: _season_by_tense(ctx, code), rule="D30", grain="season") if meant else None
 
 
 def _season_in(ctx: Context, code: int, step: int) -> Reading:
@@ -103,6 +95,7 @@ def _season_by_tense(ctx: Context, code: int) -> Reading:
 
 
 def any_season(t: Tokens, k: int, lexicon: Lexicon) -> Node | None:
+    """A season alone, with or without "the"; None when token `k` begins none."""
     j = k + 1 if t.low(k) == "the" else k
     code = lexicon.seasons.get(t.low(j))
     return Node(j + 1, lambda ctx: _season_by_tense(ctx, code), rule="D30", grain="season") if code else None

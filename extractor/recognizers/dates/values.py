@@ -102,6 +102,7 @@ def quarter_value(year: int, quarter: int) -> str:
 
 
 def half_value(year: int, half: int) -> str:
+    """Six months as an interval: half_value(2022, 2) is "2022-07/2022-12"."""
     return f"{month_value(year, 6 * half - 5)}/{month_value(year, 6 * half)}"
 
 
@@ -111,6 +112,7 @@ def decade_value(year: int) -> str:
 
 
 def century_value(hundred: int) -> str:
+    """19 gives 19XX (the twentieth century), -4 gives -04XX."""
     return f"-{-hundred:02d}XX" if hundred < 0 else f"{hundred:02d}XX"
 
 

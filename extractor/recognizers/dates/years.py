@@ -53,6 +53,7 @@ def read_era(t: Tokens, j: int) -> tuple[bool, int] | None:
 
 
 def ends_sentence(t: Tokens, j: int) -> bool:
+    """Whether the full stop at token `j` ends a sentence: a capital or nothing follows."""
     return t.is_capital(j + 1) or j + 1 >= t.n
 
 
@@ -72,16 +73,16 @@ def year_node(t: Tokens, i: int, lexicon: Lexicon) -> Node | None:
         return _decade_or_century(t, i, i + 2, number)
     era = read_era(t, i + 1)
     if era is not None:
-        return calendar_node(era[1], lexicon, year=1 - number if era[0] else number)
+        return calendar_node(era[1], year=1 - number if era[0] else number)
     shared = _shared_era(t, i + 1)
     if shared:
-        return calendar_node(i + 1, lexicon, year=1 - number)
+        return calendar_node(i + 1, year=1 - number)
     if len(word) == 3 and t.is_ancient and _is_ancient_year(t, i):
-        return calendar_node(i + 1, lexicon, year=number)
+        return calendar_node(i + 1, year=number)
     if len(word) != 4:
         return None
     if word[0] == "1" and 1000 <= number < 1500 and t.low(i - 1) == "(" and t.low(i + 1) == ")":
-        return calendar_node(i + 1, lexicon, year=number)
+        return calendar_node(i + 1, year=number)
     if not 1500 <= number <= 2099 and not (1000 <= number < 1500 and t.low(i - 1) in ("in", "since", "until", "by", "circa")):
         return None
     if not _is_year(t, i, number, lexicon):
@@ -99,7 +100,7 @@ def year_node(t: Tokens, i: int, lexicon: Lexicon) -> Node | None:
         if last > number and not (t.low(i + 3) in HYPHENS and t.glued(i + 3)):
             value = f"{year_value(number)}/{year_value(last)}"
             return Node(i + 3, lambda ctx: Reading(value, "D20"), kind="range", grain="year")
-    return calendar_node(i + 1, lexicon, year=number)
+    return calendar_node(i + 1, year=number)
 
 
 def _shared_era(t: Tokens, j: int) -> bool:

@@ -44,6 +44,8 @@ class _Merger:
         self.short: dict[str, str] = {}
         self.countries: set[str] = set()
         self.latest: dict[str, tuple[str, ...]] = {}
+        self.first: dict[str, int] = {}
+        """Bare name -> where it stands first."""
 
     def learn(self, names: Sequence[NameMention]) -> None:
         """Note every full name, so that a short form before it finds it too."""
@@ -57,6 +59,7 @@ class _Merger:
             ):
                 self._bind_short(left, right)
         for name in names:
+            self.first.setdefault(_bare(name.text), name.start)
             if (name.text, name.kind) in seen:
                 continue
             seen.add((name.text, name.kind))
@@ -121,7 +124,7 @@ class _Merger:
         self.at[name.start] = draft
         if name.kind == "person" and draft.gender is None:
             draft.gender = gender_of(bare) or self._title_gender(name.start)
-        if _fuller(bare, draft.name, self.short):
+        if _fuller(bare, draft.name):
             draft.name = bare
 
     def _new(self, name: str, kind: str, key: str) -> EntityDraft:
@@ -166,6 +169,12 @@ class _Merger:
         if len(parts) == 1 and bare.isupper() and len(bare) > 1 and bare.replace(".", "") in self.initials:
             return " ".join(self.initials[bare.replace(".", "")]).lower()
         low = tuple(part.lower() for part in parts)
+        if len(parts) == 1 and not bare.isupper() and low[0] not in self.lists.organization_heads and bare not in self.lists.demonyms:
+            longer = set(self.bodies_by_first.get(low[0], ())[:_CAP])
+            if len(longer) == 1 and self.first.get(" ".join(next(iter(longer))), 0) < self.first.get(
+                bare, 0
+            ):  # "Redstone Minerals ... Redstone"
+                return self._key(" ".join(longer.pop()))
         options = [
             full for full in self.bodies_by_last.get(low[-1], ())[:_CAP] if len(full) > len(parts) and _lower(full[-len(parts) :]) == low
         ]
@@ -205,7 +214,7 @@ def _parts(name: str) -> tuple[str, ...]:
     return tuple(part for part in name.replace("’", "'").removesuffix("'s").split() if part)
 
 
-def _fuller(new: str, old: str, short: dict[str, str]) -> bool:
+def _fuller(new: str, old: str) -> bool:
     """Whether the new surface is the better name: longer, and not all capitals like an acronym."""
     return len(new.split()) > len(old.split()) or (
         len(new.split()) == len(old.split()) and old.isupper() and not new.isupper() and len(new) > len(old)

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from extractor.core.clause import Clause
-from extractor.core.syntax import Sentence
+from extractor.core.syntax import Sentence, Token
 from extractor.recognizers.entities.draft import EntityDraft
 
 _GENDER = {
@@ -27,49 +27,116 @@ _LOOK_BACK = 3
 """Sentences before that are searched for a person (S3: the same or the previous paragraph); things and groups reach one back."""
 
 
+Mentioned = tuple[int, int, EntityDraft]
+"""Start and end of a mention, and whose it is."""
+
+
 def place_pronouns(
     sentences: Sequence[Sentence],
     paragraphs: Sequence[int],
     clauses: Sequence[Clause],
-    mentions: Sequence[tuple[int, int, EntityDraft]],
+    mentions: Sequence[Mentioned],
     quoted: Sequence[tuple[int, int, EntityDraft | None]],
-) -> list[tuple[int, int, EntityDraft]]:
+) -> list[Mentioned]:
     """Spans of pronouns with their party; pronouns that nobody fits are left out. `mentions` are sorted by start."""
-    starts = [start for start, _, _ in mentions]
-    subjects, heads = _subjects(sentences, clauses)
-    mains = _main_subjects(sentences, clauses)
-    out: list[tuple[int, int, EntityDraft]] = []
-    known: list[tuple[int, int, EntityDraft]] = []
-    q = 0
-    for number, sentence in enumerate(sentences):
-        for token in sentence.tokens:
-            if token.upos != "PRON":
+    return _Places(sentences, paragraphs, clauses, mentions).read(quoted)
+
+
+class _Places:
+    """Pronouns in order of the text, with what has been said before each."""
+
+    def __init__(
+        self, sentences: Sequence[Sentence], paragraphs: Sequence[int], clauses: Sequence[Clause], mentions: Sequence[Mentioned]
+    ) -> None:
+        self.sentences = sentences
+        self.paragraphs = paragraphs
+        self.mentions = mentions
+        self.starts = [start for start, _, _ in mentions]
+        self.subjects, self.heads = _subjects(sentences, clauses)
+        self.mains = _main_subjects(sentences, clauses)
+        self.placed: list[Mentioned] = []
+        self.known: list[tuple[int, int, EntityDraft]] = []
+        """Start and sentence of every pronoun so far, "I" and "we" of a quotation left out, and whose it is."""
+
+    def read(self, quoted: Sequence[tuple[int, int, EntityDraft | None]]) -> list[Mentioned]:
+        """All pronouns that somebody fits; `quoted` are the quotations with their speakers, in order."""
+        q = 0
+        for number, sentence in enumerate(self.sentences):
+            for token in sentence.tokens:
+                if token.upos != "PRON":
+                    continue
+                while q < len(quoted) and quoted[q][1] <= token.start:
+                    q += 1
+                inside = quoted[q] if q < len(quoted) and quoted[q][0] <= token.start else None
+                speaker = inside[2] if inside is not None else None
+                if token.text.lower() in _SPEAKER:
+                    if speaker is not None:
+                        self.placed.append((token.start, token.end, speaker))
+                else:
+                    self._place(token, number, speaker)
+        return self.placed
+
+    def _place(self, token: Token, number: int, speaker: EntityDraft | None) -> None:
+        low = token.text.lower()
+        if low in _GENDER:
+            found = self._person(low, token.start, number, speaker)
+        elif low not in _THING and low not in _PLURAL:
+            return
+        elif low == "it" and token.deprel in ("expl", "obj", "iobj", "obl"):
+            return  # an object means the thing spoken of more often than the party
+        else:
+            found = self._subject_before(low, token.start, number, speaker)
+        if found is not None:
+            self.placed.append((token.start, token.end, found))
+            self.known.append((token.start, number, found))
+            if low in _GENDER and found.gender is None:
+                found.gender = _GENDER[low]
+
+    def _subject_before(self, low: str, place: int, number: int, speaker: EntityDraft | None) -> EntityDraft | None:
+        """The party that is the nearest subject before "it" or "they"; None when that subject is a thing."""
+        plural = low in _PLURAL
+        k = bisect_left(self.heads, (place, 0, 0, False)) - 1
+        latest = reversed(self.heads[max(0, k - 5) : k + 1])
+        near = sorted(latest, key=lambda head: (head[1] != number, head[1] != number and self.mains.get(head[1]) != head[0]))
+        for start, sentence, end, many in near:
+            if number - sentence > 1 or self.paragraphs[number] - self.paragraphs[sentence] > 1:
+                return None
+            again = next((draft for a, _, draft in reversed(self.placed[-12:]) if a == start), None)
+            j = bisect_left(self.starts, end)
+            around = [draft for a, b, draft in self.mentions[max(0, j - 5) : j] if a <= start and end <= b]
+            draft = again or (around[-1] if around else None)
+            if draft is None:
+                if many == plural:
+                    return None
                 continue
-            low = token.text.lower()
-            while q < len(quoted) and quoted[q][1] <= token.start:
-                q += 1
-            inside = quoted[q] if q < len(quoted) and quoted[q][0] <= token.start else None
-            if low in _SPEAKER:
-                if inside is not None and inside[2] is not None:
-                    out.append((token.start, token.end, inside[2]))
-                continue
-            if low not in _GENDER and low not in _THING and low not in _PLURAL:
-                continue
-            if low == "it" and token.deprel == "expl":
-                continue
-            speaker = inside[2] if inside is not None else None
-            if low in _GENDER:
-                found = _find(low, token.start, number, sentences, paragraphs, mentions, starts, subjects, speaker, known)
-            elif low == "it" and token.deprel in ("obj", "iobj", "obl"):
-                continue  # an object means the thing spoken of more often than the party
-            else:
-                found = _subject_before(low, token.start, number, paragraphs, heads, mains, out, mentions, starts, speaker)
-            if found is not None:
-                out.append((token.start, token.end, found))
-                known.append((token.start, number, found))
-                if low in _GENDER and found.gender is None:
-                    found.gender = _GENDER[low]
-    return out
+            if draft is not speaker and _fits(low, draft):
+                return draft
+            if plural and many:
+                return None
+        return None
+
+    def _person(self, low: str, place: int, number: int, speaker: EntityDraft | None) -> EntityDraft | None:
+        """The person a pronoun with a gender means; None when nobody near fits."""
+        best: tuple[float, EntityDraft] | None = None
+        for start, where, draft in reversed(self.known[-6:]):  # the run of pronouns goes on: "He ... He ..."
+            if number - where <= 2 and _fits(low, draft) and draft is not speaker:
+                best = (_score(start, number - where, True), draft)
+                break
+        for back in range(_LOOK_BACK + 1):
+            k = number - back
+            if k < 0 or self.paragraphs[number] - self.paragraphs[k] > 1:
+                break
+            first = bisect_left(self.starts, self.sentences[k].start)
+            after = bisect_left(self.starts, min(place, self.sentences[k].end))
+            for start, _, draft in self.mentions[max(first, after - 12) : after]:
+                if draft is speaker or not _fits(low, draft):
+                    continue
+                score = _score(start, back, start in self.subjects)
+                if best is None or score > best[0]:
+                    best = (score, draft)
+            if best is not None:
+                break
+        return best[1] if best is not None else None
 
 
 def _subjects(sentences: Sequence[Sentence], clauses: Sequence[Clause]) -> tuple[set[int], list[tuple[int, int, int, bool]]]:
@@ -96,79 +163,6 @@ def _main_subjects(sentences: Sequence[Sentence], clauses: Sequence[Clause]) -> 
     return out
 
 
-def _subject_before(
-    low: str,
-    place: int,
-    number: int,
-    paragraphs: Sequence[int],
-    heads: Sequence[tuple[int, int, int, bool]],
-    mains: dict[int, int],
-    out: Sequence[tuple[int, int, EntityDraft]],
-    mentions: Sequence[tuple[int, int, EntityDraft]],
-    starts: Sequence[int],
-    speaker: EntityDraft | None,
-) -> EntityDraft | None:
-    """The party that is the nearest subject before "it" or "they"; None when that subject is a thing."""
-    plural = low in _PLURAL
-    k = bisect_left(heads, (place, 0, 0, False)) - 1
-    latest = reversed(heads[max(0, k - 5) : k + 1])
-    near = sorted(latest, key=lambda head: (head[1] != number, head[1] != number and mains.get(head[1]) != head[0]))
-    for start, sentence, end, many in near:
-        if number - sentence > 1 or paragraphs[number] - paragraphs[sentence] > 1:
-            return None
-        again = next((draft for a, _, draft in reversed(out[-12:]) if a == start), None)
-        j = bisect_left(starts, end)
-        around = [draft for a, b, draft in mentions[max(0, j - 5) : j] if a <= start and end <= b]
-        draft = again or (around[-1] if around else None)
-        if draft is None:
-            if many == plural:
-                return None
-            continue
-        if draft is not speaker and _fits(low, draft):
-            return draft
-        if plural and many:
-            return None
-    return None
-
-
-def _find(
-    low: str,
-    place: int,
-    number: int,
-    sentences: Sequence[Sentence],
-    paragraphs: Sequence[int],
-    mentions: Sequence[tuple[int, int, EntityDraft]],
-    starts: Sequence[int],
-    subjects: set[int],
-    speaker: EntityDraft | None,
-    known: Sequence[tuple[int, int, EntityDraft]],
-) -> EntityDraft | None:
-    reach = _LOOK_BACK if low in _GENDER else 1
-    best: tuple[float, EntityDraft] | None = None
-    if low in _GENDER:  # the run of pronouns goes on: "He ... He ..."
-        for start, where, draft in reversed(known[-6:]):
-            if number - where <= 2 and draft.kind == "person" and draft.gender in (None, _GENDER[low]) and draft is not speaker:
-                best = (_score(start, number - where, True), draft)
-                break
-    for back in range(reach + 1):
-        k = number - back
-        if k < 0 or paragraphs[number] - paragraphs[k] > 1:
-            break
-        low_end = bisect_left(starts, sentences[k].start)
-        high_end = bisect_left(starts, min(place, sentences[k].end))
-        for start, _, draft in mentions[max(low_end, high_end - 12) : high_end]:
-            if draft is speaker or not _fits(low, draft):
-                continue
-            score = _score(start, back, start in subjects)
-            if best is None or score > best[0]:
-                best = (score, draft)
-        if best is not None and back >= 1:
-            break
-        if best is not None and back == 0:
-            break
-    return best[1] if best is not None else None
-
-
 def _score(start: int, back: int, subject: bool) -> float:
     """Near sentences first, subjects before the rest, then the later mention; 0.9: a subject one sentence back beats nothing nearer."""
     return -back + (0.9 if subject else 0.0) + start * 1e-9
@@ -179,4 +173,4 @@ def _fits(low: str, draft: EntityDraft) -> bool:
         return draft.kind == "person" and draft.gender in (None, _GENDER[low])
     if low in _THING:
         return draft.kind in ("organization", "country") and not draft.plural
-    return draft.kind == "group" or draft.plural or (draft.kind == "organization" and draft.named)
+    return draft.kind == "group" or draft.plural or (draft.kind == "organization" and draft.named and low != "them")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from extractor.core.annotations import Annotations
 from extractor.core.clause import Clause, Entity, Phrase
@@ -86,16 +86,19 @@ def _one_phrase(words: str) -> bool:
     return not _LINKS.intersection(low) and not (low and low[-1].endswith(("'s", "’s", ",")))
 
 
-def _closed_apposition(sentence: Sentence, comma: int, names: Sequence[NameMention], starts: Sequence[int]) -> int:
+def _closed_apposition(sentence: Sentence, comma: int, names: Sequence[NameMention], starts: Sequence[int], ranks: Collection[str]) -> int:
     """ "The head of the body, Jane Doe, said": token of a person's name that stands alone between two commas; else the comma."""
     tokens = sentence.tokens
     if comma + 1 >= len(tokens):
         return comma
-    k = bisect_left(starts, tokens[comma + 1].start)
-    if k >= len(names) or names[k].start != tokens[comma + 1].start or names[k].kind != "person":
+    first = comma + 1
+    while first < len(tokens) - 1 and tokens[first].text[:1].isupper() and tokens[first].text.lower().rstrip(".") in ranks:
+        first += 1  # "The army chief, General Jane Doe, said"
+    k = bisect_left(starts, tokens[first].start)
+    if k >= len(names) or names[k].start != tokens[first].start or names[k].kind != "person":
         return comma
     after = sentence.index_at(names[k].end - 1) + 1
-    return comma + 1 if 0 < after < len(tokens) and tokens[after].text == "," else comma
+    return first if 0 < after < len(tokens) and tokens[after].text == "," else comma
 
 
 class _Reader:
@@ -145,7 +148,7 @@ class _Reader:
             return
         before = role_before(sentence, first, last, self.lists, self.words)
         if draft.affiliation is None:
-            draft.affiliation = self._belongs_to(sentence, last, at)
+            draft.affiliation = self._belongs_to(sentence, first, last, at)
         roles = [role for role in (before, after, role_by_copula(sentence, last, self.lists, self.words)) if role is not None]
         roles.sort(
             key=lambda role: all(t.text.lower().rstrip(".") in self.words.ranks for t in sentence.tokens[role.first : role.last + 1])
@@ -174,12 +177,18 @@ class _Reader:
             gender = self.lists.gender.get(tokens[role.last].text.lower()) or self.lists.gender.get(tokens[role.first].text.lower())
             draft.gender = draft.gender or (gender if gender and self.words.is_person(tokens[role.last].text.lower()) else None)
 
-    def _belongs_to(self, sentence: Sentence, last: int, at: dict[int, EntityDraft]) -> str | None:
-        """ "Matthew Ingram of The Globe and Mail"."""
+    def _belongs_to(self, sentence: Sentence, first: int, last: int, at: dict[int, EntityDraft]) -> str | None:
+        """ "Matthew Ingram of The Globe and Mail", "the Civic Party's Jeremy Tam"."""
         tokens = sentence.tokens
+        if first > 1 and tokens[first - 1].text in ("'s", "’s"):
+            draft = next((at[tokens[k].start] for k in range(first - 2, max(-1, first - 7), -1) if tokens[k].start in at), None)
+            if draft is not None and draft.kind == "organization":
+                return draft.name
         if last + 1 < len(tokens) and tokens[last + 1].text in ("of", "from", "at", "with"):
             for k in (last + 2, last + 3):
                 draft = at.get(tokens[k].start) if k < len(tokens) else None
+                if tokens[last + 1].text != "of" and draft is not None and not first <= tokens[k].head <= last:
+                    continue  # "remove a video of Tom Cruise from YouTube"
                 if draft is not None and (draft.kind == "organization" or (draft.kind == "country" and tokens[last + 1].text == "of")):
                     return draft.name
         return None
@@ -234,7 +243,7 @@ class _Reader:
                 following += 1
             following += 1
         if following < len(tokens) and tokens[following].text == ",":
-            following = _closed_apposition(sentence, following, self.names, self._name_starts)
+            following = _closed_apposition(sentence, following, self.names, self._name_starts, self.words.ranks)
         draft = at.get(tokens[following].start) if 0 < following < len(tokens) else None
         head = tokens[phrase.head]
         if (
@@ -244,8 +253,9 @@ class _Reader:
             or head.text.lower() != head.lemma.lower()
         ):
             return None
-        if draft.role is None:
-            draft.role = phrase.text.removeprefix("the ").removeprefix("The ")
+        if draft.role is None or draft.role.lower() in self.words.ranks:
+            first, _, rest = phrase.text.partition(" ")
+            draft.role = rest if first.lower() in ("the", "a", "an") else phrase.text
         return draft
 
     def _apposed(self, sentence: Sentence, phrase: Phrase, at: dict[int, EntityDraft]) -> EntityDraft | None:
@@ -290,7 +300,8 @@ class _Reader:
                 *(p for c, p in clause.obliques if c in _PARTY),
             ):
                 seen.setdefault((phrase.sentence, phrase.head), phrase)
-            acting.update((phrase.sentence, phrase.head) for phrase in (*clause.agents, *clause.recipients, *clause.sources))
+            doers = (*clause.agents, *clause.recipients, *clause.sources, *(p for case, p in clause.obliques if case == "by"))
+            acting.update((phrase.sentence, phrase.head) for phrase in doers)
         return [(p, (p.sentence, p.head) in acting) for p in sorted(seen.values(), key=lambda p: (p.start, p.end))]
 
     def _no_content(self) -> set[int]:
@@ -300,7 +311,8 @@ class _Reader:
             if block.kind != "body":
                 k = bisect_left(self.begins, block.start)
                 while k < len(self.begins) and self.begins[k] < block.end:
-                    out.add(k)
+                    if self.sentences[k].end <= block.end:  # a dateline may open the first sentence of the body
+                        out.add(k)
                     k += 1
         return out
 

@@ -37,9 +37,9 @@ def role_before(sentence: Sentence, first: int, last: int, lists: Gazetteer, wor
         return None
     address = tokens[end].text.lower().rstrip(".") in _FORMS_OF_ADDRESS
     if address and end and tokens[end - 1].upos in ("NOUN", "PROPN"):  # "Undersecretary for Education Mr. Toccafondi"
-        return _role_with_of(sentence, end, last, lists, words)
+        return _role_with_of(sentence, end, lists, words)
     if not _is_role(sentence, end, lists, words):
-        return None if comma else _role_with_of(sentence, first, last, lists, words)
+        return None if comma else _role_with_of(sentence, first, lists, words)
     begin = end
     while begin - 1 >= 0 and end - begin < _MAX and _belongs_left(sentence, begin - 1, last):
         begin -= 1
@@ -72,7 +72,7 @@ def _is_rank_or_office(sentence: Sentence, i: int) -> bool:
     return token.xpos in ("NN", "NNP") and entity_words().is_person(token.lemma.lower())
 
 
-def _role_with_of(sentence: Sentence, first: int, last: int, lists: Gazetteer, words: EntityWords) -> Role | None:
+def _role_with_of(sentence: Sentence, first: int, lists: Gazetteer, words: EntityWords) -> Role | None:
     """ "CEO of the Refugee Council Enver Solomon": the title noun stands further left, with a phrase in between."""
     tokens = sentence.tokens
     i = first - 1

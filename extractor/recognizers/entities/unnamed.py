@@ -14,7 +14,7 @@ _COUNTING = frozenset(
     "over about around some nearly almost more than less fewer at least most up to an estimated another other "
     "several many few dozens of only just even all".split()
 )
-_OURS = frozenset({"our", "my", "your"})
+_OURS = frozenset({"our", "my", "your", "whose"})
 _NAMING = frozenset({"of", "for", "in", "at", "from", "to"})
 """Prepositions that belong to a party's name: "members of the mission to NATO"; what follows others only says where or when."""
 _NO_MODIFIER = frozenset({"DET", "NUM", "ADP", "PUNCT", "PART", "PRON", "CCONJ"})

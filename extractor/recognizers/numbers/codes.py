@@ -10,7 +10,7 @@ from extractor.recognizers.numbers.lexicon import Lexicon
 from extractor.recognizers.numbers.marks import label_draft
 from extractor.recognizers.numbers.tokens import HYPHENS, Tokens
 
-FIRST_YEAR, LAST_YEAR = 1500, 2099  # CROSSCHECK M23
+FIRST_YEAR, LAST_YEAR = 1500, 2099  # rule M23
 _EMERGENCY = frozenset(("911", "999", "112", "000", "111", "101", "110", "119", "118", "988"))
 _GLUED_ENDINGS = frozenset(("st", "nd", "rd", "th", "ths", "m", "c", "p", "f", "x", "e", "musd", "ish", "odd", "a", "us", "per", "degrees"))
 _CLOCK_WORDS = frozenset(("utc", "gmt", "hours", "hrs", "bst", "cet", "zulu", "local"))

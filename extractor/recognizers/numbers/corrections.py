@@ -1,4 +1,4 @@
-"""Mark the figures that a text takes back over one or more clauses; drafts in, polarity `retracted` set on some (CROSSCHECK N3).
+"""Mark the figures that a text takes back over one or more clauses; drafts in, polarity `retracted` set on some (rule N3).
 
 A former statement ("an earlier report said 53", "first put at 53") and its correction ("the true number is 35", "later lowered to 35")
 stand in one paragraph. The figure of the statement that is nearest in size to the corrected one is taken back.

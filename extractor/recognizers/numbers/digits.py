@@ -33,8 +33,6 @@ class Numeral:
     """Written in digits alone, without scale word."""
     scale: int = 0
     """The last scale word or sign (thousand and up), for the ends of a range that share it."""
-    char_end: int = -1
-    """Where the numeral ends inside its last token, when a scale sign is part of that token."""
 
 
 def read_fraction_sign(t: Tokens, i: int) -> Numeral | None:

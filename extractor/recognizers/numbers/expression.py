@@ -50,7 +50,7 @@ def read_expression(t: Tokens, i: int, lexicon: Lexicon, dollar: str) -> Draft |
     if not q.prefix:
         add_parts(t, draft, lexicon, dollar)
     settle_age(t, draft, q, lexicon)
-    _times(t, draft, q, lexicon)
+    _times(t, draft, lexicon)
     return _negative(t, draft)
 
 
@@ -96,7 +96,9 @@ def _ordinal(t: Tokens, q: Quantity, lexicon: Lexicon) -> Draft | None:
 def _part_with_article(t: Tokens, q: Quantity, lexicon: Lexicon) -> Draft | None:
     """Read "a third of", "a fifth more"; before a noun ("a third man") it stays an ordinal."""
     follows = t.low(q.stop)
-    fraction = follows in lexicon.sets["guards.fraction_followers"] or (not t.is_word(q.stop) and follows not in HYPHENS)
+    fraction = follows in lexicon.sets["guards.fraction_followers"] or (
+        not t.is_word(q.stop) and follows not in HYPHENS and follows not in lexicon.currency_signs
+    )
     if t.low(q.first - 1) not in ("a", "an") or not t.near(q.first) or not fraction:
         return None
     return Draft(q.first - 1, q.stop, "frac", "M7", value=Fraction(1, int(q.value)), core=(q.first - 1, q.stop))
@@ -114,7 +116,7 @@ def _part_of_unit(t: Tokens, q: Quantity, lexicon: Lexicon) -> Draft | None:
     return Draft(first, q.stop + 3, tail.kind, "M7", value=as_amount(Fraction(1, int(q.value))), unit=tail.unit, core=(first, q.stop))
 
 
-def _times(t: Tokens, d: Draft, q: Quantity, lexicon: Lexicon) -> None:
+def _times(t: Tokens, d: Draft, lexicon: Lexicon) -> None:
     """M8: three times as many, five-fold."""
     j = d.stop
     if d.kind not in ("card", "frac") or not t.near(j):

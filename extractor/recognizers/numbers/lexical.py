@@ -15,11 +15,11 @@ from extractor.recognizers.numbers.quantity import find_tail
 from extractor.recognizers.numbers.tokens import HYPHENS, Tokens
 from extractor.recognizers.numbers.units import as_amount
 
-_LOW_FACTOR = 2  # CROSSCHECK M6: "hundreds" starts at two of them
-_FEW = (3, 9)  # CROSSCHECK M6: several, a few, a handful
+_LOW_FACTOR = 2  # rule M6: "hundreds" starts at two of them
+_FEW = (3, 9)  # rule M6: several, a few, a handful
 _DENIED = 6
 """Tokens back to a negation that makes "a penny" nothing at all."""
-_FEW_DOZEN = (3, 5)  # CROSSCHECK M6: a few dozen is 36 to 60
+_FEW_DOZEN = (3, 5)  # rule M6: a few dozen is 36 to 60
 
 
 def read_lexical(t: Tokens, i: int, word: Word, lexicon: Lexicon, dollar: str) -> Draft | None:

@@ -80,9 +80,13 @@ def _phrase(text: str) -> Phrase:
     return tuple(_PHRASE_TOKEN.findall(text))
 
 
-@cache
 def load_lexicon(lang: str = "en") -> Lexicon:
     """Read the tables of a language; the result is kept. Raises FileNotFoundError for a language without a lexicon."""
+    return _load(lang)
+
+
+@cache  # below the default, so that no way to ask for English reads the file again
+def _load(lang: str) -> Lexicon:
     source = files("extractor.recognizers") / "lexicons" / f"numbers.{lang}.toml"
     raw = tomllib.loads(source.read_text(encoding="utf-8"))
     units = {name: Unit(row[0], Fraction(row[1])) for name, row in raw["units"].items()}

@@ -148,7 +148,8 @@ def _find_base(t: Tokens, d: Draft, lexicon: Lexicon) -> tuple[str, tuple[int, i
         return _base(t, j + 2, j, lexicon, strict=d.kind != "cur")
     if low in ("in", "of", "out") and d.kind == "card":
         return _of_every(t, d, lexicon)
-    return _per_behind_noun(t, j, lexicon)
+    stuff = low == "of" and d.kind == "meas"  # "9,000 tonnes of copper ore a week"
+    return _per_behind_noun(t, j + 1 if stuff else j, lexicon)
 
 
 def _price_of_one(t: Tokens, d: Draft, lexicon: Lexicon) -> tuple[str, tuple[int, int]] | None:

@@ -1,4 +1,4 @@
-"""Find the numbers of a text: text in, `NumberMention`s out, in one pass over the tokens (CROSSCHECK section 3)."""
+"""Find the numbers of a text: text in, `NumberMention`s out, in one pass over the tokens (docs/crosscheck.md, section 3)."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ class _Taken:
         self.dates = sorted(dates, key=lambda d: d.start)
         self.starts = [d.start for d in self.dates]
 
-    def at(self, start: int, end: int) -> DateMention | None:
+    def at(self, start: int) -> DateMention | None:
         k = bisect_right(self.starts, start) - 1
         if k >= 0 and self.dates[k].end > start:
             return self.dates[k]
@@ -193,7 +193,7 @@ class _Reader:
     def _settle_date(self, d: Draft) -> None:
         if not self.taken.dates or d.kind in ("dur", "time"):
             return
-        found = self.taken.at(self.t.starts[d.first], self.t.ends[d.stop - 1])
+        found = self.taken.at(self.t.starts[d.first])
         if found is None or found.kind in ("duration", "set") or (d.unit is not None and dimension(d.unit) in ("time", "calendar")):
             return
         if d.kind in ("cur", "pct", "age") or (d.value is not None and isinstance(d.value, Fraction)):

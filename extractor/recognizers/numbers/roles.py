@@ -26,10 +26,12 @@ def join_change_pairs(t: Tokens, drafts: list[Draft], lexicon: Lexicon) -> None:
         word = t.low(d.opening - 1)
         if word == "from" and (_changes(t, d.opening - 1, verbs) or _pairs_forward(t, drafts, k)):
             d.role = "from"
-        elif word == "to" and (t.low(d.opening - 2) in ("down", "up", "back") or _changes(t, d.opening - 1, verbs)):
+        elif word == "to" and (
+            t.low(d.opening - 2) in ("down", "up", "back") or _changes(t, d.opening - 1, verbs) or _pairs_back(d, drafts, k)
+        ):
             d.role = "to"
-        elif word == "to" and k and drafts[k - 1].role == "from" and d.opening - drafts[k - 1].stop <= 2:
-            d.role = "to"
+        if d.role == "from" and k and d.per is None and t.low(d.opening - 2) in ("down", "up") and d.kind == drafts[k - 1].kind:
+            d.per = drafts[k - 1].per  # "30 patients a day, up from 18"
     _drop_lone_roles(t, drafts, lexicon.sets["change_verbs.loose"])
     for one, two in pairwise(drafts):
         if (
@@ -70,6 +72,11 @@ def _pairs_forward(t: Tokens, drafts: list[Draft], k: int) -> bool:
         return False
     opening = drafts[k + 1].opening
     return opening - drafts[k].stop <= 5 and t.low(opening - 1) == "to" and t.low(opening - 2) in ("down", "up")
+
+
+def _pairs_back(d: Draft, drafts: list[Draft], k: int) -> bool:
+    """Tell whether the number just before is the first half: "from nine years to six"."""
+    return k > 0 and drafts[k - 1].role == "from" and d.opening - drafts[k - 1].stop <= 2
 
 
 def _changes(t: Tokens, at: int, verbs: frozenset[str]) -> bool:

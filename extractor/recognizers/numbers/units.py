@@ -14,7 +14,7 @@ from extractor.recognizers.numbers.lexicon import load_lexicon
 
 _ABSOLUTE_ZERO = Fraction("273.15")  # 0 degrees Celsius in kelvin, exact by definition
 _FAHRENHEIT_ZERO = Fraction("459.67")  # 0 degrees Fahrenheit in degrees Rankine, exact by definition
-_RATIOS: dict[str, Fraction] = {"percentage_point": Fraction(1), "basis_point": Fraction(1, 100)}  # CROSSCHECK U1
+_RATIOS: dict[str, Fraction] = {"percentage_point": Fraction(1), "basis_point": Fraction(1, 100)}  # rule U1
 _TEMPERATURES = frozenset(("celsius", "fahrenheit", "kelvin"))
 
 

@@ -7,7 +7,7 @@ from extractor.recognizers.numbers.lexicon import Lexicon
 from extractor.recognizers.numbers.marks import label_draft
 from extractor.recognizers.numbers.tokens import HYPHENS, Tokens
 
-FIRST_YEAR, LAST_YEAR = 1500, 2099  # CROSSCHECK M23
+FIRST_YEAR, LAST_YEAR = 1500, 2099  # rule M23
 
 
 def read_era(t: Tokens, i: int, lexicon: Lexicon) -> Draft | None:

@@ -21,6 +21,11 @@ from extractor.recognizers.quotations.phrases import (
 
 _LEFT, _RIGHT = 420, 260
 _NO_SUBJECT = frozenset("him them me us her".split())
+_PHRASAL = frozenset("went put cut chimed broke burst called cried shouted".split())
+_PARTICLES = frozenset("on in out up back".split())
+"""After these verbs, a part of the verb: "went on Sir Henry"."""
+_REACTIONS = frozenset("agree disagree respond react object protest smile laugh nod grin shrug frown sigh hesitate refuse".split())
+"""Verbs that say after a full stop how somebody took what was said."""
 QUOTED = "\u25a0"
 """Stands for an earlier quotation among the words of a clause."""
 _TELLING = frozenset("tell ask inform remind advise assure warn urge".split())
@@ -46,9 +51,11 @@ def attribute(text: str, quoted: Quoted, earlier: Sequence[Quoted], paragraph: i
     left = _left_words(text, quoted, earlier, paragraph)
     right = _right_words(text, quoted, right_limit)
     after = _after(text, quoted, right)
-    if after is not None and after.strong:
-        return after
     before = _before(left)
+    introduced = before is not None and before.strong and bool(left) and left[-1].text in (",", ":")
+    below = bool(right) and "\n" in text[quoted.outer_end : right[0].start]
+    if after is not None and after.strong and not (introduced and below):
+        return after
     if before is not None and before.strong:
         return before
     return after or before
@@ -130,7 +137,9 @@ def _after(text: str, quoted: Quoted, words: list[Word]) -> Attribution | None:
             k = inverted + 1
             while k < len(words) and words[k].low.endswith("ly") and not words[k].is_capital:
                 k += 1
-            subject = phrase_from(words, k, len(words)) if k < len(words) and words[k].low not in _NO_SUBJECT else None
+            if words[k - 1].low in _PHRASAL and k + 1 < len(words) and words[k].low in _PARTICLES:
+                k += 1
+            subject = phrase_from(words, k, len(words)) if k < len(words) and not _is_object(words, k) else None
             if subject is not None and not (subject.words[0].low.endswith("day")):
                 return Attribution(
                     subject, make_phrase(words[inverted : inverted + 1]), _listener_after(words, k + len(subject.words)), "right"
@@ -139,6 +148,14 @@ def _after(text: str, quoted: Quoted, words: list[Word]) -> Attribution | None:
             return None
     found = _subject_first(words, i, comma=comma, open_cue=open_cue, stopped=stopped)
     return found
+
+
+def _is_object(words: Sequence[Word], k: int) -> bool:
+    """A pronoun that cannot be a subject: "told him"; but "said her mother"."""
+    if words[k].low != "her":
+        return words[k].low in _NO_SUBJECT
+    lists = quotation_words()
+    return not (k + 1 < len(words) and words[k + 1].is_word and words[k + 1].low not in lists.prepositions | lists.clause | lists.between)
 
 
 def _subject_first(words: list[Word], i: int, *, comma: bool, open_cue: bool, stopped: bool) -> Attribution | None:
@@ -186,10 +203,14 @@ def _subject_first(words: list[Word], i: int, *, comma: bool, open_cue: bool, st
             ):
                 return None
             continue
-        if word.low.endswith("ing") and within == 0 and c > i + 2:
+        if word.low.endswith("ing") and ((within == 0 and c > i + 2) or not comma):
             return None
+        if stopped and base in _REACTIONS:
+            return None  # "We will not wait." The chief disagreed.
         if stopped and not (c + 1 >= len(words) or words[c + 1].text in ".,"):
             return None
+        if c + 1 < len(words) and words[c + 1].low == "that" and not comma:
+            return None  # "Mr. Lee replied that he had not" reports something else
         followed = (c + 1 < len(words) and words[c + 1].text == ":") or _introduces_next(words, c)
         if followed and not comma:
             return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,6 +12,7 @@ from extractor.core.syntax import NameMention, Sentence
 from extractor.recognizers.quotations.attribution import attribute
 from extractor.recognizers.quotations.dashes import find_dashed
 from extractor.recognizers.quotations.kinds import kind_of
+from extractor.recognizers.quotations.lexicon import quotation_words
 from extractor.recognizers.quotations.marks import Quoted, find_quoted
 from extractor.recognizers.quotations.people import People
 from extractor.recognizers.quotations.speakers import assign_speakers
@@ -18,6 +20,12 @@ from extractor.recognizers.quotations.turn import Turn
 
 # A text with fewer quotation marks may set its speech with dashes.
 _FEW_MARKS = 3
+_FEWEST, _LIVELY = 4, 0.12
+"""A story has at least so many quotations, and such a share of questions and exclamations among them, no fewer than two."""
+_FIGURES = 500
+"""A figure, a weekday or a word like "officials" on fewer characters than that makes a report: news has three to fourteen on a
+thousand characters, fiction one at most."""
+_WORD = re.compile(r"\w+")
 
 
 def find_quotations(
@@ -32,17 +40,23 @@ def find_quotations(
     >>> q.text, q.speaker, q.cue, q.addressee
     ('It stands,', 'Dmitry Peskov', 'told', 'TASS')
     """
-    quoted = find_quoted(text)
-    if len(quoted) < _FEW_MARKS:
-        quoted = find_dashed(text) or quoted
-    turns = _turns(text, quoted)
-    people = People(text, quoted, names, blocks)
+    turns, people = read_turns(text, names=names, blocks=blocks)
     spoken = assign_speakers(text, turns, people)
     if sentences:
         from extractor.recognizers.quotations.indirect import find_indirect
 
         spoken = sorted([*spoken, *find_indirect(text, sentences, spoken, people)], key=lambda m: (m.start, m.end))
     return tuple(_numbered(spoken))
+
+
+def read_turns(text: str, *, names: Sequence[NameMention] = (), blocks: Sequence[Block] = ()) -> tuple[list[Turn], People]:
+    """Quoted spans with the clauses that attribute them, and the people of the text."""
+    quoted = find_quoted(text)
+    if sum(not span.single for span in quoted) < _FEW_MARKS:
+        dashed = find_dashed(text)
+        quoted = dashed if len(dashed) > len(quoted) else quoted
+    turns = _turns(text, quoted)
+    return turns, People(text, quoted, names, blocks, story=_is_story(text, turns))
 
 
 def _turns(text: str, quoted: Sequence[Quoted]) -> list[Turn]:
@@ -56,6 +70,17 @@ def _turns(text: str, quoted: Sequence[Quoted]) -> list[Turn]:
             kind = "direct"
         out.append(Turn(span, found, kind, paragraph))
     return out
+
+
+def _is_story(text: str, turns: Sequence[Turn]) -> bool:
+    """A story rather than a report: many of its quotations are questions or exclamations, and few of its words are figures or dates."""
+    speech = [turn for turn in turns if turn.kind == "direct"]
+    lively = sum(text[turn.quoted.end - 1] in "?!" for turn in speech)
+    if len(speech) < _FEWEST or lively < max(2, _LIVELY * len(speech)):
+        return False
+    reports = quotation_words().report_words
+    figures: int = sum(word[0].isdigit() or word.lower() in reports for word in _WORD.findall(text))
+    return figures * _FIGURES <= len(text)
 
 
 def _resumes(text: str, before: Turn, span: Quoted) -> bool:

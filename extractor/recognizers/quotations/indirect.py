@@ -10,7 +10,7 @@ from extractor.core.syntax import Sentence
 from extractor.recognizers.quotations.lexicon import quotation_words
 from extractor.recognizers.quotations.people import People
 from extractor.recognizers.quotations.phrases import Phrase, read_words
-from extractor.recognizers.quotations.speakers import resolve_phrase
+from extractor.recognizers.quotations.resolve import resolve_phrase
 
 # Verbs that are speech only beside a quotation or that report thoughts and facts, not statements.
 _NO_STATEMENT = frozenset("think recall laugh read call describe dub label cite quote expect wonder find show reveal mean".split())
@@ -19,6 +19,7 @@ _PLAIN = frozenset(
     "say tell claim announce argue deny insist allege admit warn state confirm add declare maintain assert suggest note report".split()
 )
 _TELLING = frozenset({"tell", "inform", "remind", "warn", "assure"})
+_ARTICLES = frozenset({"the", "a", "an"})
 _FIRST_GROUP = 1_000_000
 """Indirect statements get group numbers of their own, above those of any marks."""
 _SHORTEST = 3
@@ -157,7 +158,20 @@ def _noun_phrase(sentence: Sentence, head: int, skip: set[int] | None = None) ->
                 continue
             out.add(k)
             work.append(k)
-    return min(out), max(out)
+    return min(out), _to_name(sentence, max(out))
+
+
+def _to_name(sentence: Sentence, last: int) -> int:
+    """The end of a phrase that the tree cuts off before its name: "Fire chief | Tom Hall", "the | i"."""
+    tokens = sentence.tokens
+    while last + 1 < len(tokens):
+        after = tokens[last + 1]
+        bare = tokens[last].text.lower() in _ARTICLES and after.upos not in ("VERB", "AUX", "PUNCT")
+        named = tokens[last].upos in ("NOUN", "PROPN") and after.upos == "PROPN" and after.text.lower() not in quotation_words().between
+        if not (bare or named):
+            break
+        last += 1
+    return last
 
 
 def _trimmed(sentence: Sentence, inside: list[int], speaker: tuple[int, int], cue: tuple[int, int]) -> _Found | None:

@@ -36,11 +36,17 @@ class QuotationWords:
     auxiliaries: frozenset[str]
     pronouns: frozenset[str]
     no_names: frozenset[str]
+    companions: frozenset[str]
+    report_words: frozenset[str]
+    given: dict[str, str]
+    """Given names of older fiction, lower case -> "male" or "female"."""
+    short_forms: dict[str, tuple[str, ...]]
+    """"Carrie" -> ("Caroline",)."""
 
 
 _SETS = (
     "unnamed bodies male_nouns female_nouns male female thing plural title_cues between clause prepositions relatives auxiliaries "
-    "pronouns no_names"
+    "pronouns no_names companions report_words"
 ).split()
 
 
@@ -60,8 +66,18 @@ def quotation_words() -> QuotationWords:
             for form in inflect(base, past):
                 tables[key].setdefault(form, base)
     nouns = frozenset(form for base in table["nouns"].split() for form in inflect(base, "")[:2])
+    given = {name.lower(): gender for gender in ("male", "female") for name in table[f"old_{gender}"].split()}
+    short: dict[str, tuple[str, ...]] = {}
+    for entry in table["short_forms"].split():
+        form, _, full = entry.partition("=")
+        short[form] = (*short.get(form, ()), full)
     return QuotationWords(
-        tables["speech"], tables["speech"] | tables["touching"], nouns, **{key: frozenset(table[key].split()) for key in _SETS}
+        tables["speech"],
+        tables["speech"] | tables["touching"],
+        nouns,
+        **{key: frozenset(table[key].split()) for key in _SETS},
+        given=given,
+        short_forms=short,
     )
 
 

@@ -21,8 +21,12 @@ _SINGLE_REACH = 2_500
 _MOST_MARKS, _LEAST_MARKS = 400, 4
 _NEST = 4  # marks looked at to tell a nested quotation from a forgotten closing mark
 _ELISION = re.compile(r"['’](?:tis|twas|twere|twill|em|cause|til|till|bout|round|n|neath|ere|gainst|tain|\d0s|\d\d)\b", re.IGNORECASE)
-_CLIPPED = re.compile(r"(?:in|o|an|th|wi|ol|s|f|d|t)\Z")
+_CLIPPED = re.compile(r"(?:(?<=\w)in|o|an|th|wi|ol|s|f|d|t)\Z")
 """Ends of words after which a single mark may be an apostrophe: goin', o', dogs'."""
+_BLANK_AFTER_SINGLE = re.compile(r"^' [A-Z]", re.MULTILINE)
+_BLANK_BEFORE_DOUBLE = re.compile(r'[.!?,;] "(?:\n|[a-z]|\Z)')
+_HABIT = 3
+"""So many marks set off by a blank show that a text sets all of them so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,8 @@ class _Scanner:
         self.places = [m.start() for m in _MARK.finditer(text) if not m.group(1)]
         self.marks = [text[place] for place in self.places]
         self.out: list[Quoted] = []
+        self.blank_after = len(_BLANK_AFTER_SINGLE.findall(text)) >= _HABIT
+        self.blank_before = len(_BLANK_BEFORE_DOUBLE.findall(text)) >= _HABIT
         self.next_double = self._next_doubles()
         self.patience = _MOST_MARKS
 
@@ -70,7 +76,8 @@ class _Scanner:
     def _is_pair(self, i: int) -> bool:
         """Two single marks side by side stand for one double mark ('' and ``)."""
         return (
-            self.marks[i] in "'`"
+            not self.blank_after
+            and self.marks[i] in "'`"
             and i + 1 < len(self.marks)
             and self.marks[i + 1] == self.marks[i]
             and self.places[i + 1] == self.places[i] + 1
@@ -153,7 +160,12 @@ class _Scanner:
     def _leans_left(self, i: int) -> bool:
         """Inside a quotation: a final mark, a space, the quotation mark and a small letter, as in `Come! "she said`."""
         at, text = self.places[i], self.text
-        return text[at - 1 : at] == " " and text[at - 2 : at - 1] in tuple(".,!?;-—") and text[at + 1 : at + 2].islower()
+        after = text[at + 1 : at + 2]
+        return (
+            text[at - 1 : at] == " "
+            and text[at - 2 : at - 1] in tuple(".,!?;-—")
+            and (after.islower() or (self.blank_before and after.isalpha()))
+        )
 
     def _begins_paragraph(self, i: int) -> bool:
         at, text = self.places[i], self.text
@@ -294,7 +306,11 @@ class _Scanner:
         if after == " " and self.marks[i] == "‘":
             return text[at + 2 : at + 3].isalnum() and (not before or before.isspace() or before in _BEFORE_OPENING)
         if after == " " and self.marks[i] == "'" and text[at + 2 : at + 3].isalnum():
+            if self.blank_after and (before.isalpha() or before in tuple("-—',;:")):
+                return True
             return before in ("", "\n") or (before in ",;:" and text[at + 2].isupper())
+        if self.blank_after and after == "\n" and before in tuple(".!?"):
+            return text[at + 2 : at + 3].isupper()  # the mark that opens the next line
         if not after or not (after.isalnum() or after in '£$€[…“".-—'):
             return False
         if before and not (before.isspace() or before in '([{—–-/"“'):
@@ -306,7 +322,7 @@ class _Scanner:
         text, at = self.text, self.places[i]
         wanted = {"‹": "›", "`": "'’`"}.get(self.marks[i], "’'")
         fallback, doubles = -1, 0
-        speech = self._begins_paragraph(i) or text[max(0, at - 2) : at].rstrip().endswith((",", ":", "—", "-", ".", "?", "!"))
+        speech = self._begins_paragraph(i) or text[max(0, at - 2) : at].rstrip().endswith((",", ";", ":", "—", "-", ".", "?", "!"))
         for j in range(i + 1, min(len(self.marks), i + min(60, self.patience))):
             place, other = self.places[j], self.marks[j]
             if place - at > _SINGLE_REACH:
@@ -326,7 +342,12 @@ class _Scanner:
                 continue
             if doubles % 2:
                 continue
-            if before in ".,!?…—" or before.isspace() or other == "›":
+            if (
+                before in ".,!?…—"
+                or before.isspace()
+                or other == "›"
+                or (self.blank_after and (before in ":;" or text[place - 2 : place] == "--"))
+            ):
                 return j
             if not after or after.isspace() or after in _AFTER_CLOSING + '"”':
                 if not _CLIPPED.search(text, max(at, place - 3), place) or (after in ".,;:!?)" and after):

@@ -14,6 +14,11 @@ from extractor.recognizers.quotations.phrases import Phrase
 HONORIFICS = frozenset(
     "mr mrs ms miss dr sir lord lady madame mme monsieur mother father aunt uncle captain king queen prince princess".split()
 )
+_FOND = frozenset("dear dearest poor old little young".split())
+"""Words before a name that are no part of it."""
+
+
+_DETERMINERS = frozenset("The A An One This That Another His Her My Their Our Your Its".split())
 
 
 @lru_cache(maxsize=8192)
@@ -25,11 +30,22 @@ def name_gender(name: str, before: str = "") -> str | None:
     """
     table, lists = load_gazetteer().gender, quotation_words()
     last = name.rsplit(None, 1)[-1].lower() if name.strip() else ""
-    if name[:1].islower() or name.split()[:1] in (["The"], ["A"], ["His"], ["Her"], ["My"]):
+    if name[:1].islower() or name.partition(" ")[0] in _DETERMINERS:
         return "male" if last in lists.male_nouns else "female" if last in lists.female_nouns else None
     tail = before.split()
     words = ([tail[-1].lower().rstrip(".")] if tail else []) + name.replace(".", " ").lower().split()[:3]
-    return next((table[word] for word in words if word in table), None)
+    return next((table.get(word) or lists.given[word] for word in words if word in table or word in lists.given), None)
+
+
+def is_described(name: str) -> bool:
+    """Whether a speaker is only described: "the old man", "His wife".
+
+    >>> is_described("the old man"), is_described("Mr. Lee"), is_described("The Lees")
+    (True, False, False)
+    """
+    words = name.split()
+    rest = words[1:] if words and words[0] in _DETERMINERS else words
+    return bool(rest) and not any(word[0].isupper() for word in rest)
 
 
 @lru_cache(maxsize=8192)
@@ -40,6 +56,8 @@ def bare_name(name: str) -> str:
     if words and words[-1].lower() not in load_gazetteer().organization_heads:
         held = [k for k, word in enumerate(words[:-1]) if titles & set(word.lower().rstrip(".").split("-"))]
         words = words[held[-1] + 1 :] if held else words
+    while len(words) > 1 and words[0].lower() in _FOND:
+        words = words[1:]
     out = " ".join(words)
     return out[:-2] if out.endswith(("'s", "’s")) else out.rstrip("'’.") if not re.search(r"\b[A-Z]\.$|Jr\.$|Sr\.$", out) else out
 
@@ -75,7 +93,7 @@ def human_nouns() -> re.Pattern[str]:
     return re.compile(
         r"\b((?:the|a|an|his|her|my|their|our|one|another|this|that) "
         r"(?:(?!(?:of|and|to|in|on|at|who|that|was|is|had)\b)[a-z][\w-]+ ){0,2}?)"
-        rf"({nouns})\b(?![’'-]\w)",
+        rf"({nouns})\b",
         re.IGNORECASE,
     )
 

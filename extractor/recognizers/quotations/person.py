@@ -34,7 +34,7 @@ def wanted_by(pronoun: str) -> str | None:
 
 def is_many(name: str) -> bool:
     """Whether a phrase is the plural of a word for people, "Nurses", "the protesters": nobody's "he" or "she"."""
-    head = name.split()[-1].lower()
+    head = name.rpartition(" ")[2].lower()
     lists = quotation_words()
     if not head.endswith(("s", "men")) or (len(name.split()) == 1 and name[:1].islower()):
         return False

@@ -14,6 +14,7 @@ _WORD = re.compile(
     r"|[^\W_]+(?:[-’'.&][^\W_]+)*|\.{2,}|--+|[^\w\s]"
 )
 _POSSESSIVE = ("'s", "’s", "s'", "s’")
+_OBJECTS = frozenset("the a an this that these those it him her them his its their that".split())
 _FINAL = frozenset(".!?…")
 
 
@@ -84,6 +85,8 @@ def is_cue(words: Sequence[Word], i: int, *, beside: bool = False) -> str | None
             return base if before.low == "to" and low == base and beside else None
         return None if low in lists.noun_forms or low.endswith("ed") else base
     if low in lists.noun_forms:
+        if before is not None and before.text == "," and low != base and i + 1 < len(words) and words[i + 1].low in _OBJECTS:
+            return base  # "The report, by Kim Dao, calls the plan ..."
         if before is None or not (
             before.is_capital
             or before.low in lists.pronouns
@@ -115,6 +118,8 @@ def subject_before(words: Sequence[Word], c: int) -> Phrase | None:
         words[j].low in lists.between or words[j].low in ("n't",) or (words[j].low.endswith("ly") and not words[j].is_capital)
     ):
         j -= 1
+    if j - 1 > begin and words[j - 1].low == "at" and words[j].low in ("last", "length", "once", "first"):
+        j -= 2
     if j < begin:
         return None
     if words[j].low in ("and", "but", "then") or words[j].text in ";—–" or words[j].text == "--":
@@ -183,6 +188,10 @@ def _across_commas(words: Sequence[Word], begin: int, j: int) -> Phrase | None:
                 and all(words[k].is_capital or words[k].text in "-.'’" for k in range(a, b))
             ):
                 return make_phrase(words[a:b])
+    if best is not None and best.words[-1].low in quotation_words().bodies:
+        author = next(((a, b) for a, b in parts if words[a].start > best.end and words[a].low == "by" and words[b - 1].is_capital), None)
+        if author is not None:  # "The report, by auditor Kim Dao, calls ..."
+            return make_phrase([word for word in words[begin : author[1]] if word.start >= best.start])
     return best or _chunk(words, begin, j - 1)
 
 
@@ -217,11 +226,21 @@ def _chunk(words: Sequence[Word], begin: int, j: int) -> Phrase | None:
         return make_phrase(words[j : j + 1])
     if words[a].low in ("he", "she", "they", "we") or words[a].text == "I":
         return make_phrase(words[a : a + 1])
+    if words[a].low in lists.prepositions and a - 1 > begin and _is_participle(words, a - 1):
+        return _chunk(words, begin, a - 2)  # "a source quoted in The Guardian"
+    if words[a].low in lists.prepositions and a - 2 > begin and words[a - 1].low == "quoted" and words[a - 2].low in lists.auxiliaries:
+        return _antecedent(words, begin, a - 3 - (words[a - 3].low in lists.relatives))  # "a man who was quoted by the BBC"
     if words[a].low in lists.prepositions or (words[a].low.endswith(("ing", "ed")) and not words[a].is_capital) or words[a].text[:1] == "[":
         return _name_at_end(words, a, j)
     if words[a].is_capital and words[a].low.endswith("ing") and j > a + 2:
         return _name_at_end(words, a, j)
     return make_phrase(words[a : j + 1])
+
+
+def _is_participle(words: Sequence[Word], i: int) -> bool:
+    """A participle that belongs to the noun before it: "a source quoted", not "they have asked"."""
+    lists, before = quotation_words(), words[i - 1]
+    return words[i].low.endswith("ed") and before.is_word and before.low not in lists.auxiliaries | lists.between | lists.pronouns
 
 
 def _name_at_end(words: Sequence[Word], a: int, j: int) -> Phrase | None:
@@ -280,6 +299,14 @@ def _leads_to_name(words: Sequence[Word], j: int, stop: int) -> bool:
     return False
 
 
+def _belongs(words: Sequence[Word], j: int, stop: int) -> bool:
+    """A preposition after which the phrase goes on: "a spokesman for the group", "a man from Leeds", but "his sister from the stairs"."""
+    if words[j].low in ("for", "by"):
+        return True
+    rest = [word for word in words[j + 1 : min(j + 5, stop)] if word.is_word]
+    return words[j].low in ("from", "at") and any(word.is_capital or word.low in quotation_words().bodies for word in rest)
+
+
 def phrase_from(words: Sequence[Word], i: int, stop: int) -> Phrase | None:
     """The noun phrase that begins at word `i` ("a NATO official" of "a NATO official in Brussels who asked ...")."""
     lists = quotation_words()
@@ -287,14 +314,15 @@ def phrase_from(words: Sequence[Word], i: int, stop: int) -> Phrase | None:
         return None
     if words[i].low in lists.pronouns and words[i].low != "one":
         return make_phrase(words[i : i + 1])
-    if (
+    pointing = words[i].low == "that" and any(word.low in lists.male_nouns | lists.female_nouns for word in words[i + 1 : min(i + 4, stop)])
+    if not pointing and (
         words[i].low in lists.prepositions
         or words[i].low in lists.clause
         or words[i].low in lists.auxiliaries
         or words[i].low in lists.relatives
     ):
         return None
-    j = i
+    j = i + pointing
     named = False
     while j < stop and j - i < 14:
         word = words[j]
@@ -304,7 +332,7 @@ def phrase_from(words: Sequence[Word], i: int, stop: int) -> Phrase | None:
             break
         if j > i and (word.low in lists.pronouns and word.low not in ("one",)):
             break
-        if word.low in lists.prepositions and word.low != "of" and not (word.low in ("for", "by", "from", "at") and not named):
+        if word.low in lists.prepositions and word.low != "of" and (named or not _belongs(words, j, stop)):
             break
         if j > i and word.low in lists.between and not word.is_capital:
             break

@@ -61,8 +61,14 @@ RULES: tuple[Rule, ...] = (
                 why="the first mark was never closed",
             ),
             Example('"We will stay." Nobody came.', "direct: nobody named", why="no neighbour speaks"),
+            Example(
+                '"Is it late?" asked Tom.\n\n"It is one," said Ann.\n\n"So late!"\n\n"Go to bed."',
+                "direct: Tom, asked | direct: Ann, said | direct: Tom | direct: Ann",
+                why="in a story a new paragraph hands the word back",
+            ),
         ),
-        "A new paragraph of its own marks without any clause is given to the last speaker only where nobody else speaks in between.",
+        "A new paragraph of its own marks without any clause is given to the last speaker only where nobody else speaks or acts in "
+        "between. In a story (lively quotations, hardly a figure) the word goes back and forth between the people of the exchange.",
     ),
     Rule(
         "S3",

@@ -8,6 +8,22 @@ from pathlib import Path
 
 _CLITICS = {"'s": "be", "'re": "be", "'m": "be", "'ve": "have", "'ll": "will", "'d": "would", "n't": "not"}
 _VOWELS = frozenset("aeiou")
+# Past forms that neither the endings nor, for some, the treebank's table tell rightly. Quirk et al., 3.16-3.18.
+_IRREGULAR = dict(
+    pair.split("=")
+    for pair in (
+        "agreed=agree bade=bid beaten=beat bit=bite bitten=bite bled=bleed bore=bear borne=bear bound=bind bred=breed clung=cling "
+        "crept=creep decreed=decree disagreed=disagree drunk=drink dug=dig fled=flee flung=fling forbade=forbid forbidden=forbid "
+        "foresaw=foresee foreseen=foresee freed=free froze=freeze frozen=freeze fuelled=fuel fuelling=fuel guaranteed=guarantee "
+        "hanged=hang hid=hide hidden=hide lain=lie leapt=leap lent=lend lied=lie outdid=outdo oversaw=oversee overseen=oversee "
+        "overtaken=overtake overthrew=overthrow overthrown=overthrow overtook=overtake pled=plead ridden=ride risen=rise rode=ride "
+        "rung=ring sang=sing sank=sink shaken=shake shook=shake shot=shoot signalled=signal signalling=signal slain=slay slew=slay "
+        "slid=slide sped=speed spun=spin stole=steal stolen=steal strode=stride strove=strive sung=sing sunk=sink swam=swim "
+        "swept=sweep swore=swear sworn=swear swum=swim tore=tear torn=tear tying=tie undergone=undergo undertaken=undertake "
+        "undertaking=undertake undertook=undertake underwent=undergo undid=undo undone=undo upheld=uphold wept=weep withheld=withhold "
+        "withstood=withstand woke=wake woken=wake wore=wear worn=wear"
+    ).split()
+)
 # Doubled consonants that belong to the base form: fall, pass, staff.
 _KEEP_DOUBLE = ("ll", "ss", "ff", "zz")
 
@@ -22,6 +38,8 @@ class Lemmatizer:
 
     def _lemma(self, form: str, upos: str) -> str:
         low = form.lower().replace("’", "'")
+        if upos == "VERB" and low in _IRREGULAR:
+            return _IRREGULAR[low]
         return self.table.get(f"{low}/{upos}") or rule_lemma(form, upos)
 
 
@@ -58,6 +76,8 @@ def _singular(word: str) -> str:
 
 
 def _base_verb(word: str) -> str:
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
     if word.endswith("ied") and len(word) > 4:
@@ -81,11 +101,13 @@ def _restore(stem: str) -> str:
         if stem.endswith(("ell", "oll", "ill")) and len(stem) <= 5:
             return stem
         return stem[:-1]
-    if stem.endswith(("at", "iz", "is", "v", "u", "c", "dg", "ng", "rs", "ns", "bl", "tl", "pl", "gl", "dl", "uc", "ag", "eg")):
+    if stem.endswith(("at", "iz", "is", "v", "u", "c", "dg", "ng", "rs", "ns", "bl", "tl", "pl", "gl", "dl", "uc", "ag", "eg", "tak")):
         if stem.endswith("ng") and not stem.endswith(("ang", "eng")):
             return stem
         return stem if stem.endswith(("eat", "oat", "ow")) else stem + "e"
-    if stem.endswith(("eas", "ys", "ous", "aus", "aps", "ips", "pos")):
+    if stem.endswith(("accus", "abus", "refus", "excus", "fus", "amus")):
+        return stem + "e"
+    if stem.endswith(("as", "ys", "ous", "aus", "aps", "ips", "pos")):
         return stem + "e"
     if stem.endswith("ur") and not stem.endswith(("our", "mur")) and len(stem) > 4:
         return stem + "e"

@@ -1,0 +1,49 @@
+"""Numbers that rival the one a claim would be supported by: another source's, or one that fits as well (B7, B9)."""
+
+from __future__ import annotations
+
+from extractor.checks.counts.ask import Ask
+from extractor.checks.counts.judged import Judged
+from extractor.checks.counts.sources import source_of
+
+
+def other_source(chosen: Judged, judged: list[Judged], ask: Ask) -> Judged | None:
+    """B7: another source gives another figure for the same slot, and the claim names neither."""
+    mine = source_of(chosen.slot)
+    if mine is None:
+        return None
+    named = {key for item in ask.items for key in item.keys} | ask.sources
+    if mine & named:
+        return None
+    for other in judged:
+        if other.slot is chosen.slot or other.supports or other.fit.clash is not None or other.fit.score < chosen.fit.score - 0.2:
+            continue
+        theirs = source_of(other.slot)
+        if theirs is not None and not theirs & mine and other.slot.mention.unit == chosen.slot.mention.unit:
+            return other
+    return None
+
+
+def equal_rival(chosen: Judged, judged: list[Judged], ask: Ask) -> Judged | None:
+    """Another number of the same thing fits as well, and the claim says more than either has: nothing tells them apart."""
+    slot = chosen.slot
+    if not slot.things or slot.is_total or slot.mention.unit is not None:
+        return None
+    more = [i for i in ask.items if i.part in ("modifier", "name") and i.weight >= 1]
+    said = {i: max((slot.weights.get(k, 0.0) for k in i.keys), default=0.0) for i in more}
+    if all(near >= 0.5 for near in said.values()):
+        return None
+    for j in judged:
+        alike = j.slot.things and j.slot.mention.unit is None and j.slot.keys & slot.keys
+        if any(max((j.slot.weights.get(k, 0.0) for k in i.keys), default=0.0) < near - 0.2 for i, near in said.items()):
+            continue
+        if (
+            j.slot is not slot
+            and j.slot.number != slot.part_of
+            and alike
+            and not j.supports
+            and j.fit.clash is None
+            and j.fit.score >= chosen.fit.score - 0.03
+        ):
+            return j
+    return None
