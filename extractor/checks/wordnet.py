@@ -37,7 +37,7 @@ def _table() -> dict[str, str]:
 def relations(word: str, irregular: str | None = None) -> Relations:
     """Relations of a word in any form; `irregular` is its base form where no ending tells it. Empty when WordNet does not have it.
 
-    >>> bool(relations("acceleration").groups & relations("accelerated").groups), sorted(relations("ferries").kinds)
+    >>> bool(relations("purchased").groups & relations("buys").groups), sorted(relations("ferries").kinds)
     (True, ['boat', 'craft', 'vehicle', 'vessel'])
     """
     table = _table()

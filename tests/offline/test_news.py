@@ -364,3 +364,10 @@ def test_the_first_word_of_a_body_is_the_body() -> None:
     assert [actor.name for actor in one.actors] == ["Redstone Minerals"]
     two = filled("Apple Corps sued Apple Computer. Apple appealed.")
     assert [actor.name for actor in two.actors][:2] == ["Apple Corps", "Apple Computer"] and "Apple" in [a.name for a in two.actors]
+
+
+def test_they_are_not_the_body_that_saved_them() -> None:
+    """After "the Navy saved 200 more" the word "they" does not mean the Navy."""
+    record = filled("The Indonesian Navy saved 200 more after they were found at sea.")
+    find = next(action for action in record.actions if action.verb == "find")
+    assert "Indonesian Navy" not in names(record, find.target)

@@ -18,6 +18,7 @@ _CALENDAR = frozenset("last this next each every".split())
 _COPULAS = frozenset("is are was were remain remained stay stayed".split())
 _MODALS = frozenset("will would could may might".split())
 _GIVEN = frozenset("got get getting given receive received receiving".split())
+_FINITE = frozenset("will would can could may might must should has had have is was are were did does".split())
 _POSTNOMINAL = frozenset(
     "due likely free subject worth worthy ready aware unfit fit close open loyal present absent empty full short clear".split()
 )
@@ -256,6 +257,8 @@ def _chunk(lows: list[str], raw: list[str], words: Words, start: int) -> list[in
             break
         if out and _behind_noun(lows, i):
             break
+        if out and raw[i][0].isupper() and raw[out[-1]][0].islower() and (lows[i + 1 : i + 2] or [""])[0] in _FINITE:
+            break  # "members NATO will accredit"
         named = i > 0 and raw[i][0].isupper()  # "United States" is no predicate
         if out and ((is_predicate(low, words) and not named) or _by_agent(lows, i)) and not _noun_follows(lows, i, words):
             break

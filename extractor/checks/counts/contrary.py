@@ -106,6 +106,18 @@ def some_only(slot: Slot, ask: Ask, index: Index) -> bool:
     return False
 
 
+def other_vote(slot: Slot, of: str | None) -> bool:
+    """B3: the number's own words say how they voted, and the claim says the other way: "20 against and 18 in favour"."""
+    asked = _vote(frozenset((of or "").lower().split()))
+    said = _vote(frozenset(w.low for w in slot.words[slot.last + 1 : min(slot.local[1], slot.last + 5)]))
+    return asked is not None and said is not None and asked != said
+
+
+def _vote(words: frozenset[str]) -> bool | None:
+    yes, no = bool(words & {"favour", "favor", "yes"}), bool(words & {"against", "no", "opposed"})
+    return None if yes == no else yes
+
+
 def other_ordinal(slot: Slot, ask: Ask, index: Index) -> bool:
     """B1: "the first bomb killed 4, the second 11", and the claim speaks of the other one."""
     asked = [i.word for i in ask.items if i.word in ORDINALS and i.part != "head"]

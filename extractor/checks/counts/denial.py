@@ -62,6 +62,13 @@ def denies(scope: Scope, slot: Slot, *, opposites: bool = True) -> bool:
     return not said and asks_left(scope)
 
 
+def negated_clause(slot: Slot) -> bool:
+    """The number's own clause is negated: "53 of them never crossed the sea"."""
+    segments, _ = segments_of(slot.line)
+    own = segments[slot.segment]
+    return any(slot.words[k].low in ("never", "not", "n't", "no") for k in own.words if k > slot.last)
+
+
 def asks_left(scope: Scope) -> bool:
     """The claim asks for what is left, whatever took the others away."""
     return _LEFT.search(scope.main) is not None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from extractor.checks.counts.change_steps import one_clause
 from extractor.checks.counts.contrary import possession
-from extractor.checks.counts.denial import asks_left, denies
+from extractor.checks.counts.denial import asks_left, denies, negated_clause
 from extractor.checks.counts.scope import NEAR, PLAIN, Derived, Scope, exact, flip, joint, number_of, ratio_of, show
 from extractor.checks.counts.segments import segments_of
 from extractor.checks.counts.slots import Slot
@@ -230,4 +230,13 @@ def complement(scope: Scope, slot: Slot) -> Iterator[Derived]:
 
 def wrong_side(scope: Scope, slot: Slot) -> bool:
     """The claim speaks of the side of a total that this number does not count: "claims still open" of 7,400 settled ones."""
-    return total_of(scope, slot) is not None and (denies(scope, slot) or _left_to(scope, slot))
+    if total_of(scope, slot) is None:
+        return False
+    if scope.ask.negated and (negated_clause(slot) or not _negated_words(scope) & scope.index.text_keys):
+        return False  # "never crossed" of "did not cross", "stood still" of "not running"
+    return denies(scope, slot) or _left_to(scope, slot)
+
+
+def _negated_words(scope: Scope) -> frozenset[str]:
+    """Keys of what a negated claim denies."""
+    return frozenset(k for i in scope.ask.items if i.part == "predicate" for k in i.keys)

@@ -24,6 +24,7 @@ _COMPASS = "north south east west northern southern eastern western".split()
 _GENERAL = frozenset(("people", "person", "individual", "other", "them"))
 _SCORING = frozenset(("=score", "=win", "=vote"))
 _CAMPS = frozenset("minority majority against favour favor dissent dissenting dissented opposed".split())
+_GATHERED = frozenset("attendance turnout crowd audience gathering".split())
 _BELONGING = frozenset(("=employ", "=own", "=lead", "=use"))
 _AGENTIVE = ("ers", "ors", "ories", "ants", "ents")
 """Endings of words for those who do something."""
@@ -95,7 +96,7 @@ def fit(slot: Slot, ask: Ask, claim: CountClaim, index: Index, annotations: Anno
             ):
                 clash = clash or "B5"
         elif item.part == "measure":
-            if got < 0.9 and _measured_otherwise(slot, item):
+            if got < 0.9 and _measured_otherwise(slot, ask):
                 clash = clash or "B3"
             counter = ask.dimension == "percent" and item.keys & slot.opposed and not item.keys & slot.predicates
             if counter or (got < 1.0 and _contrary(slot, words.opposed(item.keys))):
@@ -208,6 +209,8 @@ def _head(slot: Slot, ask: Ask, item: Item, index: Index, near: float, words: Wo
             return near, "B1" if near < 0.5 and item.keys & index.text_keys and claim_unit else None
         if near >= 0.9:
             return near, None
+        if "^person" in words.text_keys(item.word) and any(slot.words[k].low in _GATHERED for k in _clause(slot)):
+            return 0.85, None  # "organisers put attendance at 120,000"
         if (
             "^person" in words.text_keys(item.word)
             and any("^person" in keys for keys in slot.antecedents[:1])
@@ -232,6 +235,10 @@ def _head(slot: Slot, ask: Ask, item: Item, index: Index, near: float, words: Wo
             return near, None
         return 0.0, "B1"
     return 0.25, None
+
+
+def _clause(slot: Slot) -> list[int]:
+    return segments_of(slot.line)[0][slot.segment].words
 
 
 def _of_these(slot: Slot, item: Item) -> bool:
@@ -274,11 +281,11 @@ def _measures() -> frozenset[str]:
     return frozenset().union(*(listed for name, listed in load_words().lists.items() if name.startswith("dimension.")))
 
 
-def _measured_otherwise(slot: Slot, item: Item) -> bool:
+def _measured_otherwise(slot: Slot, ask: Ask) -> bool:
     """The subject of the number's own clause is another measure: "profit fell as sales slipped to $1.3 billion"."""
     own = segments_of(slot.line)[0][slot.segment]
     subject = [slot.words[k] for k in own.words if own.verbs and k < min(own.verbs[0], slot.first) and slot.words[k].nominal]
-    return bool(subject) and subject[-1].low in _measures() and not any(w.keys & item.keys for w in subject)
+    return bool(subject) and subject[-1].low in _measures() and not any(w.keys & item.keys for w in subject for item in ask.items)
 
 
 def _possessed(slot: Slot) -> bool:

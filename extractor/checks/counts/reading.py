@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from extractor.checks.counts.ask import Ask, read_of
 from extractor.checks.counts.compare import Quantity, Relation, compare, decimals_of, rounds_to, unit_id
-from extractor.checks.counts.contrary import other_ordinal, possession_clash, refused, removal, since_year, some_only
+from extractor.checks.counts.contrary import other_ordinal, other_vote, possession_clash, refused, removal, since_year, some_only
 from extractor.checks.counts.match import CALENDAR, Fit
 from extractor.checks.counts.rates import CLOCK_KEYS, rated
 from extractor.checks.counts.scope import negative_keys, ratio_of
@@ -162,6 +162,8 @@ class ClaimReader:
             return held
         if some_only(slot, ask, self.index):
             return "B8"
+        if other_vote(slot, self.claim.of):
+            return "B3"
         if other_ordinal(slot, ask, self.index):
             return "B1"
         if self._not_done(slot):

@@ -8,6 +8,7 @@ from extractor.checks.counts.ask import Ask
 from extractor.checks.counts.compare import Quantity, unit_id
 from extractor.checks.counts.slots import Index
 from extractor.checks.counts.tokens import Line
+from extractor.checks.wordnet import relations
 from extractor.core.claim import CountClaim
 from extractor.recognizers.numbers.units import convert, dimension
 
@@ -27,13 +28,19 @@ def single_thing(ask: Ask, claim: CountClaim, wanted: Quantity, index: Index) ->
     needed = _MOST * sum(i.weight for i in others)
     for line in index.lines:
         have = index.line_keys[line.number]
-        if head is not None and unit is None and not head.keys & have:
+        if head is not None and unit is None and (not head.keys & have or _counted(line, index, head.keys)):
             continue
         if sum(i.weight for i in others if i.keys & have) >= needed:
             found = _in_line(line, ask, wanted)
             if found is not None:
                 return found
     return None
+
+
+def _counted(line: Line, index: Index, keys: frozenset[str]) -> bool:
+    """The sentence has a number of the claimed things, which decides."""
+    slots = (index.slots[n] for n in index.by_line[line.number])
+    return any(s.mention.kind == "card" and s.mention.unit is None and s.thing_keys() & keys for s in slots)
 
 
 def _in_line(line: Line, ask: Ask, wanted: Quantity) -> tuple[tuple[int, int], str] | None:
@@ -62,10 +69,15 @@ def _negated(line: Line, k: int) -> bool:
     return False
 
 
+def _person(low: str, keys: frozenset[str]) -> bool:
+    """A claim of people, and the noun is one: "a nurse"; "a bakery" is none."""
+    return "^person" in keys and "person" in relations(low).kinds
+
+
 def _is_one(low: str, keys: frozenset[str], ask: Ask, wanted: Quantity) -> bool:
     """Whether one of this noun is the claimed quantity: one crane, or an hour for 60 minutes."""
     if wanted.unit is None:
-        return ask.head is not None and bool(keys & ask.head.keys)
+        return ask.head is not None and bool({k for k in keys & ask.head.keys if k[0] != "^"} or _person(low, ask.head.keys))
     unit = unit_id(low)
     one = None if unit is None or not dimension(unit) else convert(Fraction(1), unit, wanted.unit)
     return one is not None and Fraction(one) == wanted.nominal

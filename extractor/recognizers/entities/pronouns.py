@@ -54,6 +54,7 @@ class _Places:
         self.starts = [start for start, _, _ in mentions]
         self.subjects, self.heads = _subjects(sentences, clauses)
         self.mains = _main_subjects(sentences, clauses)
+        self.many = _plural_objects(sentences, clauses)
         self.placed: list[Mentioned] = []
         self.known: list[tuple[int, int, EntityDraft]] = []
         """Start and sentence of every pronoun so far, "I" and "we" of a quotation left out, and whose it is."""
@@ -110,7 +111,9 @@ class _Places:
                     return None
                 continue
             if draft is not speaker and _fits(low, draft):
-                return draft
+                k = bisect_left(self.many, place)
+                between = k > 0 and self.many[k - 1] > start and sentence == number  # "the navy saved 200 more after they were found"
+                return None if plural and draft.kind == "organization" and not draft.plural and between else draft
             if plural and many:
                 return None
         return None
@@ -150,6 +153,17 @@ def _subjects(sentences: Sequence[Sentence], clauses: Sequence[Clause]) -> tuple
             if token.upos in ("NOUN", "PROPN", "PRON") and (token.upos != "PRON" or token.text.lower() in (*_THING, *_PLURAL)):
                 heads.add((token.start, phrase.sentence, token.end, token.xpos in ("NNS", "NNPS") or token.text.lower() in _PLURAL))
     return starts, sorted(heads)
+
+
+def _plural_objects(sentences: Sequence[Sentence], clauses: Sequence[Clause]) -> list[int]:
+    """Starts of the heads of objects that are many, in order."""
+    found: set[int] = set()
+    for clause in clauses:
+        for phrase in () if clause.passive else clause.patients:
+            token = sentences[phrase.sentence].tokens[phrase.head]
+            if token.xpos in ("NNS", "NNPS") or token.upos == "NUM" or token.text.lower() in ("more", "others"):
+                found.add(token.start)
+    return sorted(found)
 
 
 def _main_subjects(sentences: Sequence[Sentence], clauses: Sequence[Clause]) -> dict[int, int]:
