@@ -14,7 +14,7 @@ from extractor.errors import EngineError
 from extractor.evaluation.gold import Gold
 from extractor.evaluation.normal import ids_are_words, normal
 from extractor.evaluation.plant import plant
-from extractor.evaluation.score import Tally, score_record
+from extractor.evaluation.score import Tally, score_record, with_aliases
 from extractor.job import Job, as_record, read
 from extractor.writers.document import document
 
@@ -115,11 +115,10 @@ def as_json(report: Report, fingerprint: str) -> str:
 
 
 def _comparable(record: Any, gold: Gold) -> dict[str, Any] | None:
-    """A record, or None when it was held whole, with references in words."""
+    """A record, or None when it was held whole, with references in words and every name with its aliases."""
     plain = json.loads(json.dumps(record))
     form = normal({"record": plain}, gold.article.text, keep_ids=ids_are_words(gold.schema), apart=False)
-    known: dict[str, Any] | None = form["record"]
-    return known
+    return with_aliases(form["record"], gold.schema)
 
 
 def _check_gold(gold: Gold, job: Job, planted: dict[str, list[int]], seed: int, per_operator: int) -> tuple[int, int]:

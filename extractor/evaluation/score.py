@@ -1,6 +1,7 @@
 """Score records against gold: two records in, precision, recall and F1 of every list and every field out.
 
-Items are aligned by content. An item is right when its key parts agree: the name of an actor; verb and actor of an action;
+Items are aligned by content. An item is right when its key parts agree: the name of an actor, or any alias that the two
+records list; verb and actor of an action;
 value, unit and thing of a count; words and speaker of a quotation; value of a date. Texts agree when they share half of the
 content words of the shorter one (by base form), quoted words when they share four fifths of all words; numbers and EDTF
 values agree when equal. Lists of plain values are scored value by value; a record inside the record field by field.
@@ -26,6 +27,8 @@ _KEY_PARTS: dict[type, tuple[str, ...]] = {
     Verbatim: ("text", "speaker"),
     When: ("value",),
 }
+_NAMING = frozenset(("name", "actor", "target", "speaker", "addressee", "source"))
+"""Parts that say who it is."""
 _LOOSE = 0.5
 _WORDS_SAID = 0.8
 _SMALL = frozenset(
@@ -88,6 +91,37 @@ def score_record(
             tally.right += wanted is not None and agrees(wanted, said, markers[name])
 
 
+def with_aliases(record: Mapping[str, Any] | None, schema: type[BaseModel]) -> dict[str, Any] | None:
+    """The record with every name of somebody it lists as all the names he goes by there, so that any of them may agree."""
+    if record is None:
+        return None
+    names: dict[str, list[str]] = {}
+    for field, info in schema.model_fields.items():
+        model, many = _content(info.annotation)
+        parts = {m.part: key for key, m in _markers(model).items() if isinstance(m, Mention)} if model is not None and many else {}
+        for item in _listed(record.get(field)) if {"name", "aliases"} <= parts.keys() else ():
+            if item.get(parts["name"]):
+                names[item[parts["name"]]] = [item[parts["name"]], *(item.get(parts["aliases"]) or ())]
+    return {key: _spelled(value, names, schema.model_fields[key].annotation) for key, value in record.items() if key in schema.model_fields}
+
+
+def _spelled(value: Any, names: Mapping[str, list[str]], annotation: Any) -> Any:
+    """A value with the fields below it that name somebody spelled in every way."""
+    model, _ = _content(annotation)
+    if isinstance(value, list):
+        return [_spelled(part, names, annotation) for part in value]
+    if model is None or not isinstance(value, Mapping):
+        return value
+    markers = _markers(model)
+    out = {}
+    for key, part in value.items():
+        if getattr(markers.get(key), "part", None) in _NAMING and isinstance(part, str):
+            out[key] = names.get(part, part)
+        else:
+            out[key] = _spelled(part, names, model.model_fields[key].annotation) if key in model.model_fields else part
+    return out
+
+
 def agrees(gold: Any, found: Any, marker: object = None) -> bool:
     """Whether two stated values say the same, by the measure of the module.
 
@@ -97,6 +131,7 @@ def agrees(gold: Any, found: Any, marker: object = None) -> bool:
     if isinstance(gold, bool) or isinstance(found, bool) or gold is None or found is None:
         return bool(gold == found)
     if isinstance(gold, list) or isinstance(found, list):
+        gold, found = ([value] if isinstance(value, str) else _listed(value) for value in (gold, found))
         return bool(gold) == bool(found) and (not gold or any(agrees(a, b, marker) for a in gold for b in found))
     if isinstance(gold, (int, float)) or isinstance(found, (int, float)) or (isinstance(marker, When) and marker.part == "value"):
         return str(gold) == str(found) or gold == found

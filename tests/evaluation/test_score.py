@@ -8,8 +8,9 @@ import pytest
 from pydantic import BaseModel
 
 from extractor.evaluation.plant import plant
-from extractor.evaluation.score import Tally, score_record
+from extractor.evaluation.score import Tally, score_record, with_aliases
 from extractor.fields import Mention, Number, Quantity, Verbatim, When
+from extractor.schemas.news import NewsRecord
 
 
 class Damage(BaseModel):
@@ -116,3 +117,18 @@ def test_planted_records_are_valid() -> None:
     """What the schema refuses by itself is not planted: it would never reach the cross-check."""
     for bad in plant(TRUE, per_operator=50):
         assert Report.model_validate(bad.record) != TRUE
+
+
+def test_a_name_agrees_with_an_alias() -> None:
+    """Whoever is listed under his short name is the one whom gold lists under the long one, and so is a speaker."""
+    long = {
+        "actors": [{"name": "Korean Central News Agency", "aliases": ["KCNA"]}],
+        "quotes": [{"text": "No comment now", "speaker": "KCNA"}],
+    }
+    short = {"actors": [{"name": "KCNA", "aliases": []}], "quotes": [{"text": "No comment now", "speaker": "KCNA"}]}
+    other = {"actors": [{"name": "TASS", "aliases": []}], "quotes": [{"text": "No comment now", "speaker": "TASS"}]}
+    for record, right in ((short, 1), (other, 0)):
+        tallies: dict[str, Tally] = {}
+        gold = {**long, "quotes": [{"text": "No comment now", "speaker": "Korean Central News Agency"}]}
+        score_record(with_aliases(gold, NewsRecord) or {}, with_aliases(record, NewsRecord), NewsRecord, tallies)
+        assert (tallies["actors"].right, tallies["quotes"].right) == (right, right)
