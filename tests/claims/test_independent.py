@@ -31,7 +31,7 @@ def record_of(kind: str, claim: dict[str, Any]) -> dict[str, Any]:
 
 @pytest.mark.parametrize(
     ("name", "least_caught", "most_flagged"),
-    [("independent.jsonl", 0.99, 0.02), ("second.jsonl", 0.99, 0.045)],  # one claim more or less moves a figure by 0.004 to 0.006
+    [("independent.jsonl", 0.99, 0.02), ("second.jsonl", 0.99, 0.045), ("third.jsonl", 0.97, 0.05)],  # one claim more or less moves a figure by 0.004 to 0.006
 )
 def test_catch_and_false_alarm(name: str, least_caught: float, most_flagged: float) -> None:
     """False claims are caught and true ones left alone as often as when the figures were set."""
@@ -49,3 +49,15 @@ def test_catch_and_false_alarm(name: str, least_caught: float, most_flagged: flo
                 false, caught = false + 1, caught + (not accepted)
     assert caught >= least_caught * false, f"{caught} of {false} false claims caught"
     assert flagged <= most_flagged * true, f"{flagged} of {true} true claims flagged"
+
+
+def test_true_records() -> None:
+    """Of the counts, quotations and dates of true records of whole articles few are held back."""
+    flagged, true = [], 0
+    for line in (HERE / "articles.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        findings = check(row["record"], Article(row["text"], published=parse_day(row["published"]))).findings
+        claims = [f for f in findings if f.path.startswith(("/counts", "/quotes", "/dates"))]
+        true += len(claims)
+        flagged += [f"{row['id']}{f.path}" for f in claims if not f.verdict.supported]
+    assert len(flagged) <= 0.06 * true, f"{len(flagged)} of {true}: {flagged}"

@@ -77,8 +77,9 @@ def asks_left(scope: Scope) -> bool:
 def _outside(scope: Scope, slot: Slot) -> bool:
     """The claim speaks of another time or place than the number's own: "before this year" of 17 who joined this year."""
     found = _OUTSIDE.search((scope.claim.of or "").lower())
-    if found is None or scope.ask.end is not None:
-        return False
+    behind = slot.words[slot.last + 1 : min(slot.local[1], len(slot.words))]
+    if found is None or scope.ask.end is not None or any(w.low == found.group(0).split()[0] for w in behind):
+        return False  # the text says it with the same word: "22 died before winter"
     total = scope.index.slots[slot.part_of] if slot.part_of >= 0 else None
     own = {k for w in slot.words[slot.last + 1 : min(slot.local[1], len(slot.words))] if w.nominal for k in w.keys}
     own -= frozenset() if total is None else total.thing_keys()

@@ -60,8 +60,11 @@ def fit(slot: Slot, ask: Ask, claim: CountClaim, index: Index, annotations: Anno
     head_score = predicate_score = 1.0
     missing_predicates: list[Item] = []
     line_number = slot.line.number
+    surnames = {item.lead: item for item in ask.items if item.part == "name" and item.lead}
     for item in ask.items:
         got = _nearness(slot, item, index, line_number)
+        if item.part == "name" and item.word in surnames and item.keys & index.text_keys:
+            got = max(got, _nearness(slot, surnames[item.word], index, line_number))  # "Arce" for Tomas Arce
         if item.part == "head":
             got, clash_here = _head(slot, ask, item, index, got, words, claim.unit is not None)
             head_score = got
