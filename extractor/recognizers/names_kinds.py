@@ -26,6 +26,7 @@ _PARTS_OF_TOWNS = frozenset(
 )
 _BODY_BEFORE = frozenset(
     "magazine newspaper daily weekly tabloid broadcaster agency network channel website site company firm airline manufacturer carmaker "
+    "maker chipmaker steelmaker drugmaker planemaker shipbuilder brewer insurer lender developer builder utility giant conglomerate startup "
     "retailer bank charity party union group station publisher operator supplier".split()
 )
 """Nouns right before a name that say it is a body: "the magazine Time"."""
@@ -62,7 +63,7 @@ def _ballot(words: Words, group: Sequence[Candidate], sentences: Sequence[Senten
     for candidate in group:
         for kind, weight in _by_its_neighbours(candidate, sentences[candidate.sentence].tokens, lists):
             cues[kind] = max(cues[kind], weight)
-    if tagged or ballot or cues["person"] >= _STRONG:
+    if tagged or ballot or cues["person"] >= _STRONG or cues["organization"] >= _CUE:
         _add(ballot, cues)
     return ballot
 

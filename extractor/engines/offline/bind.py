@@ -89,6 +89,8 @@ class Binder(CountWords):
             return None
         if unit in _TIMES and noun is None and clause is not None:
             of, lemma = self.event(clause), ""
+        if not of:
+            return None  # a figure of nothing tells a reader nothing
         actor = None
         acted = clause is not None and clause.relation != "nominal" and clause.lemma not in {"report", *WITNESSES}
         if clause is not None and acted and argument in ("patient", "inside patient") and clause.agents:

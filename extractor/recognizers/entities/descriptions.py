@@ -38,7 +38,7 @@ class Descriptions:
                     if words.is_person(word):
                         self.by_role[word].append(draft)
             elif draft.kind in ("organization", "country"):
-                nouns = {part.lower() for surface in draft.surfaces for part in surface.split() if part.lower() in words.bodies}
+                nouns = {part.lower() for surface in draft.surfaces for part in surface.split() if part.lower() in words.bodies} | draft.called
                 for noun in nouns:
                     self.by_noun[noun].append(draft)
 
@@ -65,7 +65,7 @@ class Descriptions:
             if name in self.by_name and not (modifiers - {"military", "western", "political", "transatlantic"}):
                 return self.by_name[name]
         if noun in self.words.bodies and first in _DEFINITE:
-            fitting = [d for d in self.by_noun.get(noun, [])[:_CAP] if modifiers <= _words_of(d)]
+            fitting = [d for d in self.by_noun.get(noun, [])[:_CAP] if modifiers <= _words_of(d) | d.called and d.first < phrase.start]
             return fitting[0] if len(fitting) == 1 else None
         if noun in _SIDES:
             fitting = self.sides[noun]

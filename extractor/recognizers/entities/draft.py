@@ -18,6 +18,8 @@ class EntityDraft:
     role: str | None = None
     affiliation: str | None = None
     gender: str | None = None
+    called: set[str] = field(default_factory=set)
+    """Common nouns that say what a named body is: "the engineering union IGW", "turbine maker Norlund Engines"."""
     head: str = ""
     """Lemma of the head noun of somebody unnamed."""
     plural: bool = False
