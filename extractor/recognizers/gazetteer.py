@@ -36,6 +36,8 @@ class Gazetteer:
     no_names: frozenset[str]
     """Capitalised words and acronyms that name no person, body or place."""
     no_name_cues: frozenset[str]
+    openers: frozenset[str]
+    """Common nouns that open a sentence before a name and are no part of it."""
     """A name after one of these (lower case) is that of a campaign or a storm."""
 
 
@@ -73,6 +75,7 @@ def load_gazetteer() -> Gazetteer:
         surnames=frozenset(table["surnames"].split()),
         no_names=frozenset(table["no_names"].split()),
         no_name_cues=frozenset(table["no_name_cues"].split()),
+        openers=frozenset(table["openers"].split()),
     )
 
 

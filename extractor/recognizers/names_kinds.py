@@ -26,7 +26,8 @@ _PARTS_OF_TOWNS = frozenset(
 )
 _BODY_BEFORE = frozenset(
     "magazine newspaper daily weekly tabloid broadcaster agency network channel website site company firm airline manufacturer carmaker "
-    "maker chipmaker steelmaker drugmaker planemaker shipbuilder brewer insurer lender developer builder utility giant conglomerate startup "
+    "maker chipmaker steelmaker drugmaker planemaker shipbuilder brewer insurer lender developer builder utility giant "
+    "conglomerate startup "
     "retailer bank charity party union group station publisher operator supplier".split()
 )
 """Nouns right before a name that say it is a body: "the magazine Time"."""

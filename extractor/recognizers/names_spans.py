@@ -22,12 +22,6 @@ _OFFICES = frozenset(
 _NAME_POS = frozenset({"PROPN", "ADJ", "NOUN", "X", "VERB"})
 """Parts of speech a listed name may get; VERB is for names such as Boeing."""
 _INNER_OFFICES = frozenset("ceo cfo president chairman chairwoman spokesman spokeswoman minister chancellor premier director".split())
-_WHAT_IT_IS = frozenset(
-    "rival fellow retailer airline broadcaster insurer lender brewer carmaker chipmaker steelmaker drugmaker planemaker manufacturer operator "
-    "developer publisher supplier newspaper magazine charity striker midfielder defender goalkeeper swimmer sprinter cyclist bowler batsman "
-    "ranger residents resident neighbour neighbor campaigner economist activist".split()
-)
-"""Common nouns that open a sentence before a name."""
 _SYLLABLE = 5
 """Longest part, in letters, of a given name of two syllables: "Cheuk-yan", "Wai-ching"."""
 _MAX_RUN = 12
@@ -164,7 +158,7 @@ class _Reader:
         0 when there is none, or when nothing stands before that word.
         """
         tokens, lists = self.tokens, self.lists
-        if i == 0 and self.words[0].lower() in _WHAT_IT_IS:
+        if i == 0 and self.words[0].lower() in lists.openers:
             return 0
         if not self._capital(i) or (i == 0 and tokens[i].upos not in ("PROPN", "ADJ", "NOUN")) or self.words[i] in lists.no_names:
             return 0
@@ -198,7 +192,7 @@ class _Reader:
             a += 1
         while b >= a and (not any(map(str.isalnum, tokens[b].text)) or words[b] in ("'s", "'S") or tokens[b].upos in ("ADP", "CCONJ")):
             b -= 1
-        if a < b and a == 0 and words[0].lower() in _WHAT_IT_IS:
+        if a < b and a == 0 and words[0].lower() in lists.openers:
             a, kind = 1, None if kind == "person" else kind  # "Rival Tarn Power", "Retailer Quill & Sons"
         while a < b and (tokens[a].upos in ("DET", "ADP") or (kind in ("person", None) and self._is_title(a))):
             a += 1

@@ -371,3 +371,16 @@ def test_they_are_not_the_body_that_saved_them() -> None:
     record = filled("The Indonesian Navy saved 200 more after they were found at sea.")
     find = next(action for action in record.actions if action.verb == "find")
     assert "Indonesian Navy" not in names(record, find.target)
+
+
+def test_the_company_is_the_one_the_text_calls_so() -> None:
+    """A definite noun for a body is the body introduced by it, and a later body is none of its mentions."""
+    text = (
+        "Turbine maker Norlund Engines said on Thursday that it would cut 4,200 jobs. The engineering union IGW called it reckless.\n\n"
+        "The company will close two plants. The union announced a strike. Rival Tarn Power cut 1,500 jobs in July."
+    )
+    made = filled(text)
+    called = {actor.id: actor.name for actor in made.actors}
+    told = {action.verb: called.get(action.actor or "") for action in made.actions}
+    assert {told["close"], told["announce"]} == {"Norlund Engines", "IGW"}
+    assert "Tarn Power" in called.values() and not any("maker" in name or "Rival" in name for name in called.values())

@@ -10,27 +10,17 @@ from extractor.recognizers.entities.roles import Role
 from extractor.recognizers.entities.words import EntityWords
 
 _OF = frozenset({"for", "of", "at", "with", "from", "in"})
-_COMPANIES = frozenset(
-    "maker manufacturer retailer airline carmaker chipmaker steelmaker drugmaker planemaker shipbuilder brewer insurer lender developer builder "
-    "operator supplier utility conglomerate startup giant producer publisher company firm".split()
-)
-_COMPANY_NAMES = frozenset(
-    "engines energy steel metals mining industries holdings lines foods pharmaceuticals pharma electronics technologies systems software telecom "
-    "motors airlines airways insurance logistics shipping chemicals petroleum oil resources aerospace automotive breweries group inc corp ltd llc "
-    "plc corporation company".split()
-)
-"""Last words of the names of companies."""
 _POSSESSIVE = frozenset({"his", "her", "their", "its"})
 
 
-def nouns_of_body(sentence: Sentence, first: int, last: int) -> set[str]:
+def nouns_of_body(sentence: Sentence, first: int, last: int, words: EntityWords) -> set[str]:
     """What a body is called without its name: the noun before it, and for a company "company" and "firm"."""
     tokens = sentence.tokens
     found: set[str] = set()
     before = tokens[first - 1] if first else None
     if before is not None and before.upos == "NOUN" and before.text.islower():
         found.add(before.lemma.lower())
-    if found & _COMPANIES or (last > first and tokens[last].text.lower().rstrip(".") in _COMPANY_NAMES):
+    if found & words.companies or (last > first and tokens[last].text.lower().rstrip(".") in words.company_names):
         found |= {"company", "firm", "group"}
     return found
 

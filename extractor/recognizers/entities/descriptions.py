@@ -38,7 +38,9 @@ class Descriptions:
                     if words.is_person(word):
                         self.by_role[word].append(draft)
             elif draft.kind in ("organization", "country"):
-                nouns = {part.lower() for surface in draft.surfaces for part in surface.split() if part.lower() in words.bodies} | draft.called
+                nouns = {
+                    part.lower() for surface in draft.surfaces for part in surface.split() if part.lower() in words.bodies
+                } | draft.called
                 for noun in nouns:
                     self.by_noun[noun].append(draft)
 

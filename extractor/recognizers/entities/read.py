@@ -143,7 +143,7 @@ class _Reader:
             return
         after = role_after(sentence, last, draft.kind, self.lists, self.words)
         if draft.kind != "person":
-            draft.called |= nouns_of_body(sentence, first, last)
+            draft.called |= nouns_of_body(sentence, first, last, self.words)
             if after is not None:
                 self._take_role(sentence, after, draft, at)
             return

@@ -19,6 +19,10 @@ class EntityWords:
     groups: frozenset[str]
     bodies: frozenset[str]
     apposed: frozenset[str]
+    companies: frozenset[str]
+    """Nouns for companies by what they do."""
+    company_names: frozenset[str]
+    """Last words of the names of companies."""
     counting: frozenset[str]
     ranks: frozenset[str]
     stands_for: dict[str, frozenset[str]]
@@ -55,6 +59,8 @@ def entity_words() -> EntityWords:
         frozenset(table["groups"].split()),
         frozenset(word.replace("_", " ") for word in table["bodies"].split()),
         frozenset(table["apposed"].split()),
+        frozenset(table["companies"].split()),
+        frozenset(table["company_names"].split()),
         frozenset(table["counting"].split()),
         frozenset(table["ranks"].split()),
         {noun: frozenset(name.replace("_", " ") for name in names.split()) for noun, names in table["stands_for"].items()},
