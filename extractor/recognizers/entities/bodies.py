@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extractor.core.clause import Phrase
 from extractor.core.syntax import Sentence
 from extractor.recognizers.entities.draft import EntityDraft
 from extractor.recognizers.entities.roles import Role
@@ -23,6 +24,16 @@ def nouns_of_body(sentence: Sentence, first: int, last: int, words: EntityWords)
     if found & words.companies or (last > first and tokens[last].text.lower().rstrip(".") in words.company_names):
         found |= {"company", "firm", "group"}
     return found
+
+
+def body_at_the_end(sentence: Sentence, phrase: Phrase, names: Sequence[tuple[int, int]], at: dict[int, EntityDraft]) -> EntityDraft | None:
+    """ "Turbine maker Norlund Engines": the body whose name ends a phrase that starts with what it is; `names` are those inside."""
+    draft = at.get(names[-1][0]) if names and names[-1][1] == phrase.end else None
+    if draft is None or draft.kind != "organization":
+        return None
+    first, last = sentence.index_at(phrase.start), sentence.index_at(names[-1][0])
+    plain = all(token.upos in ("NOUN", "ADJ", "DET", "PROPN") for token in sentence.tokens[first:last])
+    return draft if 0 <= first < last and plain else None
 
 
 def body_in_role(text: str, sentence: Sentence, role: Role, words: EntityWords) -> EntityDraft | None:

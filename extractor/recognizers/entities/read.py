@@ -9,7 +9,7 @@ from extractor.core.annotations import Annotations
 from extractor.core.clause import Clause, Entity, Phrase
 from extractor.core.syntax import NameMention, Sentence
 from extractor.recognizers.clauses import clauses_of, sentences_of
-from extractor.recognizers.entities.bodies import body_in_role, body_of_unnamed, merge_own_bodies, nouns_of_body
+from extractor.recognizers.entities.bodies import body_at_the_end, body_in_role, body_of_unnamed, merge_own_bodies, nouns_of_body
 from extractor.recognizers.entities.descriptions import Descriptions
 from extractor.recognizers.entities.draft import EntityDraft
 from extractor.recognizers.entities.names import merge_names
@@ -222,7 +222,7 @@ class _Reader:
             head = sentence.tokens[phrase.head]
             if at.get(head.start) is not None or any(a <= head.start < b for a, b in self._name_spans(phrase)):
                 continue
-            named_by = self._named_by(sentence, phrase, at)
+            named_by = body_at_the_end(sentence, phrase, self._name_spans(phrase), at)
             if named_by is not None:
                 named_by.add(phrase.start, phrase.end, None)
                 continue
@@ -238,16 +238,6 @@ class _Reader:
             if draft is not None and draft.kind == "person" and draft.affiliation is None:
                 draft.affiliation = body_of_unnamed(sentence, phrase.head, at)
         return parties.drafts
-
-    def _named_by(self, sentence: Sentence, phrase: Phrase, at: dict[int, EntityDraft]) -> EntityDraft | None:
-        """ "Turbine maker Norlund Engines": the body whose name ends a phrase that starts with what it is."""
-        spans = self._name_spans(phrase)
-        draft = at.get(spans[-1][0]) if spans and spans[-1][1] == phrase.end else None
-        if draft is None or draft.kind != "organization":
-            return None
-        first, last = sentence.index_at(phrase.start), sentence.index_at(spans[-1][0])
-        plain = all(token.upos in ("NOUN", "ADJ", "DET", "PROPN") for token in sentence.tokens[first:last])
-        return draft if 0 <= first < last and plain else None
 
     def _holder(self, sentence: Sentence, phrase: Phrase, at: dict[int, EntityDraft]) -> EntityDraft | None:
         """ "the president of the Lombardy region Roberto Maroni": the name follows the office."""
