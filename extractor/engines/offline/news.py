@@ -22,6 +22,7 @@ _ANYBODY = frozenset(
 """Words that name nobody in particular; listed only when they speak."""
 _REAL = frozenset({"happened", "ongoing", "alleged", "negated", "denied"})
 """Who only might act is an actor only if the article speaks of him again."""
+_PRONOUNS = frozenset("he she it they him her them his hers its their theirs who whom whose which that".split())
 _LONG_ROLE = 6
 """Roles with more words are descriptions."""
 _LISTS = {
@@ -140,10 +141,12 @@ class _Writer:
         self.chosen = ordered
 
     def _ref(self, entity: Entity | None, words: str | None = None) -> str | None:
-        """The id of a listed actor; else the words that stand at the place, or the name."""
+        """The id of a listed actor; else the words that stand at the place, or the name where those are a pronoun."""
         if entity is None:
             return words
-        return self.ids.get(id(entity)) or words or entity.name
+        if words is None or words.lower() in _PRONOUNS:
+            words = entity.name
+        return self.ids.get(id(entity)) or words
 
     def _cite(self, spans: list[Span]) -> list[dict[str, Any]]:
         return [{"text": self.text[a:b], "start": a, "end": b} for a, b in dict.fromkeys(spans)]
