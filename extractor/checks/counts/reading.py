@@ -193,14 +193,13 @@ class ClaimReader:
             times = self.words.lists["dimension.time"]
             if not any(i.word in times or i.keys & CLOCK_KEYS for i in ask.items):
                 return "U1"  # a rise in pay is no number of days
-        if ask.head is None and ask.dimension in _KINDS:
+        # "A £6.4m gap": the number's own words name the measure, whatever it measures elsewhere.
+        named = any(i.part == "measure" and any(slot.weights.get(k, 0.0) >= 1.0 for k in i.keys) for i in ask.items)
+        if ask.head is None and ask.dimension in _KINDS and not (named and relation.verdict is not None):
             kind = kind_of(self.wanted.unit)
-            named = any(i.part == "measure" and any(slot.weights.get(k, 0.0) >= 1.0 for k in i.keys) for i in ask.items)
-            if named and relation.verdict is not None:
-                pass  # "a £6.4m gap": the number's own words name the measure, whatever it measures elsewhere
-            elif kind is not None and kind not in _KINDS[ask.dimension]:
+            if kind is not None and kind not in _KINDS[ask.dimension]:
                 return "U1"
-            elif self.wanted.unit is None and mention.unit is None and slot.things:
+            if self.wanted.unit is None and mention.unit is None and slot.things:
                 return "B1"
         if mention.kind == "dur" and any("=age" in i.keys for i in ask.items) and slot.weights.get("=age", 0.0) < 1.0:
             line = (self.index.slots[n] for n in self.index.by_line[slot.line.number])
