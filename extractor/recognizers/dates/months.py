@@ -204,6 +204,10 @@ def year_first(t: Tokens, i: int, lexicon: Lexicon) -> Node | None:
     return None if t.low(i + 1) == "may" else calendar_node(i + 2, year=int(t.low(i)), month=month)
 
 
+_HOURS = frozenset(("at", "from", "until", "till"))
+"""Words between a day and its hour: "Monday the twenty seventh at six"."""
+
+
 def weekday_first(t: Tokens, i: int, lexicon: Lexicon) -> Node | None:
     """Friday; Friday, 3 March 2019; Friday the 13th; Friday morning."""
     weekday = lexicon.weekdays.get(t.low(i))
@@ -223,7 +227,8 @@ def weekday_first(t: Tokens, i: int, lexicon: Lexicon) -> Node | None:
         stop = inner.stop + 1 if t.low(k - 1) == "(" and t.low(inner.stop) == ")" else inner.stop
         return calendar_node(stop, year=inner.year, month=inner.month, day=inner.day, weekday=weekday)
     ordinal = read_ordinal(t, k2, lexicon)
-    counts = t.low(k2)[:1].isdigit() or (k2 > k and not t.low(ordinal[1] if ordinal is not None else k2)[:1].isalpha())
+    after = t.low(ordinal[1] if ordinal is not None else k2)
+    counts = t.low(k2)[:1].isdigit() or (k2 > k and (not after[:1].isalpha() or after in _HOURS))  # not "Friday, the second such killing"
     if ordinal is not None and ordinal[0] <= 31 and counts:
         return calendar_node(ordinal[1], day=ordinal[0], weekday=weekday)
     if short and not (t.n <= 3 and t.low(i) in ("mon", "tue", "wed", "thu", "fri", "tues", "thurs", "sun", "sat")):
