@@ -42,6 +42,8 @@ CLAIMS_NOTE = (
     "95.3 and 12.3 (138). Of derived figures alone (sums, rests, shares, changes) 60 claims written last gave 92.9 and 34.4.",
     "Eleven articles with full true records, also written from the rules alone: of the first five 10 of 112 counts, quotations and",
     "dates were flagged at first sight, of the other six 16 of 120; errors planted into those six were caught in 95 % or more.",
+    "A last batch of 279 claims was run once after all mending and nothing was mended for it: 94.4 caught, 18.2 flagged, 85.7 exactly",
+    "right; of its 35 derived claims 15 were flagged, of its 119 other true ones 13. Expect this on unseen sentences dense with figures.",
     "What the offline record reaches on six true records is told by `extractor evaluate fixtures` and held in fixtures/floors.toml.",
 )
 
