@@ -23,11 +23,6 @@ _FIGURE = 2.0
 """What a figure in the description of an event counts, beside its words: "14 deaths"."""
 _BESIDE_REACH = 8
 """Tokens between a verb and a time phrase that may hang on it although the tree says otherwise."""
-_CALENDAR = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday thursday friday "
-    "saturday sunday day week month year spring summer autumn winter fall morning evening night afternoon last next this early late".split()
-)
-"""Words that only say when."""
 PICTURE = frozenset({"photo", "photograph", "picture", "image"})
 _ASIDE = frozenset("after before following since despite amid over until ahead prior due because pending".split())
 """Prepositions whose phrase tells of an event of its own: "resigned on Monday over a trip to Malta"."""
@@ -224,7 +219,11 @@ def _asides(sentence: Sentence) -> list[frozenset[int]]:
     for token in sentence.tokens:
         if token.deprel == "case" and token.text.lower() in _ASIDE and token.head >= 0:
             noun = sentence.tokens[token.head]
-            if noun.deprel.partition(":")[0] in ("obl", "nmod") and noun.upos == "NOUN" and noun.text.lower() not in _HOURS | _CALENDAR:
+            if (
+                noun.deprel.partition(":")[0] in ("obl", "nmod")
+                and noun.upos == "NOUN"
+                and noun.text.lower() not in _HOURS | check_words().when
+            ):
                 out.append(frozenset(sentence.subtree(token.head)))
     return out
 
@@ -265,7 +264,9 @@ def _best_place(word: str, place: Place, index: EventIndex) -> tuple[float, floa
         for found, share in ((literal_keys(word), 1.0), (same, _NEARLY), (related, _RELATED)):
             tokens = {i for key in found for i in here.get(key, ())}
             if not word.isdigit() and tokens & place.inside:
-                return (_CLAUSE if same.isdisjoint(_CALENDAR) else _BESIDE), share  # "Easter", "Monday's vote": it names its own event
+                return (
+                    _CLAUSE if same.isdisjoint(check_words().when) else _BESIDE
+                ), share  # "Easter", "Monday's vote": it names its own event
             tokens -= place.inside
             if not tokens:
                 continue

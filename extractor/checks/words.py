@@ -32,6 +32,10 @@ class CheckWords:
     """Words that carry no event: articles, prepositions, auxiliaries."""
     frame: frozenset[str]
     """Nouns that frame an event without naming it: date, day, time, beginning."""
+    weekdays: frozenset[str]
+    months: frozenset[str]
+    when: frozenset[str]
+    """Words that only say when, names of days and months among them."""
     any_event: frozenset[str]
     """Nouns that may name any event: incident, attack."""
     irregular: dict[str, str]
@@ -76,6 +80,9 @@ def check_words() -> CheckWords:
     return CheckWords(
         function=frozenset(table["function"].split()),
         frame=frozenset(table["frame"].split()),
+        weekdays=frozenset(table["weekdays"].split()),
+        months=frozenset(table["months"].split()),
+        when=frozenset((table["weekdays"] + " " + table["months"] + " " + table["when"]).split()),
         any_event=frozenset(table["any_event"].split()),
         irregular=irregular,
         classes={word: frozenset(names) for word, names in classes.items()},

@@ -245,6 +245,6 @@ def test_both_spellings_of_a_model() -> None:
 def test_missing_sdk(article: Article) -> None:
     """A provider whose own package is not installed says so, and names a way around."""
     with pytest.raises(EngineError, match="--base-url") as caught:
-        fill(None, article, NewsRecord, model="anthropic/claude", api_key=KEY)  # type: ignore[arg-type]
+        fill(None, article, NewsRecord, model="cohere/command", api_key=KEY)  # type: ignore[arg-type]
     assert caught.value.kind == "not_installed"
     assert KEY not in str(caught.value)

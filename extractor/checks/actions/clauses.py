@@ -9,11 +9,6 @@ from extractor.checks.events import EventIndex
 from extractor.checks.words import base_forms, check_words, words_of
 from extractor.core.clause import Clause, Phrase
 
-_CALENDAR = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday thursday friday "
-    "saturday sunday".split()
-)
-
 
 @lru_cache(maxsize=4_096)
 def verb_heads(verb: str) -> tuple[str, ...]:
@@ -39,7 +34,7 @@ def _with_name(phrase: Phrase, events: EventIndex) -> Phrase:
     for k in sentence.children(phrase.head, "appos", "flat"):
         inside = sentence.subtree(k)
         first = tokens[inside[0]]
-        if 0 <= first.start - phrase.end <= 1 and first.text[:1].isupper() and first.text.lower() not in _CALENDAR:
+        if 0 <= first.start - phrase.end <= 1 and first.text[:1].isupper() and first.text.lower() not in check_words().when:
             stop = next((i for i in inside if tokens[i].upos == "PUNCT"), inside[-1] + 1)
             name = " ".join(token.text for token in tokens[inside[0] : stop])
             return replace(phrase, end=tokens[stop - 1].end, text=f"{phrase.text} {name}")

@@ -14,18 +14,15 @@ from extractor.checks.counts.segments import Segment, segments_of
 from extractor.checks.counts.slots import Index, Slot
 from extractor.checks.counts.tokens import Line
 from extractor.checks.counts.words import Words, load_words
+from extractor.checks.words import check_words
 from extractor.core.annotations import Annotations
 from extractor.core.claim import CountClaim, Party
 from extractor.recognizers.entities import entities_of
 
 _WORD = re.compile(r"[^\W_]+(?:[.\-][^\W_]+)*")
 _PRONOUNS = frozenset("he she it they we who which that i".split())
-_TIMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november "
-    "december noon midnight midday dawn dusk morning evening night afternoon then now today tomorrow yesterday spring summer autumn winter "
-    "end mid early late next last".split()
-)
-"""Words behind a "by" that says when: "reconnected by Sunday evening"."""
+_CLOCK = frozenset("noon midnight midday dawn dusk then now today tomorrow yesterday end mid".split())
+"""Words behind a "by" that says when, beside those of the calendar: "reconnected by dawn"."""
 _LITTLE = frozenset("the a an of for and in at on to 's one's some local".split())
 
 
@@ -107,7 +104,7 @@ def _asked_agent(of: str) -> tuple[frozenset[str], tuple[frozenset[str], ...], s
     raw = _WORD.findall(of)
     lows = [w.lower() for w in raw]
     for i, low in enumerate(lows[1:-1], 1):
-        if low != "by" or not is_predicate(lows[i - 1], words) or lows[i + 1] in _TIMES or lows[i + 1][0].isdigit():
+        if low != "by" or not is_predicate(lows[i - 1], words) or lows[i + 1] in _CLOCK | check_words().when or lows[i + 1][0].isdigit():
             continue
         name: list[frozenset[str]] = []
         last = ""

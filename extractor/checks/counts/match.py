@@ -13,14 +13,13 @@ from extractor.checks.counts.contrary import possession
 from extractor.checks.counts.segments import segments_of
 from extractor.checks.counts.slots import QUANTITIES, Index, Slot
 from extractor.checks.counts.words import Words, load_words
+from extractor.checks.words import check_words
 from extractor.core.annotations import Annotations
 from extractor.core.claim import CountClaim
 from extractor.recognizers.numbers.units import dimension
 
 _HEADS = {"time": "dur", "money": "cur", "percent": "pct"}
-_WEEK = "monday tuesday wednesday thursday friday saturday sunday".split()
-_MONTH = "january february march april may june july august september october november december".split()
-_COMPASS = "north south east west northern southern eastern western".split()
+_COMPASS = frozenset("north south east west northern southern eastern western".split())
 _GENERAL = frozenset(("people", "person", "individual", "other", "them"))
 _SCORING = frozenset(("=score", "=win", "=vote"))
 _CAMPS = frozenset("minority majority against favour favor dissent dissenting dissented opposed".split())
@@ -30,8 +29,6 @@ _AGENTIVE = ("ers", "ors", "ories", "ants", "ents")
 """Endings of words for those who do something."""
 _UNSAID = 0.4
 """Weight of a modifier that the article has nowhere: a paraphrase more often than a falsehood."""
-CALENDAR = frozenset((*_WEEK, *_MONTH))
-_CALENDAR = tuple(frozenset(group) for group in (_WEEK, _MONTH, _COMPASS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -388,7 +385,7 @@ def _rival(slot: Slot, item: Item) -> bool:
     if low[:4].isdigit() and len(low) == 4:
         years = {w.low for w in slot.words[slot.local[0] : slot.local[1]] if len(w.low) == 4 and w.low.isdigit()}
         return bool(years) and low not in years
-    for group in _CALENDAR:
+    for group in (check_words().weekdays, check_words().months, _COMPASS):
         if low in group:
             here = {w.low for w in slot.words[slot.local[0] : slot.local[1]]} & group
             return bool(here) and low not in here and not any(low[:4] == h[:4] for h in here)

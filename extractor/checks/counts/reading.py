@@ -8,13 +8,14 @@ from fractions import Fraction
 from extractor.checks.counts.ask import Ask, read_of
 from extractor.checks.counts.compare import Quantity, Relation, compare, decimals_of, rounds_to, unit_id
 from extractor.checks.counts.contrary import other_ordinal, other_vote, possession_clash, refused, removal, since_year, some_only
-from extractor.checks.counts.match import CALENDAR, Fit
+from extractor.checks.counts.match import Fit
 from extractor.checks.counts.rates import CLOCK_KEYS, rated
 from extractor.checks.counts.scope import negative_keys, ratio_of
 from extractor.checks.counts.segments import segments_of
 from extractor.checks.counts.slots import Index, Slot, index_of
 from extractor.checks.counts.sources import kind_of, source_of
 from extractor.checks.counts.words import Words, load_words
+from extractor.checks.words import check_words
 from extractor.core.annotations import Annotations
 from extractor.core.claim import CountClaim
 from extractor.core.finding import Verdict
@@ -30,6 +31,11 @@ _KINDS = {
     "money": frozenset(("money", "share")),
     "mass": frozenset(("mass", "share")),
 }
+
+
+def _is_day(word: str) -> bool:
+    """The name of a weekday or month."""
+    return word in check_words().weekdays or word in check_words().months
 
 
 def _year(word: str) -> bool:
@@ -332,13 +338,13 @@ class ClaimReader:
         stop = next((s.first for s in line if s.number > slot.number and s.role), slot.last + 8)
         behind = slot.words[slot.last + 1 : min(stop, slot.last + 8)]
         marks = next((k for k, w in enumerate(behind) if w.low in (",", ";", "to", "and")), len(behind))
-        return {w.low for w in behind[:marks] if w.low in _TIMES or w.low in CALENDAR or _year(w.low)}
+        return {w.low for w in behind[:marks] if w.low in _TIMES or _is_day(w.low) or _year(w.low)}
 
     def _end_by_time(self, slot: Slot) -> str | None:
         """The end of a change that the claim asks for by its month, or by "a year earlier"."""
         if slot.role not in ("from", "to"):
             return None
-        asked = {w for w in re.findall(r"\w+", (self.claim.of or "").lower()) if w in _TIMES or w in CALENDAR or _year(w)}
+        asked = {w for w in re.findall(r"\w+", (self.claim.of or "").lower()) if w in _TIMES or _is_day(w) or _year(w)}
         partner = "to" if slot.role == "from" else "from"
         other = next((self.index.slots[n] for n in self.index.by_line[slot.line.number] if self.index.slots[n].role == partner), None)
         mine, theirs = asked & self._times(slot), asked & self._times(other) if other is not None else set()
@@ -349,7 +355,7 @@ class ClaimReader:
     def _dated(self, slot: Slot) -> bool:
         """The claim names the day or year that stands beside this end of a change: "down from 57 on Monday"."""
         local = {w.low for w in slot.words[slot.local[0] : slot.local[1]]}
-        return any(i.part == "name" and i.word in local and (i.word in CALENDAR or i.word.isdigit()) for i in self.ask.items)
+        return any(i.part == "name" and i.word in local and (_is_day(i.word) or i.word.isdigit()) for i in self.ask.items)
 
     def _end_by_year(self, slot: Slot) -> str | None:
         """The end of a change that a claim asks for by its year: "rose from 9 to 11 between 2011 and 2021"."""

@@ -352,9 +352,8 @@ class SlotReader(RoleReader):
                         weights[key] = max(weights.get(key, 0.0), 0.8)
         left_out = next((o for o in reversed(self.here) if o.number < slot.number and o.things), None) if not slot.things else None
         if left_out is not None and slot.antecedents and left_out.thing_keys() == slot.antecedents[0]:
-            for k in (
-                k for k in left_out.phrase if self.words[k].pos != "PROPN"
-            ):  # the noun left out has its modifiers, but a place of its own
+            common = [k for k in left_out.phrase if self.words[k].pos != "PROPN"]
+            for k in common:  # the noun left out has its modifiers, but a place of its own
                 for key in self.words[k].keys:
                     weights[key] = max(weights.get(key, 0.0), 0.75)
         if slot.compared[1]:

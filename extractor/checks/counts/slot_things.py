@@ -9,15 +9,13 @@ from extractor.checks.counts.segments import RELATIVE, SUBORDINATE, segments_of
 from extractor.checks.counts.slot import QUANTITIES, Slot
 from extractor.checks.counts.tokens import Line
 from extractor.checks.counts.words import Words
+from extractor.checks.words import check_words
 
 _MODIFIER = frozenset(("ADJ", "ADV", "NUM", "SYM", "X", "VERB"))
 _PARTITIVE = frozenset("of the its their his her our those these them us".split())
-_DAYS = frozenset("yesterday today tomorrow tonight overnight monday tuesday wednesday thursday friday saturday sunday".split())
-_PERIODS = frozenset(
-    "=year =month =week =day =hour night season winter summer spring autumn quarter decade morning evening weekend weekday fall "
-    "january february march april may june july august september october november december monday tuesday wednesday thursday "
-    "friday saturday sunday".split()
-)
+_DAYS = frozenset("yesterday today tomorrow tonight overnight".split())
+_PERIODS = frozenset("=year =month =week =day =hour night season quarter decade weekend weekday".split())
+"""Spans of time, beside the words of the calendar."""
 _PRONOUNS = frozenset("others ones one".split())
 _REACHING = frozenset("reach reaches hit hits top tops pass passes near nears exceed exceeds total totals".split())
 _PARTICIPLES = frozenset("cast hurt cut hit lost sold left won shut put set shot held made paid dead".split())
@@ -208,20 +206,23 @@ class ThingReader:
 
     def _plain(self, i: int) -> bool:
         """A noun that is neither part of another number nor a time, and no verb of change taken for a noun."""
-        keys = self.words[i].keys
-        return self.taken[i] == -1 and not keys & _PERIODS and not keys & {"=increase", "=decrease"}
+        return self.taken[i] == -1 and not self._is_time(i) and not self.words[i].keys & {"=increase", "=decrease"}
 
     def _free(self, i: int) -> bool:
         """No number stands here: the noun behind it is not that number's ("fell 260.77 points to 9694.73")."""
         return i < 0 or self.taken[i] == -1
 
+    def _is_time(self, i: int) -> bool:
+        """A span of time or a word of the calendar."""
+        return bool(self.words[i].keys & _PERIODS) or self.words[i].low in check_words().when
+
     def _period(self, i: int) -> bool:
         """A time follows, not a thing: "last winter", "yesterday", "Saturday"."""
         word = self.words[i]
         after = self.words[i + 1] if i + 1 < len(self.words) else None
-        if word.low in _DAYS:
+        if word.low in _DAYS or word.low in check_words().weekdays:
             return after is None or not after.nominal
-        return word.low in ("last", "this", "next", "every", "each") and after is not None and bool(after.keys & _PERIODS)
+        return word.low in ("last", "this", "next", "every", "each") and after is not None and self._is_time(i + 1)
 
     def _closed(self, slot: Slot) -> bool:
         """No noun can follow: the number stands before a mark, a conjunction or the end."""

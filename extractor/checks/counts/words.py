@@ -8,6 +8,7 @@ from functools import cache, cached_property
 from importlib.resources import files
 
 from extractor.checks.wordnet import relations
+from extractor.checks.words import check_words
 
 # Endings that leave the stem of a family: longest first.
 _ENDINGS = (
@@ -48,7 +49,6 @@ _ENDINGS = (
 )
 _PERSONS = tuple("ologist ologists apist apists ician icians worker workers keeper keepers goer goers holders man woman child".split())
 """Endings of words for persons that no class needs to list."""
-_PARTICLES = ("back", "down", "out", "over", "away", "off", "up")
 _SINGULAR = frozenset("specimen regimen abdomen".split())
 _SHORTEST = 3
 
@@ -130,7 +130,7 @@ class Words:
 
     def _of_phrasal(self, low: str) -> set[str]:
         """Keys of the verb and particle in a noun made of them: buyback, walkout, breakdown."""
-        particle = next((p for p in _PARTICLES if low.rstrip("s").endswith(p) and len(low) - len(p) >= _SHORTEST), None)
+        particle = next((p for p in check_words().particles if low.rstrip("s").endswith(p) and len(low) - len(p) >= _SHORTEST), None)
         if particle is None:
             return set()
         verb = self.stem(low.rstrip("s").removesuffix(particle).rstrip("-"))

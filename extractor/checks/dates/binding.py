@@ -22,10 +22,6 @@ _IN_PLACE = re.compile(r"\b(?:in|at|near|to|from) ([A-Z][\w'’-]+)")
 _OF_NAME = re.compile(r"\bof ((?:[A-Z][\w’'-]+ ?){1,4})$")
 _PRONOUNS = frozenset("he she it they who which that this these those".split())
 _STOP = re.compile(r"[.!?][\"”’]?\s|\n")
-_CALENDAR = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday thursday friday "
-    "saturday sunday spring summer autumn winter".split()
-)
 _REACH = 200
 """Characters between a place and its date."""
 # A rival date belongs to the event more clearly than the one that fits: by this factor and this share of its words.
@@ -117,7 +113,7 @@ def is_placed(claim: DateClaim, best: Candidate, rival: Candidate | None, text: 
 def _told_there(name: str, mention: DateMention, rival: DateMention, text: str) -> bool:
     """Whether the sentence of a date is set in another place, and that of a rival in the one the record names."""
     here, there = _sentence(mention, text), _sentence(rival, text)
-    places = {place.lower() for place in _IN_PLACE.findall(here)} - _CALENDAR
+    places = {place.lower() for place in _IN_PLACE.findall(here)} - check_words().when
     return here != there and bool(places) and name not in here and name in _IN_PLACE.findall(there)
 
 
