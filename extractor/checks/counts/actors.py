@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractor.checks.counts.agents import agent_words, preds_of
-from extractor.checks.counts.ask import is_predicate
+from extractor.checks.counts.ask import NUMBER_WORDS, is_predicate
 from extractor.checks.counts.contrary import ORDINALS
 from extractor.checks.counts.segments import Segment, segments_of
 from extractor.checks.counts.slots import Index, Slot
@@ -77,8 +77,10 @@ def agent_denied(slot: Slot, of: str, annotations: Annotations, index: Index) ->
         return False
     verb, name, last = asked
     line = slot.line
-    if any(w.keys & name[-1] and w.pos != "PROPN" and "^person" not in w.keys for w in line.words) and not any(
-        w.keys & keys and w.pos == "PROPN" for w in line.words for keys in name[:-1]
+    if (
+        not slot.subject[1]
+        and any(w.keys & name[-1] and w.pos != "PROPN" and "^person" not in w.keys for w in line.words)
+        and not any(w.keys & keys and w.pos == "PROPN" for w in line.words for keys in name[:-1])
     ):
         return False  # an event that the sentence tells: "went on strike, closing 310 schools"
     segments, _ = segments_of(line)
@@ -113,6 +115,8 @@ def _asked_agent(of: str) -> tuple[frozenset[str], tuple[frozenset[str], ...], s
                 continue
             if lows[k] in words.lists["function"] or lows[k][0].isdigit() or (is_predicate(lows[k], words) and raw[k].islower()):
                 break
+            if name and raw[k].islower() and (raw[k - 1][0].isupper() or lows[k] in NUMBER_WORDS):
+                break  # "won by the Civic Alliance four years ago"
             name.append(words.claim_keys(lows[k]))
             last = lows[k]
         verb = frozenset(key for key in words.claim_keys(lows[i - 1]) if key[0] != "^")

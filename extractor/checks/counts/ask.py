@@ -13,7 +13,7 @@ _TOKEN = re.compile(r"[^\W_]+(?:[.'’\-][^\W_]+)*")
 _PAREN = re.compile(r"\([^()]*\)")
 _BEFORE_VERB = frozenset("who which that to not can could may might will would should must cannot".split())
 _ASIDE = frozenset("when while because after before since".split())
-_NUMBER_WORDS = frozenset("one two three four five six seven eight nine ten eleven twelve several many few".split())
+NUMBER_WORDS = frozenset("one two three four five six seven eight nine ten eleven twelve several many few".split())
 _CALENDAR = frozenset("last this next each every".split())
 _COPULAS = frozenset("is are was were remain remained stay stayed".split())
 _MODALS = frozenset("will would could may might".split())
@@ -60,6 +60,8 @@ class Ask:
     end: str | None
     """before or after, when the claim asks for one end of a change."""
     negated: bool
+    denied: bool
+    """It is negated by a word of its own ("not", "no"), not by a prefix alone ("unpaid")."""
     hypothetical: bool
     future: bool
     """The claim speaks of what will or would be, and of nothing that is."""
@@ -98,7 +100,7 @@ def read_of(of: str | None, unit: str | None, role: str | None) -> Ask:
             or low in words.lists["negations"]
         ):
             continue
-        if low in _NUMBER_WORDS:
+        if low in NUMBER_WORDS:
             continue
         if low.startswith(("how",)) or words.has("each", low) or (words.has("all", low) and i != head_at):
             continue
@@ -132,6 +134,7 @@ def read_of(of: str | None, unit: str | None, role: str | None) -> Ask:
             continue
         keys = _keys(low if not low.endswith("'s") else low[:-2], words)
         if i + 1 < len(lows):
+            keys |= words.idiom(lows, i)
             keys |= words.phrasal.get((words.stem(low), lows[i + 1]), frozenset())
         if i == head_at and low in ("member", "members") and i and lows[i - 1] not in function:
             keys |= {key for key in words.claim_keys(lows[i - 1]) if key[0] != "^"}  # "crew members" are crew
@@ -149,7 +152,7 @@ def read_of(of: str | None, unit: str | None, role: str | None) -> Ask:
         if i == head_at:
             head = item
         items.append(item)
-    lowset = set(lows)
+    lowset = {low for i, low in enumerate(lows) if not (low == "no" and lows[i + 1 : i + 2] == ["confidence"])}
     return Ask(
         tuple(items),
         head,
@@ -158,6 +161,7 @@ def read_of(of: str | None, unit: str | None, role: str | None) -> Ask:
         change,
         end,
         bool(lowset & words.lists["negations"]) or any(low in words.lists["negative_heads"] for low in lows),
+        bool(lowset & words.lists["negations"]),
         any(words.has("hypothetical", low) for low in lows) or _planned(lows, words),
         any(low in _MODALS for low in lows) or any(a == "to" and b == "be" for a, b in pairwise(lows)),
         bool(lowset & words.lists["alleged"]),
@@ -253,14 +257,15 @@ def _chunk(lows: list[str], raw: list[str], words: Words, start: int) -> list[in
             if out:
                 break
             continue
-        if out and (low in _CALENDAR or low[0].isdigit() or low in _NUMBER_WORDS):
+        if out and (low in _CALENDAR or low[0].isdigit() or low in NUMBER_WORDS):
             break
         if out and _behind_noun(lows, i):
             break
         if out and raw[i][0].isupper() and raw[out[-1]][0].islower() and (lows[i + 1 : i + 2] or [""])[0] in _FINITE:
             break  # "members NATO will accredit"
         named = i > 0 and raw[i][0].isupper()  # "United States" is no predicate
-        if out and ((is_predicate(low, words) and not named) or _by_agent(lows, i)) and not _noun_follows(lows, i, words):
+        verbal = (is_predicate(low, words) and not named) or _by_agent(lows, i)
+        if out and verbal and not _noun_follows(lows, i, words) and not _gerund(lows, i, out):
             break
         if (words.has("before", low) or (words.has("after", low) and low not in ("left", "final"))) and out and i + 1 >= len(lows):
             break
@@ -272,6 +277,15 @@ def _chunk(lows: list[str], raw: list[str], words: Words, start: int) -> list[in
     ):
         out.pop()
     return out
+
+
+def _gerund(lows: list[str], i: int, out: list[int]) -> bool:
+    """A form in -ing is the noun itself behind adjectives alone: "expected saving from the closures", "annual funding"."""
+    return (
+        lows[i].endswith("ing")
+        and (i + 1 == len(lows) or lows[i + 1] in _COMPLEMENTS | {"per"})
+        and all(lows[k].endswith(("ed", "al", "ual")) or lows[k] in _PLAIN_ADJECTIVES | {"yearly", "monthly", "total"} for k in out)
+    )
 
 
 def _behind_noun(lows: list[str], i: int) -> bool:

@@ -161,6 +161,16 @@ def refused(slot: Slot, words: Words) -> bool:
     return False
 
 
+def failed(slot: Slot, ask: Ask, words: Words) -> bool:
+    """N1: what the claim says was not done: "1,150 of them failed to finish"."""
+    line = slot.words
+    for k in range(slot.last + 1, min(len(line) - 2, slot.local[1] - 2)):
+        if words.has("failing", line[k].low) and line[k + 1].low == "to":
+            done = any(i.part == "predicate" and i.keys & line[k + 2].keys for i in ask.items)
+            return done and not ask.negated and not any(i.keys & line[k].keys for i in ask.items)
+    return False
+
+
 def removal(of: str | None) -> bool:
     """The claim counts those that are to go: "planes to be withdrawn" of a fleet cut from 64 to 48."""
     return of is not None and _REMOVAL.search(of.lower()) is not None

@@ -54,9 +54,18 @@ def pair_as_range(judged: list[Judged], wanted: Quantity, enough: float) -> tupl
             return (j.slot,)
     ends = {(j.slot.line.number, j.slot.mention.role): j.slot for j in judged if j.slot.mention.role and j.slot.mention.value is not None}
     for (line, role), one in ends.items():
-        other = ends.get((line, "to")) if role == "from" else None
+        other = ends.get((line, "to")) or _level(one, judged) if role == "from" else None
         if other is not None and one.mention.value is not None and other.mention.value is not None:
             values = sorted((Fraction(one.mention.value), Fraction(other.mention.value)))
             if values == [wanted.low, wanted.high]:
                 return one, other
     return None
+
+
+def _level(one: Slot, judged: list[Judged]) -> Slot | None:
+    """The new level before "up from 97"."""
+    before = one.words[one.first - 2].low if one.first >= 2 else ""
+    if before not in ("up", "down"):
+        return None
+    line = (j.slot for j in judged if j.slot.line is one.line and j.slot.number < one.number)
+    return max((s for s in line if s.mention.unit == one.mention.unit), key=lambda s: s.number, default=None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from extractor.checks.counts.ask import Ask
 from extractor.checks.counts.compare import Relation, unit_id
 from extractor.checks.counts.segments import segments_of
@@ -83,4 +85,7 @@ def _shared_by(slot: Slot) -> set[str]:
     """What a distributive of the number's own clauses may be about: "each of the three shelters feeds 250"."""
     segments, _ = segments_of(slot.line)
     inside = [slot.words[k] for n in slot.chain for k in segments[n].words]
-    return {k for w in inside for k in w.keys} if any(w.low in ("each", "apiece", "every") for w in inside) else set()
+    if not any(w.low in ("each", "apiece", "every") for w in inside):
+        return set()
+    persons = {"^person"} if any(a.low == "of" and b.low in ("them", "us") for a, b in pairwise(inside)) else set()
+    return persons | {k for w in inside for k in w.keys}

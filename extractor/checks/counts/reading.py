@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from extractor.checks.counts.ask import Ask, read_of
 from extractor.checks.counts.compare import Quantity, Relation, compare, decimals_of, rounds_to, unit_id
-from extractor.checks.counts.contrary import other_ordinal, other_vote, possession_clash, refused, removal, since_year, some_only
+from extractor.checks.counts.contrary import failed, other_ordinal, other_vote, possession_clash, refused, removal, since_year, some_only
 from extractor.checks.counts.match import Fit
 from extractor.checks.counts.rates import CLOCK_KEYS, rated
 from extractor.checks.counts.scope import negative_keys, ratio_of
@@ -161,7 +161,7 @@ class ClaimReader:
             return "N4"
         if ask.sources and self._other_source(slot):
             return "B7"
-        if self._lacks(slot):
+        if self._lacks(slot) or failed(slot, ask, self.words):
             return "N1"
         held = possession_clash(slot, self.claim.of, self.index)
         if held is not None:
@@ -228,6 +228,7 @@ class ClaimReader:
             and not (
                 (self.wanted.nominal is not None and any(i.word in ("times", "time") for i in ask.items))
                 or (self.claim.of or "").lower().startswith(("time", "occasion"))
+                or (ask.head is not None and "=score" in ask.head.keys & slot.predicates)  # "scored twice"
             )
         ):
             return "M8"
@@ -259,9 +260,18 @@ class ClaimReader:
         ):
             return "B6"
         said = any(i.keys & self.index.text_keys for i in [i for i in ask.items if i.part == "predicate"] or ask.items)
+        if said and ask.negated and not ask.denied:
+            said = self._positive(slot)
         if ask.negated and said and mention.kind != "zero" and mention.polarity != "negated" and not self._negated_there(slot):
             return "N1"
         return None
+
+    def _positive(self, slot: Slot) -> bool:
+        """The sentence says "paid" where the claim says "unpaid"; "out of work" says "unemployed"."""
+        positive = frozenset().union(*(negative_keys(i.word, self.words) for i in self.ask.items))
+        triples = zip(slot.words, slot.words[1:], slot.words[2:], strict=False)
+        lacked = {key for a, b, c in triples if (a.low, b.low) == ("out", "of") for key in c.keys}
+        return bool(positive & (slot.weights.keys() - lacked))
 
     def _undergone(self, slot: Slot) -> bool:
         """The claim counts the things that were added or lost, and the number counts them: "15,000 jobs have gone"."""

@@ -31,6 +31,8 @@ class Slot:
     """All words of that noun phrase."""
     antecedents: tuple[frozenset[str], ...] = ()
     """Keys of the nouns that a left-out noun may stand for, nearest first."""
+    container: int = -1
+    """Index of the noun that holds the things: "cases" of "318 cases of measles"; -1 when there is none."""
     partitive: bool = False
     """"nine of ..." and the like."""
     part_of: int = -1

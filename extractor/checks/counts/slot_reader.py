@@ -15,6 +15,7 @@ from extractor.checks.counts.slot_roles import RoleReader
 TABLE = 40
 """More numbers than this in one sentence are a table, not prose."""
 _PRO_VERBS = frozenset("do does did is are was were have has had will would".split())
+_SOME = frozenset("some most many all half several few none".split())
 _SCALES = frozenset("million billion trillion".split())
 _NO_NOUN = frozenset(("PUNCT", "ADP", "CCONJ", "SCONJ", "ADV", "PART"))
 _CALENDAR = frozenset("=year =month =week =day =hour last this next".split())
@@ -189,7 +190,8 @@ class SlotReader(RoleReader):
         slot.attached = tuple(s.number for s in self._attached(slot))
         predicates: set[str] = set()
         for segment in self._own_segments(slot, own):
-            predicates |= self._keys(preds_of(self.line, segment))
+            if segment is own or not self._of_part(segment):
+                predicates |= self._keys(preds_of(self.line, segment))
         if not slot.is_total and own.verbs and not slot.things and all(self.words[k].low in _PRO_VERBS for k in preds_of(self.line, own)):
             before = next((o for o in reversed(self.here) if o.number < slot.number and o.mention.kind in QUANTITIES), None)
             if before is not None:
@@ -244,6 +246,13 @@ class SlotReader(RoleReader):
         if first.pos != "VERB" or first.tag not in ("VB", "VBP") or not first.keys & {"=say"}:
             return False
         return not any(self.words[k].nominal or self.words[k].pos == "PRON" for k in segment.words if k < segment.verbs[0])
+
+    def _of_part(self, segment: Segment) -> bool:
+        """The clause is about some of them: "85,000 homes, of which 60,000 have been reconnected"."""
+        words, first = self.words, segment.words[0]
+        if words[first].low not in ("which", "whom") or words[first - 1].low != "of" or first + 1 >= len(words):
+            return False
+        return self.taken[first + 1] != -1 or words[first + 1].low in _SOME
 
     def _own_segments(self, slot: Slot, own: Segment) -> list[Segment]:
         return [own, *self._attached(slot)]

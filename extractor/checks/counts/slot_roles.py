@@ -24,7 +24,7 @@ class RoleReader(ThingReader):
         while (
             i >= 0
             and words[i].low not in ("up", "down", "by")
-            and (words[i].pos in ("ADV", "DET", "ADJ") or words[i].low in ("some", "about", "than", "another", "$", "£", "€"))
+            and (words[i].pos in ("ADV", "DET", "ADJ") or words[i].low in ("some", "about", "than", "another", "between", "$", "£", "€"))
         ):
             i -= 1
         if i >= 2 and words[i].low == "of" and words[i - 1].low in _LEVELS:
@@ -32,7 +32,7 @@ class RoleReader(ThingReader):
             while i >= 0 and words[i].pos in ("DET", "ADJ"):
                 i -= 1
         before = words[i] if i >= 0 else None
-        pair = any(o.mention.role for o in self.here if self.place[o.first] == slot.segment)
+        pair = any(o.mention.role or o.role for o in self.here if o is not slot and self.place[o.first] == slot.segment)
         change = any(
             words[k].keys & {"=increase", "=decrease"} and (words[k].pos in ("VERB", "ADV", "NOUN", "ADP"))
             for k in range(max(0, i - 6), i + 1)
@@ -44,7 +44,7 @@ class RoleReader(ThingReader):
             return
         if before is None:
             return
-        if before.low in ("by", "to") and not change:
+        if before.low in ("by", "to", "from") and not change:
             change = self._changing(i, slot)
         if before.low == "from" and pair and change and not slot.things and mention.kind != "dur":
             slot.role = "from"
@@ -66,9 +66,11 @@ class RoleReader(ThingReader):
 
     def _changing(self, i: int, slot: Slot) -> bool:
         """The verb of the clause before "by" or "to", however far its object goes, is one of change."""
-        for k in range(i - 1, max(-1, i - 16), -1):
+        for k in range(i - 1, max(-1, i - 20), -1):
             if self.place[k] != slot.segment:
                 return False
+            if self.words[k].pos == "VERB" and self.words[k].tag in ("VB", "VBP", "NN") and self.words[k - 1].nominal:
+                continue  # a noun that a tagger takes for a verb: "its full-year profit forecast"
             if self.words[k].pos == "VERB":
                 return bool(self.words[k].keys & {"=increase", "=decrease"})
         return False

@@ -118,7 +118,7 @@ class ThingReader:
                 continue
             if heads and word.low == "of" and words[heads[-1]].low.rstrip("s") in self.lexicon.lists["classifiers"]:
                 run_open = False
-                heads.pop()
+                slot.container = heads.pop()
                 i += 1
                 while i < len(words) and (words[i].low in _PARTITIVE or words[i].pos == "ADJ"):
                     i += 1
@@ -146,7 +146,7 @@ class ThingReader:
                 and self._free(slot.first - 3)
             )
         ):
-            slot.things = slot.phrase = (slot.first - 2,)
+            slot.things = slot.phrase = self._changed(slot.first - 2)
             return
         end = i
         while (
@@ -180,6 +180,20 @@ class ThingReader:
             )
             verb = before.low in _REACHING  # a verb that a headline's tagger takes for a noun: "deaths reach 118"
             slot.is_label = label and not verb and not self._gapped(slot) and (not self._follows_predicate(slot) or self._titled(slot))
+
+    def _changed(self, k: int) -> tuple[int, ...]:
+        """The nouns of the phrase that ends at `k`: toll and earthquake of "lowered the toll from Monday's earthquake to 17"."""
+        found = [k]
+        words = self.words
+        while k > 0:
+            k -= 1
+            while k > 0 and (words[k].pos in ("DET", "ADJ", "NUM") or words[k].nominal or words[k].low in ("'s", "'")):
+                k -= 1
+            if k < 1 or words[k].pos != "ADP" or not words[k - 1].nominal or self.taken[k - 1] != -1 or words[k].low in ("to", "by"):
+                break
+            k -= 1
+            found.append(k)
+        return tuple(reversed(found))
 
     def _behind_aside(self, i: int) -> int:
         """The place behind another way to put the number: "789, or about a quarter, of its 3,200 dealers"."""
@@ -304,6 +318,11 @@ class ThingReader:
                 return False
         return False
 
+    def _takes_of(self, opener: int) -> bool:
+        """The verb before takes "of", whatever stands between: "convicted Marrow, 46, of eleven counts"."""
+        verb = next((k for k in range(opener - 1, -1, -1) if self.words[k].pos == "VERB" or self.place[k] != self.place[opener]), -1)
+        return verb >= 0 and self.lexicon.has("take_of", self.words[verb].low)
+
     def _verb_before_break(self, i: int) -> bool:
         return i < len(self.words) and any(self.words[k].pos in ("VERB", "AUX") for k in range(i, min(i + 8, len(self.words))))
 
@@ -337,7 +356,7 @@ class ThingReader:
         ) or (before >= 0 and words[before].low in ("of", "among")):
             opener = before if words[before].low in ("of", "among") else before - 1
             front = opener == 0 or words[opener - 1].low in ("and", ";", ",", "but") or words[opener - 1].pos == "PUNCT"
-            if front and at + 1 < len(self.here):
+            if front and not self._takes_of(opener) and at + 1 < len(self.here):
                 slot.is_total = True
                 for other in self.here[at + 1 :]:
                     if (
@@ -350,6 +369,9 @@ class ThingReader:
                         other.part_of = slot.number
         if slot.part_of < 0 and at and slot.mention.kind == "card" and slot.mention.unit is None:
             self._include(at, slot)
+        if slot.part_of < 0 and before >= 1 and words[before].low in ("which", "whom") and words[before - 1].low == "of":
+            whole = next((o for o in reversed(self.here[:at]) if o.things and o.mention.kind == slot.mention.kind), None)
+            slot.part_of = -1 if whole is None else whole.number  # "85,000 homes, of which 60,000 have been reconnected"
         if slot.partitive and slot.part_of < 0:
             tail = {words[k].low for k in range(slot.last + 1, min(slot.last + 3, len(words)))}
             if tail & {"them", "the", "those", "these", "whom", "which"}:

@@ -91,14 +91,15 @@ def lines_of(annotations: Annotations) -> tuple[Line, ...]:
 
 def _words(sentence: Sentence, words: Words, tagged: bool) -> list[Word]:
     out: list[Word] = []
+    lows = [token.text.lower().replace("’", "'") for token in sentence.tokens]
     for i, token in enumerate(sentence.tokens):
-        low = token.text.lower().replace("’", "'")
+        low = lows[i]
         pos = token.upos if tagged else _guess(token.text, low, i, sentence.tokens, words)
         if low in ("%", "$", "£", "€"):
             pos = "SYM"
         elif pos == "VERB" and token.xpos == "VBZ" and out and out[-1].pos == "NUM":
             pos = "NOUN"  # "the six bakeries each sell": a plural after its number
-        keys = words.text_keys(token.text)
+        keys = words.text_keys(token.text) | words.idiom(lows, i)
         following = sentence.tokens[i + 1].text.lower() if i + 1 < len(sentence.tokens) else ""
         if following in words.particles:
             keys |= words.phrasal.get((words.stem(token.text), following), frozenset())

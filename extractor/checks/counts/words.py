@@ -71,6 +71,8 @@ class Words:
     """Plain word lists: stop, function, hypothetical, before, after, up, down, time (dimension) ..."""
     phrasal: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
     """Verb stem and particle to family ids: "came back"."""
+    phrases: dict[str, tuple[tuple[tuple[str, ...], frozenset[str]], ...]] = field(default_factory=dict)
+    """Stem of a first word to the words that follow ("*" is any) and the family ids they have together: "lost their lives"."""
     _stems: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
     _memo: dict[str, tuple[frozenset[str], frozenset[str]]] = field(default_factory=dict, compare=False, repr=False)
 
@@ -140,6 +142,17 @@ class Words:
         """A word with a meaning of its own, whose relations may be looked up."""
         lists = self.lists
         return word.islower() and not any(word in lists[n] or stem in lists[n] for n in ("stop", "function", "light", "prepositions"))
+
+    def idiom(self, lows: list[str], i: int) -> frozenset[str]:
+        """Keys of the idiom that begins with the word at `i`; none for most words.
+
+        >>> load_words().idiom("miners lost their lives in the fire".split(), 1)
+        frozenset({'=kill'})
+        """
+        for rest, keys in self.phrases.get(self.stem(lows[i]), ()):
+            if len(lows) > i + len(rest) and all(w in ("*", low) for w, low in zip(rest, lows[i + 1 :], strict=False)):
+                return keys
+        return frozenset()
 
     @cached_property
     def particles(self) -> frozenset[str]:
@@ -244,8 +257,24 @@ def load_words(language: str = "en") -> Words:
         opposites.setdefault(other, set()).add(one)
     lists = {name: _both(plain, words) for part in ("words", "roles") for name, words in raw[part].items()}
     lists |= {f"dimension.{name}": _both(plain, words) for name, words in raw["dimensions"].items()}
+    phrases: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = {}
+    for family, listed in raw["phrases"].items():
+        for idiom in listed.split("|"):
+            first, *rest = idiom.split()
+            phrases.setdefault(plain.stem(first), []).append((tuple(rest), frozenset((f"={family}",))))
+    idioms = {first: tuple(found) for first, found in phrases.items()}
     two = {pair: frozenset(found) for pair, found in phrasal.items()}
-    return Words(_frozen(families), _frozen(members), _frozen(names), _frozen(opposites), irregular, keep, lists, two)
+    return Words(
+        _frozen(families),
+        _frozen(members),
+        _frozen(names),
+        _frozen(opposites),
+        irregular,
+        keep,
+        lists,
+        two,
+        idioms,
+    )
 
 
 def _both(words: Words, listed: str) -> frozenset[str]:

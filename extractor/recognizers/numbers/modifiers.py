@@ -217,6 +217,8 @@ def _base(t: Tokens, j: int, opening: int, lexicon: Lexicon, *, strict: bool) ->
     if count is not None and t.is_word(j + 1):
         return f"{count} {t.lows[j + 1]}", (opening, j + 2)
     if low in lexicon.sets["per.units"]:
+        if low == "quarter" and strict and t.low(j + 1) == "of":
+            return None  # "shed 400 jobs, a quarter of the staff"
         shifted = strict and t.low(j + 1) in lexicon.sets["per.shifts"]
         return None if shifted else (low, (opening, j + 1))
     if strict or not t.is_word(j) or low in ("cent", "se"):

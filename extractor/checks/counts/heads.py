@@ -1,0 +1,156 @@
+"""The thing a claim counts against the thing a number counts (B1)."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from extractor.checks.counts.agents import agent_words
+from extractor.checks.counts.ask import Ask, Item
+from extractor.checks.counts.compare import unit_id
+from extractor.checks.counts.segments import segments_of
+from extractor.checks.counts.slots import Index, Slot
+from extractor.checks.counts.words import Words, load_words
+
+_GENERAL = frozenset(("people", "person", "individual", "other", "them"))
+_CAMPS = frozenset("minority majority against favour favor dissent dissenting dissented opposed".split())
+_GATHERED = frozenset("attendance turnout crowd audience gathering".split())
+_AGENTIVE = ("ers", "ors", "ories", "ants", "ents")
+"""Endings of words for those who do something."""
+
+
+def head_fits(slot: Slot, ask: Ask, item: Item, index: Index, near: float, words: Words, claim_unit: bool) -> tuple[float, str | None]:
+    """Rule B1: the thing a claim counts against the thing the number counts."""
+    mention = slot.mention
+    things = slot.thing_keys()
+    if item.keys & things or (slot.container >= 0 and item.keys & slot.words[slot.container].keys):
+        return 1.0, None
+    if _called(slot, item, words):
+        return 0.8, None
+    if _of_these(slot, item) and (len(ask.items) < 3 or any(i.part == "modifier" and i.keys & things for i in ask.items)):
+        return 0.9, None
+    if mention.kind == "cur" and claim_unit and "^person" in words.text_keys(item.word):
+        return 0.0, "B1"  # money for people is no number of them
+    measured = mention.unit is not None and mention.kind in ("dur", "cur", "meas", "age")
+    if measured and not claim_unit and item.word not in measures() and unit_id(item.word) != mention.unit:
+        return 0.0, "B1"
+    if claim_unit and slot.things and mention.unit is None and mention.kind == "card" and not item.keys & slot.predicates and near < 1.0:
+        return 0.0, "B1"
+    events = _events()
+    if item.keys & slot.predicates and (not slot.things or item.keys & slot.predicates & events):
+        return 1.0, None  # "107 killed" are 107 deaths
+    if item.word.endswith(_AGENTIVE) and item.keys & slot.predicates and "^person" in things and _acts(slot):
+        return 0.95, None  # "70 lawmakers signed" are 70 signatories
+    if mention.kind == "score" and item.word.rstrip("s") in (
+        "goal",
+        "point",
+        "run",
+        "vote",
+        "game",
+        "set",
+        "try",
+        "trie",
+        "judge",
+        "justice",
+        "frame",
+        "seat",
+    ):
+        return 1.0, None
+    if mention.kind == "score" and "^person" in words.text_keys(item.word) and any(i.word in _CAMPS for i in ask.items):
+        return 1.0, None
+    if ask.of_times:
+        return (1.0, None) if mention.kind == "mult" or item.keys & things else (0.0, "B1")
+    if not slot.things:
+        for rank, keys in enumerate(slot.antecedents):
+            if item.keys & keys:
+                return (0.95, 0.85, 0.75, 0.7, 0.65, 0.6, 0.55, 0.5)[rank], None
+        if (
+            "^person" in item.keys
+            and (not slot.antecedents or mention.kind == "pct")
+            and mention.kind in ("pct", "card", "mag", "frac")
+            and slot.last + 1 < len(slot.words)
+            and slot.words[slot.last + 1].pos in ("VERB", "AUX", "PUNCT", "ADV")
+            and slot.predicates
+        ):
+            return 0.85, None
+        if "^person" in item.keys and slot.predicates & events:
+            return 0.9, None
+        if mention.kind in ("age", "score", "name", "ord", "dur", "cur", "meas", "pct", "pp", "bp", "mult", "frac"):
+            return near, "B1" if near < 0.5 and item.keys & index.text_keys and claim_unit else None
+        if near >= 0.9:
+            return near, None
+        if "^person" in words.text_keys(item.word) and any(slot.words[k].low in _GATHERED for k in _clause(slot)):
+            return 0.85, None  # "organisers put attendance at 120,000"
+        if (
+            "^person" in words.text_keys(item.word)
+            and any("^person" in keys for keys in slot.antecedents[:1])
+            and not _counted(item, index)
+        ):
+            return 0.6, None  # "412 residents, 37 of whom": another name for the same people
+        if slot.antecedents and not item.keys & index.text_keys:
+            return 0.3, None
+        return near * 0.5, "B1" if slot.antecedents and item.keys & index.text_keys else None
+    if mention.unit is not None:
+        return near, "B1" if near < 0.5 and item.keys & index.text_keys else None
+    head_opposites = words.opposed(item.keys)
+    if head_opposites & things:
+        return 0.0, "B1"
+    if things & _GENERAL and "^person" in words.text_keys(item.word) and near >= 0.3:
+        return 0.6, None
+    phrase = {key for i in slot.phrase for key in slot.words[i].keys}
+    if item.keys & phrase and near >= 0.9:
+        return 0.7, None if slot.mention.kind in ("mag", "frac", "mult") or _compound(slot, item) else "B1"
+    if item.keys & index.text_keys:
+        if item.keys & slot.weights.keys() and near >= 0.9 and slot.mention.kind in ("mult",):
+            return near, None
+        return 0.0, "B1"
+    return 0.25, None
+
+
+def _clause(slot: Slot) -> list[int]:
+    return segments_of(slot.line)[0][slot.segment].words
+
+
+def _of_these(slot: Slot, item: Item) -> bool:
+    """ "The carcasses of 11 elephants" are 11 elephant carcasses."""
+    if slot.first < 2 or slot.is_total or slot.words[slot.first - 1].low != "of":
+        return False
+    return bool(slot.words[slot.first - 2].keys & item.keys)
+
+
+def _counted(item: Item, index: Index) -> bool:
+    """Some number of the article counts what the word names."""
+    return any(item.keys & s.thing_keys() for s in index.slots if s.things)
+
+
+def _acts(slot: Slot) -> bool:
+    """The counted persons are the agent of their clause, and it is active."""
+    segments, _ = segments_of(slot.line)
+    own = segments[slot.segment]
+    return bool(own.verbs) and set(slot.things) <= set(agent_words(slot.line, own)) and own.verbs[0] > slot.last
+
+
+def _called(slot: Slot, item: Item, words: Words) -> bool:
+    """The text calls the thing by its class: "2.9 tonnes of the drug" for cocaine."""
+    classes = {key for key in words.text_keys(item.word) if key[0] == "^"}
+    if not classes or any(key[0] == "^" for key in item.keys):
+        return False
+    after = slot.words[slot.last + 1 : slot.last + 4]
+    return any(w.low in ("the", "these", "those") for w in after[:2]) and any(
+        w.nominal and words.claim_keys(w.low) & classes for w in after
+    )
+
+
+@cache
+def _events() -> frozenset[str]:
+    return frozenset(f"={name}" for name in load_words().lists["person_predicates"])
+
+
+@cache
+def measures() -> frozenset[str]:
+    return frozenset().union(*(listed for name, listed in load_words().lists.items() if name.startswith("dimension.")))
+
+
+def _compound(slot: Slot, item: Item) -> bool:
+    """The claimed noun modifies the counted one directly: "police" for "police officers"."""
+    head = slot.things[0] if slot.things else -1
+    return head > 0 and bool(item.keys & slot.words[head - 1].keys) and head - 1 in slot.phrase
