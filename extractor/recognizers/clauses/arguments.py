@@ -10,6 +10,7 @@ from extractor.recognizers.clauses.predicate import Predicate
 from extractor.recognizers.clauses.status import is_imperative, own_status, stronger
 from extractor.recognizers.clauses.subjects import FOR_ING, NOMINAL, RELATIVE, TreeReader
 from extractor.recognizers.clauses.tree import is_finite
+from extractor.recognizers.clauses.words import ClauseWords
 
 _ADVERBIAL = frozenset({"where", "when", "why", "whereby", "wherein"})
 _NO_PREDICATE = frozenset({"case", "mark", "cc", "fixed", "flat", "compound", "aux", "aux:pass", "cop", "compound:prt", "det", "goeswith"})
@@ -301,6 +302,8 @@ class SentenceReader(TreeReader):
         told = base == "ccomp" or (base == "acl" and case_of(self.sentence, predicate.verb) == "that")
         if told and first in words.reporting and is_imperative(self.sentence, parent.verb):
             return stronger(status, "conditional")
+        if base in ("xcomp", "advcl") and infinitive and _turned_out(self.sentence, parent.verb, first, words):
+            return stronger(status, parent.status)
         if base in ("xcomp", "ccomp") or (
             base in ("advcl", "acl") and case_of(self.sentence, predicate.verb) in FOR_ING and first in words.object_control
         ):
@@ -347,6 +350,12 @@ class SentenceReader(TreeReader):
 def _takes_turns(sentence: Sentence, verb: int) -> bool:
     """Whether a verb has the object "turns": what is taken in turns is done."""
     return any(sentence.tokens[k].text.lower() == "turns" for k in sentence.kids[verb])
+
+
+def _turned_out(sentence: Sentence, verb: int, lemma: str, words: ClauseWords) -> bool:
+    """Whether an infinitive tells how it ended, not what for: "came from two goals down to win", "rallied to close higher"."""
+    following = sentence.tokens[verb + 1].text.lower() if verb + 1 < len(sentence.tokens) else ""
+    return lemma in words.ending or (lemma in ("come", "fight", "bounce", "go") and following in ("from", "back", "on"))
 
 
 def _when_clause(sentence: Sentence, head: int) -> bool:

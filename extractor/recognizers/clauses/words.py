@@ -12,6 +12,7 @@ _CLASSES = (
     "object_control",
     "negative_control",
     "implicative",
+    "ending",
     "planning",
     "denying",
     "reporting",
@@ -39,6 +40,7 @@ class ClauseWords:
     object_control: frozenset[str]
     negative_control: frozenset[str]
     implicative: frozenset[str]
+    ending: frozenset[str]
     planning: frozenset[str]
     denying: frozenset[str]
     reporting: frozenset[str]
