@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractor.checks.counts.agents import agent_words, preds_of
-from extractor.checks.counts.ask import NUMBER_WORDS, is_predicate
+from extractor.checks.counts.ask_head import NUMBER_WORDS, is_predicate
 from extractor.checks.counts.contrary import ORDINALS
 from extractor.checks.counts.segments import Segment, segments_of
 from extractor.checks.counts.slots import Index, Slot

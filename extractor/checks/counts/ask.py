@@ -7,25 +7,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from extractor.checks.counts.ask_head import NUMBER_WORDS, PLAIN_ADJECTIVES, by_agent, head_of, is_predicate
 from extractor.checks.counts.words import Words, load_words
 
 _TOKEN = re.compile(r"[^\W_]+(?:[.'’\-][^\W_]+)*")
 _PAREN = re.compile(r"\([^()]*\)")
 _BEFORE_VERB = frozenset("who which that to not can could may might will would should must cannot".split())
 _ASIDE = frozenset("when while because after before since".split())
-NUMBER_WORDS = frozenset("one two three four five six seven eight nine ten eleven twelve several many few".split())
-_CALENDAR = frozenset("last this next each every".split())
 _COPULAS = frozenset("is are was were remain remained stay stayed".split())
 _MODALS = frozenset("will would could may might".split())
 _GIVEN = frozenset("got get getting given receive received receiving".split())
-_FINITE = frozenset("will would can could may might must should has had have is was are were did does".split())
-_POSTNOMINAL = frozenset(
-    "due likely free subject worth worthy ready aware unfit fit close open loyal present absent empty full short clear".split()
-)
-_COMPLEMENTS = frozenset("to for of in with on from than".split())
-_SHORT_PARTICIPLES = frozenset("used axed tied lied owed died sued".split())
-_BARE_PARTICIPLES = frozenset("run overrun overcome beset".split())
-_PLAIN_ADJECTIVES = frozenset("former old previous original initial prior new current".split())
 _CUES = frozenset("according view words opinion reported says said estimates".split())
 _SOURCE = re.compile(
     r",?\s*\b(?:according to|in the (?:view|words|opinion) of|as reported by|says|said by|by estimates)\b.*?(?=,|$)", re.IGNORECASE
@@ -43,6 +34,8 @@ class Item:
     """head, predicate, name, contrast or modifier."""
     lead: str = ""
     """The word before a name: "for", "by", "in"."""
+    parts: tuple[frozenset[str], ...] = ()
+    """Keys of each word of a compound, all of which must stand there: "short-haul"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +77,7 @@ def read_of(of: str | None, unit: str | None, role: str | None) -> Ask:
     text = _SOURCE.sub(" ", _PAREN.sub(" ", of or ""))
     raw: list[str] = _TOKEN.findall(text)
     lows = ["May" if i and t == "May" else t.lower().replace("’", "'") for i, t in enumerate(raw)]  # the month is no verb
-    head_at, dimension, measure_at = _head(lows, raw, words, unit)
+    head_at, dimension, measure_at = head_of(lows, raw, words, unit)
     change = _change(lows, words, role, measure_at)
     end = _end(lows, words, role, head_at)
     items: list[Item] = []
@@ -128,7 +121,7 @@ def read_of(of: str | None, unit: str | None, role: str | None) -> Ask:
             continue
         if change and (words.has("up", low) or words.has("down", low) or words.has("change", low)) and i != head_at:
             part, weight = "change", 0.7
-        if end and (words.has("before", low) or words.has("after", low)) and not (low in _PLAIN_ADJECTIVES and 0 <= head_at < i):
+        if end and (words.has("before", low) or words.has("after", low)) and not (low in PLAIN_ADJECTIVES and 0 <= head_at < i):
             part, weight = "contrast", 0.6
         if i and (words.stem(lows[i - 1]), low) in words.phrasal and part != "head":
             continue
@@ -148,7 +141,7 @@ def read_of(of: str | None, unit: str | None, role: str | None) -> Ask:
             and lows[i + 1] not in words.lists["after_granted"]
         ):
             keys |= {"=receive"}  # "households given bed nets"
-        item = Item(low.lower(), keys, weight, part, lows[i - 1] if i and part == "name" else "")
+        item = Item(low.lower(), keys, weight, part, lows[i - 1] if i and part == "name" else "", _parts(low, words))
         if i == head_at:
             head = item
         items.append(item)
@@ -201,130 +194,10 @@ def _keys(low: str, words: Words) -> frozenset[str]:
     return keys
 
 
-def _head(lows: list[str], raw: list[str], words: Words, unit: str | None) -> tuple[int, str | None, int]:
-    """Place of the head noun, the measure it is (if one), and the place of that measure word."""
-    starts = 0
-    dimension: str | None = None
-    measure = -1
-    if unit is None and lows and lows[0] in ("times", "occasions"):
-        return 0, None, -1
-    if lows and lows[0] == "how" and unit is not None:
-        return -1, "any", -1
-    for _ in range(3):
-        chunk = _chunk(lows, raw, words, starts)
-        if not chunk:
-            break
-        head = chunk[-1]
-        kind = _measure(lows[head], words, unit)
-        if measure >= 0 and lows[head] in ("number", "total", "count") and lows[head + 1 : head + 2] == ["of"]:
-            starts = head + 2  # "fall in the number of customers"
-            continue
-        if kind is None or (measure >= 0 and kind == "any"):
-            return (-1 if measure >= 0 and unit else head), dimension, measure
-        if dimension is None:
-            dimension, measure = kind, head
-        elif dimension == "any":
-            dimension = kind  # "rise in the pay": the change is one of money
-        nxt = head + 1
-        if nxt < len(lows) and lows[nxt] in ("of", "in", "to", "for", "on") and kind in ("any",):
-            starts = nxt + 1
-            continue
-        if unit is None and kind != "any" and lows[head] not in words.lists["plain_measures"]:
-            return head, None, -1
-        return -1, dimension, measure
-    return -1, dimension, measure
-
-
-def _measure(low: str, words: Words, unit: str | None) -> str | None:
-    if unit is None and low in words.lists["plain_measures"]:
-        return "money" if low in ("price", "cost") else "time"
-    for kind in ("any", "time", "money", "length", "percent", "mass", "temperature", "factor", "speed", "area", "volume"):
-        listed = words.lists[f"dimension.{kind}"]
-        if low.startswith("vote") and unit != "percent":
-            continue  # votes measure nothing but a share
-        if low in listed and (kind == "any" or unit is not None):
-            return kind
-    return "any" if low in ("change", "increase", "decrease", "rise", "fall", "drop", "growth", "reduction", "cut", "decline") else None
-
-
-def _chunk(lows: list[str], raw: list[str], words: Words, start: int) -> list[int]:
-    """The words of the first noun phrase: up to a preposition, relative pronoun, or participle after a noun."""
-    out: list[int] = []
-    function = words.lists["function"]
-    for i in range(start, len(lows)):
-        low = lows[i]
-        if low in function or low in words.lists["prepositions"]:
-            if out:
-                break
-            continue
-        if out and (low in _CALENDAR or low[0].isdigit() or low in NUMBER_WORDS):
-            break
-        if out and _behind_noun(lows, i):
-            break
-        if out and raw[i][0].isupper() and raw[out[-1]][0].islower() and (lows[i + 1 : i + 2] or [""])[0] in _FINITE:
-            break  # "members NATO will accredit"
-        named = i > 0 and raw[i][0].isupper()  # "United States" is no predicate
-        verbal = (is_predicate(low, words) and not named) or _by_agent(lows, i)
-        if out and verbal and not _noun_follows(lows, i, words) and not _gerund(lows, i, out):
-            break
-        if (words.has("before", low) or (words.has("after", low) and low not in ("left", "final"))) and out and i + 1 >= len(lows):
-            break
-        out.append(i)
-    while len(out) > 1 and (
-        lows[out[-1]] in words.lists["after_nouns"]
-        or lows[out[-1]].endswith(("wide", "wards"))
-        or (lows[out[-1]].endswith("ly") and len(lows[out[-1]]) > 4)
-    ):
-        out.pop()
-    return out
-
-
-def _gerund(lows: list[str], i: int, out: list[int]) -> bool:
-    """A form in -ing is the noun itself behind adjectives alone: "expected saving from the closures", "annual funding"."""
-    return (
-        lows[i].endswith("ing")
-        and (i + 1 == len(lows) or lows[i + 1] in _COMPLEMENTS | {"per"})
-        and all(lows[k].endswith(("ed", "al", "ual")) or lows[k] in _PLAIN_ADJECTIVES | {"yearly", "monthly", "total"} for k in out)
-    )
-
-
-def _behind_noun(lows: list[str], i: int) -> bool:
-    """An adjective behind its noun, with what it takes: "people eligible to vote", "roads unfit for traffic"."""
-    if i + 1 < len(lows) and lows[i + 1] == "than":
-        return True  # "patients younger than five"
-    return (
-        i + 1 < len(lows) and lows[i + 1] in _COMPLEMENTS and (lows[i].endswith(("able", "ible", "less", "ful")) or lows[i] in _POSTNOMINAL)
-    )
-
-
-def _by_agent(lows: list[str], i: int) -> bool:
-    """A participle that looks like a base form stands before its agent: "depots run by the city"."""
-    return lows[i] in _BARE_PARTICIPLES and lows[i + 1 : i + 2] == ["by"]
-
-
-def _noun_follows(lows: list[str], i: int, words: Words) -> bool:
-    return (
-        i + 1 < len(lows)
-        and lows[i + 1] not in words.lists["function"]
-        and not lows[i + 1].endswith("ly")
-        and not is_predicate(lows[i + 1], words)
-        and i == 0
-    )
-
-
-def is_predicate(low: str, words: Words) -> bool:
-    """A form that says what happened to the thing: killed, hurt, arriving, sold.
-
-    >>> is_predicate("sold", load_words()), is_predicate("building", load_words())
-    (True, False)
-    """
-    if low in words.lists["verb_forms"]:
-        return True
-    if low in words.lists["noun_forms"]:
-        return False
-    if words.irregular.get(low, low) != low and not low.endswith(("men", "ren", "ves", "eople")):
-        return True
-    return (low.endswith("ed") and (len(low) > 4 or low in _SHORT_PARTICIPLES)) or (low.endswith("ing") and len(low) > 5)
+def _parts(low: str, words: Words) -> tuple[frozenset[str], ...]:
+    """Keys of the words of a compound of two or more plain words; empty for any other word."""
+    parts = [part for part in low.split("-") if len(part) > 2 and part.isalpha() and not words.has("function", part)]
+    return tuple(words.claim_keys(part) for part in parts) if len(parts) > 1 else ()
 
 
 def _part(i: int, low: str, raw: list[str], words: Words, head_at: int) -> tuple[str, float]:
@@ -347,7 +220,7 @@ def _part(i: int, low: str, raw: list[str], words: Words, head_at: int) -> tuple
         return "predicate", 2.0
     if low.endswith("ing") and before in ("the", "a", "an", "of", "its", "their", "his", "her"):
         return "modifier", 1.0  # "cost of the restructuring"
-    if is_predicate(low, words) or low == "without" or (i and _by_agent([w.lower() for w in raw], i)):
+    if is_predicate(low, words) or low == "without" or (i and by_agent([w.lower() for w in raw], i)):
         return "predicate", 2.0
     return "modifier", 1.0
 
@@ -381,6 +254,8 @@ def _end(lows: list[str], words: Words, role: str | None, head: int) -> str | No
         return "before"
     if role == "to":
         return "after"
+    if lows[:1] == ["age"]:
+        return None  # "age of the old conductor"
     for i, low in enumerate(lows):
         if low in ("before", "after"):
             if i + 1 == len(lows) or lows[-1] in words.lists["up"] | words.lists["down"] | words.lists["change"] | {"reform", "move"}:
@@ -388,7 +263,7 @@ def _end(lows: list[str], words: Words, role: str | None, head: int) -> str | No
             continue
         if low in ("earlier", "later", "today"):
             continue
-        if low in _PLAIN_ADJECTIVES and 0 <= head < i < len(lows) - 1:
+        if low in PLAIN_ADJECTIVES and 0 <= head < i < len(lows) - 1:
             continue  # "yachts owned by the former banker"
         if low in words.lists["before"] and low not in ("earlier",):
             return "before"

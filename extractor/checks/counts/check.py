@@ -32,7 +32,7 @@ OTHER_KIND = 0.3
 """The same for a number of another kind (a count beside a share or an amount)."""
 _RANK = {Verdict.EXACT: 0, Verdict.EQUIVALENT: 1, Verdict.DERIVED: 2, Verdict.APPROXIMATE: 3}
 _SHARP = (Verdict.UNIT_MISMATCH, Verdict.OVERPRECISE, Verdict.MODIFIER_MISMATCH)
-_OBJECTS = frozenset(("card", "cur", "meas", "pct", "mag", "quantifier"))
+_OBJECTS = frozenset(("card", "cur", "meas", "pct", "mag", "quantifier", "frac", "range"))
 """Kinds of numbers that a verb can be said of."""
 _MOST_NEAR = 24
 
@@ -80,6 +80,7 @@ class _Judge(ClaimReader):
         pair = pair_as_range(judged, self.wanted, ENOUGH)
         if pair is not None and not any(j.supports and j.slot.mention.value is None and self._accepted(j, best) for j in judged):
             return self._finding(Verdict.MODIFIER_MISMATCH, "M14" if len(pair) > 1 else "M21", pair)
+        judged = [self._whole_meant(j, judged) for j in judged]
         supporting = [j for j in judged if j.supports and self._accepted(j, best) and not self._outdone(j, judged)]
         chosen = min(
             supporting, key=lambda j: (_RANK[j.relation.verdict or Verdict.APPROXIMATE], -j.fit.score, j.slot.number), default=None
@@ -133,13 +134,29 @@ class _Judge(ClaimReader):
         asked = {key for item in self.ask.items if item.part == "predicate" for key in item.keys}
         own = judged.slot.predicates
         for other in all_judged:
-            if other.slot is not judged.slot and other.slot.mention.kind in _OBJECTS and asked & (other.slot.predicates - own):
+            if (
+                other.slot is not judged.slot
+                and other.slot.mention.kind in _OBJECTS
+                and asked & ((other.slot.predicates | other.slot.keys) - own)
+            ):
                 return judged
             alike = kind_of(other.slot.mention.unit) == kind_of(judged.slot.mention.unit)
             least = made.score if alike else made.score + MARGIN
             if other.slot is not judged.slot and other.fit.clash is None and other.fit.score >= least:
                 return judged
         return replace(judged, fit=replace(made, clash=None, of_clash=None))
+
+    def _whole_meant(self, judged: Judged, all_judged: list[Judged]) -> Judged:
+        """B2: a part has words of its own; a claim without them means the whole: 645 beds, 36 of which are for intensive care."""
+        slot, made = judged.slot, judged.fit
+        if slot.part_of < 0 or not judged.supports or made.clash is not None or not self.ask.items:
+            return judged
+        whole = next((j for j in all_judged if j.slot.number == slot.part_of), None)
+        if whole is None or whole.fit.clash is not None or whole.slot.is_total or whole.slot.mention.kind != slot.mention.kind:
+            return judged
+        if whole.fit.score < made.score:
+            return judged
+        return replace(judged, fit=replace(made, clash="B2", of_clash="B2"))
 
     # -- acceptance
 
@@ -185,7 +202,13 @@ class _Judge(ClaimReader):
                 continue
             if j.slot.value == self.wanted.nominal and j.fit.score >= judged.fit.score - MARGIN:
                 return True
-            if not j.supports and j.fit.clash is None and j.fit.score >= judged.fit.score - MARGIN and j.slot.mention.kind != "score":
+            if (
+                judged.relation.rule != "H3"
+                and not j.supports
+                and j.fit.clash is None
+                and j.fit.score >= judged.fit.score - MARGIN
+                and j.slot.mention.kind != "score"
+            ):
                 return True
         return False
 

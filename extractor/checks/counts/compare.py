@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -12,7 +12,7 @@ from extractor.core.claim import CountClaim
 from extractor.core.finding import Verdict
 from extractor.core.mention import Amount, NumberMention
 from extractor.recognizers.numbers.lexicon import load_lexicon
-from extractor.recognizers.numbers.units import convert, dimension
+from extractor.recognizers.numbers.units import convert, dimension, is_kind_of_money
 
 INFINITE = Fraction(10) ** 400
 _TENTH = Fraction(1, 10)
@@ -270,6 +270,11 @@ def relate(text: Quantity, claim: Quantity, *, converted: bool, decimals: int = 
     return Relation(None, "U2")
 
 
+def _one_money(one: str | None, other: str | None) -> bool:
+    """The text says "rupees" and the record which ones, or the other way round."""
+    return bool(one and other) and (is_kind_of_money(one or "", other or "") or is_kind_of_money(other or "", one or ""))
+
+
 def compare(
     mention: NumberMention,
     claim: CountClaim,
@@ -287,6 +292,8 @@ def compare(
     """
     if text is None:
         return Relation(None, "U2")
+    if mention.kind == "cur" and _one_money(text.unit, wanted.unit):
+        text = replace(text, unit=wanted.unit)
     if (
         text.unit == wanted.unit
         and mention.kind not in _RATIO_KINDS

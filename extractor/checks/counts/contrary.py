@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from extractor.checks.counts.ask import Ask, is_predicate
+from extractor.checks.counts.ask import Ask
+from extractor.checks.counts.ask_head import is_predicate
 from extractor.checks.counts.segments import segments_of
 from extractor.checks.counts.slots import QUANTITIES, Index, Slot
 from extractor.checks.counts.words import Words, load_words

@@ -82,6 +82,10 @@ def fit(slot: Slot, ask: Ask, claim: CountClaim, index: Index, annotations: Anno
         elif item.part in ("modifier", "name", "contrast"):
             if item.keys & slot.foreign and got < 0.6 and item.part != "modifier":
                 got = min(got, 0.2)
+            if item.part == "modifier" and got < 0.9 and _of_other_one(slot, item):
+                clash = clash or "B5"
+            if item.part == "modifier" and got < 1.0 and _contrary(slot, words.opposed(item.keys), ("ADJ", "VERB")):
+                clash = clash or "B1"
             if (
                 (max((slot.weights.get(k, 0.0) for k in item.keys), default=0.0) < 0.6 and _rival(slot, item))
                 or (item.part == "name" and got < 1.0 and item.lead in ("for", "by") and _named_otherwise(slot, item))
@@ -120,12 +124,10 @@ def fit(slot: Slot, ask: Ask, claim: CountClaim, index: Index, annotations: Anno
 
 
 def _nearness(slot: Slot, item: Item, index: Index, line: int) -> float:
-    best = 0.0
     weights = slot.weights
-    for key in item.keys:
-        weight = weights.get(key, 0.0)
-        if weight > best:
-            best = weight
+    best = max((weights.get(key, 0.0) for key in item.keys), default=0.0)
+    if item.parts:
+        best = min(max((weights.get(key, 0.0) for key in keys), default=0.0) for keys in item.parts)
     if best >= 0.5:
         return best
     keys = item.keys
@@ -234,6 +236,12 @@ def _owned(slot: Slot, item: Item, ask: Ask, index: Index) -> bool:
         if head is None or not other.things or head.keys & other.thing_keys() or other.thing_keys() & slot.thing_keys():
             return True
     return False
+
+
+def _of_other_one(slot: Slot, item: Item) -> bool:
+    """The word tells another thing of the same kind: "At 2.4 km the tunnel is half as long as the northern one"."""
+    pairs = zip(slot.words, slot.words[1:], strict=False)
+    return any(b.low in ("one", "ones") and a.keys & item.keys for a, b in pairs)
 
 
 def _meant_by_pronoun(slot: Slot, item: Item) -> bool:

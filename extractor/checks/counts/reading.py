@@ -11,6 +11,7 @@ from extractor.checks.counts.contrary import failed, other_ordinal, other_vote, 
 from extractor.checks.counts.match import Fit
 from extractor.checks.counts.rates import CLOCK_KEYS, rated
 from extractor.checks.counts.scope import negative_keys, ratio_of
+from extractor.checks.counts.scores import score_relation
 from extractor.checks.counts.segments import segments_of
 from extractor.checks.counts.slots import Index, Slot, index_of
 from extractor.checks.counts.sources import kind_of, source_of
@@ -65,7 +66,7 @@ class ClaimReader:
     def relation_to(self, slot: Slot) -> Relation:
         mention, claim = slot.mention, self.claim
         if mention.kind == "score":
-            return self._score(slot)
+            return score_relation(slot, self.claim, self.wanted, self.ask)
         ratio = ratio_of(slot) if mention.kind == "ord" else None
         if ratio is not None:
             if self.wanted.unit != "percent" or self.wanted.nominal is None:
@@ -112,39 +113,6 @@ class ClaimReader:
         m = slot.mention
         digits = self.annotations.article.text[m.core_start : m.core_end].replace(",", "") if m.kind == "cur" and m.core_start >= 0 else ""
         return digits.isdigit() and m.value is not None and Fraction(int(digits)) == 100 * Fraction(m.value) != 0
-
-    def _score(self, slot: Slot) -> Relation:
-        m, nominal = slot.mention, self.wanted.nominal
-        if m.low is None or m.high is None:
-            return Relation(None, "M21")
-        low, high = Fraction(m.low), Fraction(m.high)
-        if nominal is None:
-            same = (self.wanted.low, self.wanted.high) == (low, high)
-            return Relation(Verdict.MODIFIER_MISMATCH if same else None, "M21")
-        if nominal not in (low, high) or self.wanted.unit is not None:
-            return Relation(None, "M21")
-        if low != high and (nominal == high) != self._higher(slot):
-            return Relation(None, "M21")
-        plain = Verdict.EXACT if " to " in m.text else Verdict.EQUIVALENT
-        stated = {None: plain, "over": Verdict.MODIFIER_MISMATCH, "under": Verdict.MODIFIER_MISMATCH}
-        return Relation(stated.get(self.wanted.hedge, Verdict.APPROXIMATE), "M21")
-
-    def _higher(self, slot: Slot) -> bool:
-        """The claim asks for the higher part of a score: the winner's, or the majority's (M21)."""
-        words, of = slot.words, set((self.claim.of or "").lower().replace("'s", "").split())
-        verb = next((k for k in range(slot.first - 1, -1, -1) if words[k].pos == "VERB"), -1)
-        names = [i for i in self.ask.items if i.part == "name"]
-        if of & {"minority", "losing", "dissent", "dissented", "dissenting", "dissenters"}:
-            return False
-        if of & {"against", "opposed", "opposing", "rejected", "no"}:
-            near = {k for w in words[max(0, verb) : slot.last + 3] for k in w.keys} | {w.low for w in words[slot.last + 1 : slot.last + 3]}
-            return bool(near & {"=reject", "against"})
-        passive = verb > 0 and words[verb].tag == "VBN" and any(w.low in _BE for w in words[max(0, verb - 2) : verb])
-        lost = verb >= 0 and (self.words.stem(words[verb].low) in self.words.lists["lost_verbs"] or passive)
-        subject = {key for w in words[: verb if verb >= 0 else slot.first] for key in w.keys}
-        behind = {key for w in words[max(verb, 0) :] for key in w.keys}
-        first = not names or all(i.keys & subject for i in names) or not all(i.keys & behind for i in names)
-        return first != lost
 
     def slot_clash(self, slot: Slot, relation: Relation) -> str | None:
         """Roles of a change pair (B6), totals and parts (B2, B8), and polarity (N2-N4)."""
@@ -242,6 +210,8 @@ class ClaimReader:
         asks_change = ask.change is not None and mention.kind not in ("mult", "frac")
         if slot.role == "to" and (removal(self.claim.of) or end == "before" or asks_change):
             return "B6"
+        if slot.role == "to" and ask.end is None and self._by_itself(slot):
+            return "B6"
         if slot.role in ("from", "to") and ask.more and ask.end is None and ask.change is None:
             return "B6"  # "41,500 additional seats" of a capacity that rose to 41,500
         if ask.end == "before" and slot.role is None and mention.kind not in ("mult",):
@@ -265,6 +235,12 @@ class ClaimReader:
         if ask.negated and said and mention.kind != "zero" and mention.polarity != "negated" and not self._negated_there(slot):
             return "N1"
         return None
+
+    def _by_itself(self, slot: Slot) -> bool:
+        """The claim counts what was lost or gained, another number is that, and this one the level: "fell 54.97 points to 1,807.99"."""
+        moved = any(i.part == "predicate" and i.keys & {"=increase", "=decrease", "=lose"} for i in self.ask.items)
+        line = (self.index.slots[n] for n in self.index.by_line[slot.line.number])
+        return moved and any(s.number < slot.number and s.things and s.keys & slot.keys and s.role != "to" for s in line)
 
     def _positive(self, slot: Slot) -> bool:
         """The sentence says "paid" where the claim says "unpaid"; "out of work" says "unemployed"."""
@@ -309,6 +285,9 @@ class ClaimReader:
     def _wrong_way(self, slot: Slot) -> bool:
         """The claim speaks of a fall, and the number is said of a rise, or the other way round."""
         before = {w.low for w in slot.words[max(0, slot.first - 3) : slot.first]}
+        behind = slot.words[slot.last + 1].keys if slot.last + 1 < len(slot.words) else frozenset()
+        if behind & {"=increase", "=decrease"}:  # "after a 3.5% gain"
+            return ("=increase" not in behind) if self.ask.change == "up" else ("=decrease" not in behind and self.ask.change == "down")
         up = "up" in before or ("=increase" in slot.predicates and "=decrease" not in slot.predicates)
         down = "down" in before or ("=decrease" in slot.predicates and "=increase" not in slot.predicates)
         return (self.ask.change == "down" and up and not down) or (self.ask.change == "up" and down and not up)

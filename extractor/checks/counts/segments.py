@@ -46,6 +46,9 @@ def segments_of(line: Line) -> tuple[tuple[Segment, ...], tuple[int, ...]]:
     return memo  # type: ignore[return-value]
 
 
+HYPHENS = frozenset("-‐‑")
+
+
 class _Splitter:
     def __init__(self, words: tuple[Word, ...]) -> None:
         self.words = words
@@ -75,6 +78,10 @@ class _Splitter:
             return False
         if word.pos != "VERB":
             return False
+        if i > 1 and self.words[i - 1].low in HYPHENS and self.words[i - 1].end == word.start and i + 1 < len(self.words):
+            behind = self.words[i + 1]  # "US-led forces", "a well-known club"
+            if behind.nominal or behind.pos == "ADJ" or behind.low in HYPHENS:
+                return False
         if (
             i
             and self.words[i - 1].pos in ("DET", "ADJ", "NUM")

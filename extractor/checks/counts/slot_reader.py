@@ -301,12 +301,24 @@ class SlotReader(RoleReader):
         words = self.words
         if low < 1 or words[low - 1].low not in _COORDINATORS or not any(words[k].nominal for k in own):
             return (0, 0)
-        if any(words[k].pos in ("VERB", "AUX", "ADP") for k in own):
+        if any(words[k].pos in ("VERB", "AUX") or (words[k].pos == "ADP" and words[k].low != "at") for k in own):
             return (0, 0)
         segment = self.segments[slot.segment]
         if not segment.verbs or segment.verbs[0] > low:
             return (0, 0)
         return (segment.words[0], segment.verbs[0])
+
+    def _fronted(self, slot: Slot) -> range:
+        """The subject behind a figure that opens the clause: "At 61.3%, turnout", "At 84 metres the mast"."""
+        words, first = self.words, slot.first - 1
+        opens = first == 0 or (first > 0 and (words[first - 1].low in _COORDINATORS or words[first - 1].pos == "PUNCT"))
+        if not opens or words[first].low != "at":
+            return range(0)
+        start = slot.last + 1 + (slot.last + 1 < len(words) and words[slot.last + 1].low == ",")
+        end = start
+        while end < len(words) and (words[end].nominal or words[end].pos in ("DET", "ADJ", "PRON")) and self.taken[end] == -1:
+            end += 1
+        return range(start, end)
 
     def _weigh(self, slot: Slot) -> None:
         weights: dict[str, float] = {}
@@ -365,6 +377,9 @@ class SlotReader(RoleReader):
             for k in common:  # the noun left out has its modifiers, but a place of its own
                 for key in self.words[k].keys:
                     weights[key] = max(weights.get(key, 0.0), 0.75)
+        for k in self._fronted(slot):
+            for key in self.words[k].keys:  # "At 61.3%, turnout was up"
+                weights[key] = max(weights.get(key, 0.0), 0.95)
         if slot.compared[1]:
             weights |= dict.fromkeys(slot.predicates & {"=decrease", "=increase"}, 1.0)
         slot.weights = weights

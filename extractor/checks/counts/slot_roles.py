@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from extractor.checks.counts.slot import QUANTITIES, Slot
-from extractor.checks.counts.slot_things import ThingReader
+from extractor.checks.counts.slot_parts import PartReader
 
 _COMPARATIVES = frozenset("more less fewer higher lower larger smaller bigger cheaper dearer longer shorter".split())
-_LEVELS = frozenset("average total record high low peak maximum minimum median mean rate level".split())
+_CHANGES = frozenset(("=increase", "=decrease", "=lose"))
+_LEVELS = frozenset("average total record high low peak maximum minimum median mean rate level value price".split())
 """Nouns between "to" and the level that something changed to."""
 
 
-class RoleReader(ThingReader):
+class RoleReader(PartReader):
     """Reads the roles of the numbers of one sentence."""
 
     def _role(self, at: int, slot: Slot) -> None:
@@ -34,7 +35,7 @@ class RoleReader(ThingReader):
         before = words[i] if i >= 0 else None
         pair = any(o.mention.role or o.role for o in self.here if o is not slot and self.place[o.first] == slot.segment)
         change = any(
-            words[k].keys & {"=increase", "=decrease"} and (words[k].pos in ("VERB", "ADV", "NOUN", "ADP"))
+            words[k].keys & _CHANGES and (words[k].pos in ("VERB", "ADV", "NOUN", "ADP"))
             for k in range(max(0, i - 6), i + 1)
             if self.place[k] == slot.segment
         )
@@ -50,7 +51,7 @@ class RoleReader(ThingReader):
             slot.role = "from"
             return
         particle = i >= 1 and words[i - 1].pos == "VERB" and not words[i - 1].keys & {"=increase", "=decrease"}
-        if before.low == "to" and change and mention.kind != "dur" and not slot.things:
+        if before.low == "to" and change and mention.kind != "dur" and (not slot.things or self._level(slot)):
             slot.role = "to"
         elif (
             (before.low in ("up", "down") and not particle)
@@ -59,20 +60,31 @@ class RoleReader(ThingReader):
             or (mention.kind in ("pp", "bp") and change)
         ):
             slot.role = "change"
-        elif before.low == "at" and change and mention.kind != "dur" and not slot.things:
+        elif before.low == "at" and (change or self._settled(i)) and mention.kind != "dur" and not slot.things:
             slot.role = "to"
         elif mention.kind in ("pct", "pp", "bp", "frac") and before.keys & {"=increase", "=decrease"}:
             slot.role = "change"
+
+    def _level(self, slot: Slot) -> bool:
+        """The number counts the same points as the change before it: "fell 54.97 points to 1,807.99 points"."""
+        same = (o for o in self.here if o.number < slot.number and o.things and self.place[o.first] == slot.segment)
+        return any(self.words[o.things[0]].low == self.words[slot.things[0]].low for o in same)
+
+    def _settled(self, i: int) -> bool:
+        """A change ends at the number: "fell 678 points, closing at 8,579"."""
+        return i > 0 and self.lexicon.has("settling", self.words[i - 1].low) and any(o.role or o.things for o in self.here if o.first < i)
 
     def _changing(self, i: int, slot: Slot) -> bool:
         """The verb of the clause before "by" or "to", however far its object goes, is one of change."""
         for k in range(i - 1, max(-1, i - 20), -1):
             if self.place[k] != slot.segment:
+                if self.segments[self.place[k]].kind == "paren":
+                    continue
                 return False
             if self.words[k].pos == "VERB" and self.words[k].tag in ("VB", "VBP", "NN") and self.words[k - 1].nominal:
                 continue  # a noun that a tagger takes for a verb: "its full-year profit forecast"
             if self.words[k].pos == "VERB":
-                return bool(self.words[k].keys & {"=increase", "=decrease"})
+                return bool(self.words[k].keys & _CHANGES)
         return False
 
     def _difference(self, slot: Slot) -> tuple[int, int]:

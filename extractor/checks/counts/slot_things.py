@@ -1,18 +1,18 @@
-"""What a number counts, and of which total it is a part: the noun phrase after it, or the one it leaves out."""
+"""What a number counts: the noun phrase after it, or the one it leaves out."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
 from extractor.checks.counts.compare import mention_quantity
-from extractor.checks.counts.segments import RELATIVE, SUBORDINATE, segments_of
-from extractor.checks.counts.slot import QUANTITIES, Slot
+from extractor.checks.counts.segments import HYPHENS, RELATIVE, SUBORDINATE, segments_of
+from extractor.checks.counts.slot import Slot
 from extractor.checks.counts.tokens import Line
 from extractor.checks.counts.words import Words
 from extractor.checks.words import check_words
 
 _MODIFIER = frozenset(("ADJ", "ADV", "NUM", "SYM", "X", "VERB"))
-_PARTITIVE = frozenset("of the its their his her our those these them us".split())
+PARTITIVE = frozenset("of the its their his her our those these them us".split())
 _DAYS = frozenset("yesterday today tomorrow tonight overnight".split())
 _PERIODS = frozenset("=year =month =week =day =hour night season quarter decade weekend weekday".split())
 """Spans of time, beside the words of the calendar."""
@@ -22,7 +22,7 @@ _PARTICIPLES = frozenset("cast hurt cut hit lost sold left won shut put set shot
 
 
 class ThingReader:
-    """Reads the things and parts of the numbers of one sentence."""
+    """Reads the things of the numbers of one sentence."""
 
     def __init__(self, line: Line, here: list[Slot], words: Words, earlier: list[Slot]) -> None:
         self.line, self.here, self.lexicon, self.earlier = line, here, words, earlier
@@ -66,9 +66,22 @@ class ThingReader:
             word = words[i]
             if not heads and self._period(i):
                 break
-            if not heads and word.low in _PARTITIVE and word.low != "of" and not slot.partitive and slot.mention.kind == "card":
+            joined = self._joined(i) if not heads else i
+            if joined > i:
+                head = self._noun_of(i, joined)
+                if head >= 0:
+                    heads, run_open = [head], True
+                elif not self._noun_ahead(joined):
+                    break  # "30 part-time and 20 full-time staff"
+                i = joined
+                continue
+            measure = self._measure_before_noun(i) if not heads else i
+            if measure > i:
+                i = measure
+                continue
+            if not heads and word.low in PARTITIVE and word.low != "of" and not slot.partitive and slot.mention.kind == "card":
                 break  # "7,100 the Saturday before"
-            if (word.low in _PARTITIVE and not heads) or (word.low in ("other", "more", "further", "new", "such") and not heads):
+            if (word.low in PARTITIVE and not heads) or (word.low in ("other", "more", "further", "new", "such") and not heads):
                 i += 1
                 continue
             other = self.taken[i] not in (-1, slot.number)
@@ -81,7 +94,11 @@ class ThingReader:
                     break
                 i += 1
                 continue
-            if not heads and (word.low in _PRONOUNS or (word.low in ("lack", "lacks", "lacked") and not slot.partitive)):
+            if not heads and (
+                word.low in _PRONOUNS
+                or (word.low == "home" and i == first)
+                or (word.low in ("lack", "lacks", "lacked") and not slot.partitive)
+            ):
                 break
             if word.nominal and not other:
                 if heads and run_open and (word.low in _PARTICIPLES or word.low.endswith("ed")):
@@ -120,7 +137,7 @@ class ThingReader:
                 run_open = False
                 slot.container = heads.pop()
                 i += 1
-                while i < len(words) and (words[i].low in _PARTITIVE or words[i].pos == "ADJ"):
+                while i < len(words) and (words[i].low in PARTITIVE or words[i].pos == "ADJ"):
                     i += 1
                 continue
             break
@@ -195,6 +212,35 @@ class ThingReader:
             found.append(k)
         return tuple(reversed(found))
 
+    def _joined(self, i: int) -> int:
+        """The place behind words joined by hyphens that begin here: "full-time", "state-of-the-art"; `i` itself when there are none."""
+        words, end = self.words, i + 1
+        while end + 1 < len(words) and words[end].low in HYPHENS and words[end - 1].end == words[end].start == words[end + 1].start - 1:
+            if self.taken[end + 1] != -1:
+                return i
+            end += 2
+        return end if end > i + 1 and self.taken[i] == -1 else i
+
+    def _noun_of(self, i: int, end: int) -> int:
+        """The noun of joined words that are the thing themselves: "40 by-elections", "20 passers-by"; -1 when they describe another."""
+        if self._noun_ahead(end) or (end + 1 < len(self.words) and self.words[end].low in ("and", "or", ",") and self.taken[end + 1] != -1):
+            return -1
+        return next((k for k in range(end - 1, i - 1, -1) if self.words[k].nominal), -1)
+
+    def _noun_ahead(self, i: int) -> bool:
+        """A noun follows, or adjectives and then a noun."""
+        while i < len(self.words) and self.words[i].pos == "ADJ":
+            i += 1
+        return i < len(self.words) and self.words[i].nominal and self.taken[i] == -1
+
+    def _measure_before_noun(self, i: int) -> int:
+        """The place behind a measure that describes the thing: "400 45-tonne lorries"; `i` itself when there is none."""
+        other = next((o for o in self.here if o.number == self.taken[i]), None)
+        if other is None or other.first != i or other.last == i or other.mention.kind not in ("meas", "dur", "age", "cur"):
+            return i
+        hyphen = any(self.words[k].low in HYPHENS for k in range(other.first, other.last + 1))
+        return other.last + 1 if hyphen and self._noun_ahead(other.last + 1) else i
+
     def _behind_aside(self, i: int) -> int:
         """The place behind another way to put the number: "789, or about a quarter, of its 3,200 dealers"."""
         words = self.words
@@ -242,28 +288,6 @@ class ThingReader:
         """No noun can follow: the number stands before a mark, a conjunction or the end."""
         after = slot.last + 1
         return after >= len(self.words) or self.words[after].pos in ("PUNCT", "CCONJ")
-
-    def _include(self, at: int, slot: Slot) -> None:
-        """ "58 people, including 11 students": the second number is inside the first."""
-        opener = next(
-            (
-                k
-                for k in range(slot.first - 1, max(-1, slot.first - 4), -1)
-                if self.words[k].low in ("including", "among") or self.taken[k] != -1
-            ),
-            -1,
-        )
-        if opener < 0 or self.taken[opener] != -1:
-            return
-        low = self.words[opener].low
-        if low == "among" and not (self.words[opener + 1].low in ("them", "whom") and slot.first - opener >= 2):
-            return
-        for other in reversed(self.here[:at]):
-            if other.mention.kind in ("card", "quantifier") and other.mention.unit is None and other.part_of < 0 and other.last < opener:
-                mine, whole = slot.mention.value, other.mention.value
-                if other.things and mine is not None and whole is not None and mine <= whole:
-                    slot.part_of, slot.included = other.number, True
-                return
 
     def _titled(self, slot: Slot) -> bool:
         """A common noun in capitals, or one without its article, before digits: "Hospital 7 admitted 26"."""
@@ -318,74 +342,5 @@ class ThingReader:
                 return False
         return False
 
-    def _takes_of(self, opener: int) -> bool:
-        """The verb before takes "of", whatever stands between: "convicted Marrow, 46, of eleven counts"."""
-        verb = next((k for k in range(opener - 1, -1, -1) if self.words[k].pos == "VERB" or self.place[k] != self.place[opener]), -1)
-        return verb >= 0 and self.lexicon.has("take_of", self.words[verb].low)
-
     def _verb_before_break(self, i: int) -> bool:
         return i < len(self.words) and any(self.words[k].pos in ("VERB", "AUX") for k in range(i, min(i + 8, len(self.words))))
-
-    # -- parts and totals
-
-    def _parts(self, at: int, slot: Slot) -> None:
-        words = self.words
-        if slot.mention.kind not in QUANTITIES:
-            return
-        if slot.partitive and at + 1 < len(self.here):
-            other = self.here[at + 1]
-            between = range(slot.last + 1, other.first)
-            possessed = (
-                len(between) > 2
-                and len(between) <= 7
-                and words[other.first - 1].low in ("'s", "'", "’s", "’")
-                and all(words[k].low in _PARTITIVE or words[k].pos in ("NOUN", "PROPN", "ADJ", "DET", "PART") for k in between)
-            )
-            if (
-                possessed or (other.first - slot.last <= 4 and all(words[k].low in _PARTITIVE for k in between))
-            ) and other.mention.kind in ("card", "range", "quantifier", "cur", "meas", "dur"):
-                slot.part_of, other.is_total = other.number, True
-                if not slot.things:
-                    slot.things, slot.phrase = other.things, other.phrase
-                else:
-                    slot.things = other.things or slot.things
-                return
-        before = slot.first - 1
-        if (
-            before >= 1 and words[before].low in ("the", "its", "their", "these", "those") and words[before - 1].low in ("of", "among")
-        ) or (before >= 0 and words[before].low in ("of", "among")):
-            opener = before if words[before].low in ("of", "among") else before - 1
-            front = opener == 0 or words[opener - 1].low in ("and", ";", ",", "but") or words[opener - 1].pos == "PUNCT"
-            if front and not self._takes_of(opener) and at + 1 < len(self.here):
-                slot.is_total = True
-                for other in self.here[at + 1 :]:
-                    if (
-                        other.mention.kind in QUANTITIES
-                        and other.part_of < 0
-                        and not (other.things and not other.thing_keys() & slot.thing_keys())
-                    ):
-                        if any(words[k].low == ";" for k in range(slot.last, other.first)):
-                            break
-                        other.part_of = slot.number
-        if slot.part_of < 0 and at and slot.mention.kind == "card" and slot.mention.unit is None:
-            self._include(at, slot)
-        if slot.part_of < 0 and before >= 1 and words[before].low in ("which", "whom") and words[before - 1].low == "of":
-            whole = next((o for o in reversed(self.here[:at]) if o.things and o.mention.kind == slot.mention.kind), None)
-            slot.part_of = -1 if whole is None else whole.number  # "85,000 homes, of which 60,000 have been reconnected"
-        if slot.partitive and slot.part_of < 0:
-            tail = {words[k].low for k in range(slot.last + 1, min(slot.last + 3, len(words)))}
-            if tail & {"them", "the", "those", "these", "whom", "which"}:
-                keys = frozenset(key for key in slot.thing_keys() if key[0] != "^")
-                for other in reversed([*self.earlier[-6:], *self.here[:at]]):
-                    if (
-                        other.mention.kind in ("card", "range", "mag")
-                        and other.mention.unit is None
-                        and other.things
-                        and not (
-                            other.mention.value is not None and slot.mention.value is not None and other.mention.value < slot.mention.value
-                        )
-                        and (not keys or keys & other.thing_keys())
-                        and not other.is_label
-                    ):
-                        slot.part_of = other.number
-                        break

@@ -32,6 +32,8 @@ def source_of(slot: Slot) -> frozenset[str] | None:
     """Keys of who gives a figure: the subject of the clause of saying above it or beside it, or "according to"."""
     segments, _ = segments_of(slot.line)
     words = slot.words
+    if slot.subject[1] and _gives(slot, segments[slot.segment]):  # "the union put it at 900, the company at 350"
+        return frozenset(key for k in range(*slot.subject) if words[k].nominal for key in words[k].keys)
     beside = [
         s
         for s in segments

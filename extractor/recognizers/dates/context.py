@@ -209,6 +209,8 @@ def _is_term(near: str, left: str, date: str, lexicon: Lexicon) -> bool:
 def _plans(part: str, lexicon: Lexicon) -> str | None:
     """Read the plain present of a plan beside a date as future: "voters go to the polls on November 5", but not "the vote on Friday"."""
     words, sets = _WORD.findall(part), lexicon.sets
+    if words and words[0] in sets["tense.present"] - sets["tense.present_nouns"] and words[1:2] != ["of"]:
+        return "future"  # the subject stands before an insertion: "The baths, closed for months, reopen on August 1"
     for k in range(1, len(words)):
         if words[k] not in sets["tense.present"] or (k + 1 < len(words) and words[k + 1] in sets["tense.markets"]):
             continue

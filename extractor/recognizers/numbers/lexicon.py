@@ -62,6 +62,8 @@ class Lexicon:
     currencies: frozenset[str]
     """ISO codes and the bare names that several countries share."""
     codes: frozenset[str]
+    currency_forms: dict[str, tuple[str, ...]]
+    """Code -> what a text calls the currency in full: "indian rupee"."""
     currency_signs: dict[str, str]
     dollar_prefixes: dict[str, str]
     currency_prefixes: dict[str, str]
@@ -100,6 +102,7 @@ def _load(lang: str) -> Lexicon:
         units=units,
         currencies=frozenset(raw["currencies"]) | frozenset(names.values()),
         codes=frozenset(raw["currencies"]),
+        currency_forms={code: tuple(forms) for code, forms in raw["currencies"].items()},
         currency_signs=raw["currency_signs"],
         dollar_prefixes=raw["dollar_prefixes"],
         currency_prefixes=raw["currency_prefixes"],

@@ -27,6 +27,8 @@ def is_pronoun_one(t: Tokens, q: Quantity, lexicon: Lexicon) -> bool:
     ends = not t.is_word(q.stop) or after in lexicon.sets["pronoun_one.followers"]
     if ends and t.low(q.first - 2) in ("a", "an", "the", "this", "that") and t.is_word(q.first - 1) and before not in lexicon.words:
         return True  # "better than a sick one"
+    if before == "that" and after in ("in", "of") and (t.is_digits(q.stop + 1) or t.low(q.stop + 1) in lexicon.words):
+        return False  # "found that one in eight leaks"
     if before in lexicon.sets["pronoun_one.before"] or (before == "only" and t.low(q.first - 2) == "the"):
         return ends
     return False

@@ -37,6 +37,17 @@ def dimension(unit: str) -> str | None:
     return unit if unit in lexicon.currencies else None
 
 
+@cache
+def is_kind_of_money(code: str, name: str) -> bool:
+    """Tell whether a currency is one of those that a bare name may mean: the rupee of India, the peso of Mexico.
+
+    >>> is_kind_of_money("INR", "rupee"), is_kind_of_money("EUR", "rupee"), is_kind_of_money("USD", "USD")
+    (True, False, False)
+    """
+    names = load_lexicon().currency_forms.get(code, ())
+    return any(form.split()[-1] == name for form in names)
+
+
 def same_dimension(one: str, other: str) -> bool:
     """Tell whether two units measure the same kind of thing, so that `convert` can compare them.
 

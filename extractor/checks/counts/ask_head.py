@@ -1,0 +1,142 @@
+"""The head of a claim: what it counts or measures, found without a parser (B1)."""
+
+from __future__ import annotations
+
+from extractor.checks.counts.words import Words
+
+NUMBER_WORDS = frozenset("one two three four five six seven eight nine ten eleven twelve several many few".split())
+_CALENDAR = frozenset("last this next each every".split())
+_FINITE = frozenset("will would can could may might must should has had have is was are were did does".split())
+_POSTNOMINAL = frozenset(
+    "due likely free subject worth worthy ready aware unfit fit close open loyal present absent empty full short clear".split()
+)
+_COMPLEMENTS = frozenset("to for of in with on from than".split())
+_SHORT_PARTICIPLES = frozenset("used axed tied lied owed died sued".split())
+_BARE_PARTICIPLES = frozenset("run overrun overcome beset".split())
+PLAIN_ADJECTIVES = frozenset("former old previous original initial prior new current".split())
+
+
+def head_of(lows: list[str], raw: list[str], words: Words, unit: str | None) -> tuple[int, str | None, int]:
+    """Place of the head noun, the measure it is (if one), and the place of that measure word."""
+    starts = 0
+    dimension: str | None = None
+    measure = -1
+    if unit is None and lows and lows[0] in ("times", "occasions"):
+        return 0, None, -1
+    if lows and lows[0] == "how" and unit is not None:
+        return -1, "any", -1
+    for _ in range(3):
+        chunk = _chunk(lows, raw, words, starts)
+        if not chunk:
+            break
+        head = chunk[-1]
+        kind = _measure(lows[head], words, unit)
+        if measure >= 0 and lows[head] in ("number", "total", "count") and lows[head + 1 : head + 2] == ["of"]:
+            starts = head + 2  # "fall in the number of customers"
+            continue
+        if kind is None or (measure >= 0 and kind == "any"):
+            return (-1 if measure >= 0 and unit else head), dimension, measure
+        if dimension is None:
+            dimension, measure = kind, head
+        elif dimension == "any":
+            dimension = kind  # "rise in the pay": the change is one of money
+        nxt = head + 1
+        if nxt < len(lows) and lows[nxt] in ("of", "in", "to", "for", "on") and kind in ("any",):
+            starts = nxt + 1
+            continue
+        if unit is None and kind != "any" and lows[head] not in words.lists["plain_measures"]:
+            return head, None, -1
+        return -1, dimension, measure
+    return -1, dimension, measure
+
+
+def _measure(low: str, words: Words, unit: str | None) -> str | None:
+    if unit is None and low in words.lists["plain_measures"]:
+        return "money" if low in ("price", "cost") else "time"
+    for kind in ("any", "time", "money", "length", "percent", "mass", "temperature", "factor", "speed", "area", "volume"):
+        listed = words.lists[f"dimension.{kind}"]
+        if low.startswith("vote") and unit != "percent":
+            continue  # votes measure nothing but a share
+        if low in listed and (kind == "any" or unit is not None):
+            return kind
+    return "any" if low in ("change", "increase", "decrease", "rise", "fall", "drop", "growth", "reduction", "cut", "decline") else None
+
+
+def _chunk(lows: list[str], raw: list[str], words: Words, start: int) -> list[int]:
+    """The words of the first noun phrase: up to a preposition, relative pronoun, or participle after a noun."""
+    out: list[int] = []
+    function = words.lists["function"]
+    for i in range(start, len(lows)):
+        low = lows[i]
+        if low in function or low in words.lists["prepositions"]:
+            if out:
+                break
+            continue
+        if out and (low in _CALENDAR or low[0].isdigit() or low in NUMBER_WORDS):
+            break
+        if out and _behind_noun(lows, i):
+            break
+        if out and raw[i][0].isupper() and raw[out[-1]][0].islower() and (lows[i + 1 : i + 2] or [""])[0] in _FINITE:
+            break  # "members NATO will accredit"
+        named = i > 0 and raw[i][0].isupper()  # "United States" is no predicate
+        verbal = (is_predicate(low, words) and not named) or by_agent(lows, i)
+        if out and verbal and not _noun_follows(lows, i, words) and not _gerund(lows, i, out):
+            break
+        if (words.has("before", low) or (words.has("after", low) and low not in ("left", "final"))) and out and i + 1 >= len(lows):
+            break
+        out.append(i)
+    while len(out) > 1 and (
+        lows[out[-1]] in words.lists["after_nouns"]
+        or lows[out[-1]].endswith(("wide", "wards"))
+        or (lows[out[-1]].endswith("ly") and len(lows[out[-1]]) > 4)
+    ):
+        out.pop()
+    return out
+
+
+def _gerund(lows: list[str], i: int, out: list[int]) -> bool:
+    """A form in -ing is the noun itself behind adjectives alone: "expected saving from the closures", "annual funding"."""
+    return (
+        lows[i].endswith("ing")
+        and (i + 1 == len(lows) or lows[i + 1] in _COMPLEMENTS | {"per"})
+        and all(lows[k].endswith(("ed", "al", "ual")) or lows[k] in PLAIN_ADJECTIVES | {"yearly", "monthly", "total"} for k in out)
+    )
+
+
+def _behind_noun(lows: list[str], i: int) -> bool:
+    """An adjective behind its noun, with what it takes: "people eligible to vote", "roads unfit for traffic"."""
+    if i + 1 < len(lows) and lows[i + 1] == "than":
+        return True  # "patients younger than five"
+    return (
+        i + 1 < len(lows) and lows[i + 1] in _COMPLEMENTS and (lows[i].endswith(("able", "ible", "less", "ful")) or lows[i] in _POSTNOMINAL)
+    )
+
+
+def by_agent(lows: list[str], i: int) -> bool:
+    """A participle that looks like a base form stands before its agent: "depots run by the city"."""
+    return lows[i] in _BARE_PARTICIPLES and lows[i + 1 : i + 2] == ["by"]
+
+
+def _noun_follows(lows: list[str], i: int, words: Words) -> bool:
+    return (
+        i + 1 < len(lows)
+        and lows[i + 1] not in words.lists["function"]
+        and not lows[i + 1].endswith("ly")
+        and not is_predicate(lows[i + 1], words)
+        and i == 0
+    )
+
+
+def is_predicate(low: str, words: Words) -> bool:
+    """A form that says what happened to the thing: killed, hurt, arriving, sold.
+
+    >>> is_predicate("sold", load_words()), is_predicate("building", load_words())
+    (True, False)
+    """
+    if low in words.lists["verb_forms"]:
+        return True
+    if low in words.lists["noun_forms"]:
+        return False
+    if words.irregular.get(low, low) != low and not low.endswith(("men", "ren", "ves", "eople")):
+        return True
+    return (low.endswith("ed") and (len(low) > 4 or low in _SHORT_PARTICIPLES)) or (low.endswith("ing") and len(low) > 5)
