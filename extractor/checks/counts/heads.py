@@ -59,7 +59,7 @@ def head_fits(slot: Slot, ask: Ask, item: Item, index: Index, near: float, words
         return 1.0, None
     if ask.of_times:
         return (1.0, None) if mention.kind == "mult" or item.keys & things else (0.0, "B1")
-    if mention.unit is not None and not item.keys & index.text_keys and claim_unit and not ask.dimension:
+    if mention.kind == "meas" and not item.keys & index.text_keys and claim_unit and not ask.dimension:
         others = (i for i in ask.items if i.part in ("modifier", "name"))
         if any(slot.weights.get(key, 0.0) >= 0.9 for i in others for key in i.keys):
             return 0.45, None  # "holds 90 million litres" for the water in the reservoir
