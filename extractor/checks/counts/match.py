@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extractor.checks.counts.actors import actor_fits, agent_denied
+from extractor.checks.counts.agents import agent_words
 from extractor.checks.counts.ask import Ask, Item
 from extractor.checks.counts.contrary import possession
 from extractor.checks.counts.heads import head_fits, measures
@@ -20,6 +21,7 @@ _HEADS = {"time": "dur", "money": "cur", "percent": "pct"}
 _COMPASS = frozenset("north south east west northern southern eastern western".split())
 _SCORING = frozenset(("=score", "=win", "=vote"))
 _BELONGING = frozenset(("=employ", "=own", "=lead", "=use"))
+_SYNONYM, _CLASS = 0.97, 0.95
 _UNSAID = 0.4
 """Weight of a modifier that the article has nowhere: a paraphrase more often than a falsehood."""
 
@@ -50,6 +52,7 @@ def fit(slot: Slot, ask: Ask, claim: CountClaim, index: Index, annotations: Anno
     head_score = predicate_score = 1.0
     missing_predicates: list[Item] = []
     line_number = slot.line.number
+    said = frozenset(key for item in ask.items for key in item.keys)
     surnames = {item.lead: item for item in ask.items if item.part == "name" and item.lead}
     for item in ask.items:
         got = _nearness(slot, item, index, line_number)
@@ -84,7 +87,7 @@ def fit(slot: Slot, ask: Ask, claim: CountClaim, index: Index, annotations: Anno
                 got = min(got, 0.2)
             if item.part == "modifier" and got < 0.9 and _of_other_one(slot, item):
                 clash = clash or "B5"
-            if item.part == "modifier" and got < 1.0 and _contrary(slot, words.opposed(item.keys), ("ADJ", "VERB")):
+            if item.part == "modifier" and got < 1.0 and _contrary(slot, words.opposed(item.keys) - said, ("ADJ", "VERB")):
                 clash = clash or "B1"
             if (
                 (max((slot.weights.get(k, 0.0) for k in item.keys), default=0.0) < 0.6 and _rival(slot, item))
@@ -104,7 +107,9 @@ def fit(slot: Slot, ask: Ask, claim: CountClaim, index: Index, annotations: Anno
         if item.part in ("modifier", "predicate") and not item.keys & index.text_keys:
             weight *= _UNSAID
         total += weight
-        gained += weight * got
+        gained += weight * got * _literal(slot, item)
+    if clash is None and _of_another_name(slot, ask):
+        clash = "B5"
     for item in missing_predicates:
         near = _nearness(slot, item, index, line_number)
         if near < 0.8 and item.keys & index.text_keys:
@@ -236,6 +241,25 @@ def _owned(slot: Slot, item: Item, ask: Ask, index: Index) -> bool:
         if head is None or not other.things or head.keys & other.thing_keys() or other.thing_keys() & slot.thing_keys():
             return True
     return False
+
+
+def _literal(slot: Slot, item: Item) -> float:
+    """A word of the claim that the text has counts a little more than one of its synonyms, and that more than the name of a class."""
+    found = item.keys & slot.weights.keys()
+    return 1.0 if not found or any(key[0] not in "=^" for key in found) else _SYNONYM if any(key[0] == "=" for key in found) else _CLASS
+
+
+def _of_another_name(slot: Slot, ask: Ask) -> bool:
+    """A measure of somebody by name, and the number's clause has another name for its subject: "the FTSE lost 11%"."""
+    names = [i for i in ask.items if i.part == "name" and i.word[0].isalpha()]
+    if ask.head is not None or not names or any(i.keys & w.keys for i in names for w in slot.words):
+        return False
+    segments, _ = segments_of(slot.line)
+    own = next((segments[n] for n in slot.chain if segments[n].verbs), None)
+    if own is None or any("=say" in slot.words[v].keys for v in own.verbs):
+        return False
+    subject = [slot.words[k] for k in agent_words(slot.line, own) if k < own.verbs[0]]
+    return bool(subject) and any(w.pos == "PROPN" for w in subject) and not any(w.pos == "PRON" for w in subject)
 
 
 def _of_other_one(slot: Slot, item: Item) -> bool:

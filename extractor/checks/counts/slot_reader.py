@@ -6,11 +6,11 @@ import re
 from dataclasses import replace
 from fractions import Fraction
 
-from extractor.checks.counts.agents import agent_words, preds_of
+from extractor.checks.counts.agents import preds_of
 from extractor.checks.counts.compare import mention_quantity
 from extractor.checks.counts.segments import Segment
 from extractor.checks.counts.slot import COUNTED, QUANTITIES, Slot
-from extractor.checks.counts.slot_roles import RoleReader
+from extractor.checks.counts.slot_weights import COORDINATORS, WeightReader
 
 TABLE = 40
 """More numbers than this in one sentence are a table, not prose."""
@@ -18,12 +18,10 @@ _PRO_VERBS = frozenset("do does did is are was were have has had will would".spl
 _SOME = frozenset("some most many all half several few none".split())
 _SCALES = frozenset("million billion trillion".split())
 _NO_NOUN = frozenset(("PUNCT", "ADP", "CCONJ", "SCONJ", "ADV", "PART"))
-_CALENDAR = frozenset("=year =month =week =day =hour last this next".split())
-_COORDINATORS = frozenset(("and", "or", "but", ",", "while", ";", "plus", "nor"))
 _PERIODS = {"annually": "year", "yearly": "year", "monthly": "month", "weekly": "week", "daily": "day", "hourly": "hour"}
 
 
-class SlotReader(RoleReader):
+class SlotReader(WeightReader):
     """Reads the slots of one sentence."""
 
     def read(self) -> None:
@@ -84,9 +82,9 @@ class SlotReader(RoleReader):
                 end = opened
                 break
             for k in range(other.first - 1, slot.last, -1):
-                if words[k].low in _COORDINATORS or self.place[k] != self.place[other.first]:
+                if words[k].low in COORDINATORS or self.place[k] != self.place[other.first]:
                     end = k + (self.place[k] != self.place[other.first])
-                    if self.segments[other.segment].kind == "red" and words[k].low not in _COORDINATORS:
+                    if self.segments[other.segment].kind == "red" and words[k].low not in COORDINATORS:
                         end = self._described(k, slot.last)
                     break
             else:
@@ -96,7 +94,7 @@ class SlotReader(RoleReader):
         previous = next((o for o in reversed(self.here[:at]) if o.mention.kind in QUANTITIES), None)
         low = previous.last + 1 if previous is not None else 0
         for k in range(slot.first - 1, low - 1, -1):
-            if words[k].low in _COORDINATORS or self.place[k] != slot.segment:
+            if words[k].low in COORDINATORS or self.place[k] != slot.segment:
                 break
             if words[k].pos == "VERB" and previous is None:
                 break
@@ -112,14 +110,7 @@ class SlotReader(RoleReader):
         start = k
         while start > low + 1 and (self.words[start].nominal or self.words[start].low in ("of", "the", "a", "'s", "in")):
             start -= 1
-        return start if start > low and self.words[start].low in _COORDINATORS else k + 1
-
-    def _above(self, segment: int) -> set[int]:
-        """A clause and those it hangs on."""
-        found = {segment}
-        while (segment := self.segments[segment].parent) >= 0:
-            found.add(segment)
-        return found
+        return start if start > low and self.words[start].low in COORDINATORS else k + 1
 
     def _back(self, i: int, low: int) -> int:
         """Left edge of the phrase a number stands in: its determiner and modifiers."""
@@ -176,7 +167,16 @@ class SlotReader(RoleReader):
             for other in reversed(self.earlier[-4:]):
                 if other.things and other.line.paragraph == self.line.paragraph and self.line.number - other.line.number <= 2:
                     out.append(other.thing_keys())
+        if self._of_those(slot):
+            out.insert(0, frozenset(("^person",)))
         slot.antecedents = tuple(out[:8])
+
+    def _of_those(self, slot: Slot) -> bool:
+        """Persons named by what happened to them: "Of those arrested, 58 were released"."""
+        words = self.words[: slot.first]
+        triples = zip(words, words[1:], words[2:], strict=False)
+        persons = {f"={name}" for name in self.lexicon.lists["person_predicates"]}
+        return any(a.low == "of" and b.low in ("those", "the") and c.pos in ("VERB", "ADJ") and c.keys & persons for a, b, c in triples)
 
     # -- clauses
 
@@ -291,96 +291,3 @@ class SlotReader(RoleReader):
             )
             if found:
                 slot.per = found.group(1) or _PERIODS[found.group(2)]
-
-    # -- nearness
-
-    def _gap(self, slot: Slot) -> tuple[int, int]:
-        """The subject of the clause, when the number has one of its own after "and": "Lopez won 52 percent and Diaz 39"."""
-        low = slot.local[0]
-        own = range(low, slot.first)
-        words = self.words
-        if low < 1 or words[low - 1].low not in _COORDINATORS or not any(words[k].nominal for k in own):
-            return (0, 0)
-        if any(words[k].pos in ("VERB", "AUX") or (words[k].pos == "ADP" and words[k].low != "at") for k in own):
-            return (0, 0)
-        segment = self.segments[slot.segment]
-        if not segment.verbs or segment.verbs[0] > low:
-            return (0, 0)
-        return (segment.words[0], segment.verbs[0])
-
-    def _fronted(self, slot: Slot) -> range:
-        """The subject behind a figure that opens the clause: "At 61.3%, turnout", "At 84 metres the mast"."""
-        words, first = self.words, slot.first - 1
-        opens = first == 0 or (first > 0 and (words[first - 1].low in _COORDINATORS or words[first - 1].pos == "PUNCT"))
-        if not opens or words[first].low != "at":
-            return range(0)
-        start = slot.last + 1 + (slot.last + 1 < len(words) and words[slot.last + 1].low == ",")
-        end = start
-        while end < len(words) and (words[end].nominal or words[end].pos in ("DET", "ADJ", "PRON")) and self.taken[end] == -1:
-            end += 1
-        return range(start, end)
-
-    def _weigh(self, slot: Slot) -> None:
-        weights: dict[str, float] = {}
-        attached = set(slot.attached)
-        agent = set(agent_words(self.line, self.segments[slot.segment])) if self.segments[slot.segment].verbs else set()
-        foreign: set[str] = set()
-        described = self.segments[slot.segment].kind in ("rel", "red")  # "an operation lasting 13 hours"
-        opener = self.words[self.segments[slot.segment].words[0]].low if self.segments[slot.segment].words else ""
-        outside = 0.55 if opener in ("while", "whereas", "although", "though") else 0.8
-        inside: list[int] = [0] * (len(self.words) + 1)
-        for other in self.here:
-            if other is not slot and other.mention.kind in QUANTITIES:
-                own = (other.segment, *other.attached)
-                paired = slot.mention.role is not None and other.mention.role is not None and slot.segment == other.segment
-                first = other.first if paired else other.local[0]  # both ends of a change share what stands before the first
-                for k in range(first, min(other.local[1], len(self.words))):
-                    if self.place[k] in own:
-                        inside[k] = 1
-        gap = self._gap(slot)
-        for k in range(*gap):
-            inside[k] = 1
-        slot.subject = (slot.local[0], slot.first) if gap[1] else (0, 0)
-        phrase = set(slot.phrase)
-        below = {s.number for s in self.segments if s.parent == slot.segment}
-        others = (o for o in self.here if o is not slot and o.mention.kind in QUANTITIES)
-        counted = {n for o in others for n in self._above(o.segment)} - set(slot.chain)
-        for k, word in enumerate(self.words):
-            place = self.place[k]
-            mine = slot.local[0] <= k < slot.local[1] and place in (slot.segment, *attached)
-            if mine or k in phrase:
-                weight = 1.0
-            elif place == slot.segment or k in agent:
-                weight = 0.4 if inside[k] and not (described and k in agent) else 0.9
-            elif place in attached:
-                weight = 0.45 if inside[k] else 0.9
-            elif place in slot.chain:
-                weight = 0.45 if inside[k] else outside
-            elif place in below:
-                weight = 0.4 if inside[k] or place in counted else 0.75
-            else:
-                weight = 0.35 if inside[k] or (place in counted and slot.words[k].pos == "VERB") else 0.55
-            if weight < 0.6 and inside[k]:
-                foreign |= word.keys
-            for key in word.keys:
-                if weights.get(key, 0.0) < weight:
-                    weights[key] = weight
-        if slot.role == "from" and slot.first >= 2 and self.words[slot.first - 2].low in ("up", "down"):
-            level = next((o for o in reversed(self.here) if o.number < slot.number and o.mention.unit == slot.mention.unit), None)
-            for k in range(*level.local) if level is not None else ():
-                if self.words[k].pos in ("NOUN", "VERB", "ADJ") and not self.words[k].keys & _CALENDAR:
-                    for key in self.words[k].keys:  # what the new level is of, the old one is of
-                        weights[key] = max(weights.get(key, 0.0), 0.8)
-        left_out = next((o for o in reversed(self.here) if o.number < slot.number and o.things), None) if not slot.things else None
-        if left_out is not None and slot.antecedents and left_out.thing_keys() == slot.antecedents[0]:
-            common = [k for k in left_out.phrase if self.words[k].pos != "PROPN"]
-            for k in common:  # the noun left out has its modifiers, but a place of its own
-                for key in self.words[k].keys:
-                    weights[key] = max(weights.get(key, 0.0), 0.75)
-        for k in self._fronted(slot):
-            for key in self.words[k].keys:  # "At 61.3%, turnout was up"
-                weights[key] = max(weights.get(key, 0.0), 0.95)
-        if slot.compared[1]:
-            weights |= dict.fromkeys(slot.predicates & {"=decrease", "=increase"}, 1.0)
-        slot.weights = weights
-        slot.foreign = frozenset(key for key in foreign if weights.get(key, 0.0) < 0.6)

@@ -1,0 +1,126 @@
+"""How near each word of a sentence is to a number: in its own phrase, in its clause, or with another number (B1-B5)."""
+
+from __future__ import annotations
+
+from extractor.checks.counts.agents import agent_words
+from extractor.checks.counts.slot import QUANTITIES, Slot
+from extractor.checks.counts.slot_roles import RoleReader
+
+_CALENDAR = frozenset("=year =month =week =day =hour last this next".split())
+COORDINATORS = frozenset(("and", "or", "but", ",", "while", ";", "plus", "nor"))
+
+
+class WeightReader(RoleReader):
+    """Weighs the words of one sentence for each of its numbers."""
+
+    def _weigh(self, slot: Slot) -> None:
+        weights: dict[str, float] = {}
+        attached = set(slot.attached)
+        agent = set(agent_words(self.line, self.segments[slot.segment])) if self.segments[slot.segment].verbs else set()
+        foreign: set[str] = set()
+        described = self.segments[slot.segment].kind in ("rel", "red")  # "an operation lasting 13 hours"
+        opener = self.words[self.segments[slot.segment].words[0]].low if self.segments[slot.segment].words else ""
+        outside = 0.55 if opener in ("while", "whereas", "although", "though") else 0.8
+        inside: list[int] = [0] * (len(self.words) + 1)
+        for other in self.here:
+            if other is not slot and other.mention.kind in QUANTITIES:
+                own = (other.segment, *other.attached)
+                paired = slot.mention.role is not None and other.mention.role is not None and slot.segment == other.segment
+                first = other.first if paired else other.local[0]  # both ends of a change share what stands before the first
+                for k in range(first, min(other.local[1], len(self.words))):
+                    if self.place[k] in own:
+                        inside[k] = 1
+        gap = self._gap(slot)
+        for k in range(*gap):
+            inside[k] = 1
+        slot.subject = (slot.local[0], slot.first) if gap[1] else (0, 0)
+        phrase = set(slot.phrase)
+        below = {s.number for s in self.segments if s.parent == slot.segment}
+        others = (o for o in self.here if o is not slot and o.mention.kind in QUANTITIES)
+        counted = {n for o in others for n in self._above(o.segment)} - set(slot.chain)
+        for k, word in enumerate(self.words):
+            place = self.place[k]
+            mine = slot.local[0] <= k < slot.local[1] and place in (slot.segment, *attached)
+            if mine or k in phrase:
+                weight = 1.0
+            elif place == slot.segment or k in agent:
+                weight = 0.4 if inside[k] and not (described and k in agent) else 0.9
+            elif place in attached:
+                weight = 0.45 if inside[k] else 0.9
+            elif place in slot.chain:
+                weight = 0.45 if inside[k] else outside
+            elif place in below:
+                weight = 0.4 if inside[k] or place in counted else 0.75
+            else:
+                weight = 0.35 if inside[k] or (place in counted and slot.words[k].pos == "VERB") else 0.55
+            if weight < 0.6 and inside[k]:
+                foreign |= word.keys
+            for key in word.keys:
+                if weights.get(key, 0.0) < weight:
+                    weights[key] = weight
+        if slot.role == "from" and slot.first >= 2 and self.words[slot.first - 2].low in ("up", "down"):
+            level = next((o for o in reversed(self.here) if o.number < slot.number and o.mention.unit == slot.mention.unit), None)
+            for k in range(*level.local) if level is not None else ():
+                if self.words[k].pos in ("NOUN", "VERB", "ADJ") and not self.words[k].keys & _CALENDAR:
+                    for key in self.words[k].keys:  # what the new level is of, the old one is of
+                        weights[key] = max(weights.get(key, 0.0), 0.8)
+        left_out = next((o for o in reversed(self.here) if o.number < slot.number and o.things), None) if not slot.things else None
+        if left_out is not None and slot.antecedents and left_out.thing_keys() == slot.antecedents[0]:
+            common = [k for k in left_out.phrase if self.words[k].pos != "PROPN"]
+            for k in common:  # the noun left out has its modifiers, but a place of its own
+                for key in self.words[k].keys:
+                    weights[key] = max(weights.get(key, 0.0), 0.75)
+        before = self._restated(slot)
+        if before is not None:
+            for k in range(*before.local):
+                for key in self.words[k].keys:  # "paid 310,000 in compensation, an average of 350 per animal"
+                    weights[key] = max(weights.get(key, 0.0), 0.75)
+        for k in self._fronted(slot):
+            for key in self.words[k].keys:  # "At 61.3%, turnout was up"
+                weights[key] = max(weights.get(key, 0.0), 0.95)
+        if slot.compared[1]:
+            weights |= dict.fromkeys(slot.predicates & {"=decrease", "=increase"}, 1.0)
+        slot.weights = weights
+        slot.foreign = frozenset(key for key in foreign if weights.get(key, 0.0) < 0.6)
+
+    def _gap(self, slot: Slot) -> tuple[int, int]:
+        """The subject of the clause, when the number has one of its own after "and": "Lopez won 52 percent and Diaz 39"."""
+        low = slot.local[0]
+        own = range(low, slot.first)
+        words = self.words
+        if low < 1 or words[low - 1].low not in COORDINATORS or not any(words[k].nominal for k in own):
+            return (0, 0)
+        if any(words[k].pos in ("VERB", "AUX") or (words[k].pos == "ADP" and words[k].low != "at") for k in own):
+            return (0, 0)
+        segment = self.segments[slot.segment]
+        if not segment.verbs or segment.verbs[0] > low:
+            return (0, 0)
+        return (segment.words[0], segment.verbs[0])
+
+    def _fronted(self, slot: Slot) -> range:
+        """The subject behind a figure that opens the clause: "At 61.3%, turnout", "At 84 metres the mast"."""
+        words, first = self.words, slot.first - 1
+        opens = first == 0 or (first > 0 and (words[first - 1].low in COORDINATORS or words[first - 1].pos == "PUNCT"))
+        if not opens or words[first].low != "at":
+            return range(0)
+        start = slot.last + 1 + (slot.last + 1 < len(words) and words[slot.last + 1].low == ",")
+        end = start
+        while end < len(words) and (words[end].nominal or words[end].pos in ("DET", "ADJ", "PRON")) and self.taken[end] == -1:
+            end += 1
+        return range(start, end)
+
+    def _restated(self, slot: Slot) -> Slot | None:
+        """The amount that this one puts another way: ", an average of 350 per animal"."""
+        words, first = self.words, slot.first
+        start = next((k for k in range(first - 1, max(-1, first - 7), -1) if words[k].low == "average"), -1)
+        if start < 2 or words[start - 1].low != "an" or words[start - 2].low not in (",", "or", "—", "–"):
+            return None
+        line = [o for o in self.here if o.number < slot.number and o.mention.unit == slot.mention.unit and o.mention.unit]
+        return line[-1] if line else None
+
+    def _above(self, segment: int) -> set[int]:
+        """A clause and those it hangs on."""
+        found = {segment}
+        while (segment := self.segments[segment].parent) >= 0:
+            found.add(segment)
+        return found
