@@ -79,7 +79,7 @@ def _chunk(lows: list[str], raw: list[str], words: Words, start: int) -> list[in
         if out and raw[i][0].isupper() and raw[out[-1]][0].islower() and (lows[i + 1 : i + 2] or [""])[0] in _FINITE:
             break  # "members NATO will accredit"
         named = i > 0 and raw[i][0].isupper()  # "United States" is no predicate
-        verbal = (is_predicate(low, words) and not named) or by_agent(lows, i)
+        verbal = _crossing(lows, raw, i) or (is_predicate(low, words) and not named) or by_agent(lows, i)
         if out and verbal and not _noun_follows(lows, i, words) and not _gerund(lows, i, out):
             break
         if (words.has("before", low) or (words.has("after", low) and low not in ("left", "final"))) and out and i + 1 >= len(lows):
@@ -92,6 +92,12 @@ def _chunk(lows: list[str], raw: list[str], words: Words, start: int) -> list[in
     ):
         out.pop()
     return out
+
+
+def _crossing(lows: list[str], raw: list[str], i: int) -> bool:
+    """A form in -ing behind a plural and before its object: "migrants crossing the Channel"."""
+    following = i + 1 < len(lows) and (lows[i + 1] in ("the", "a", "an", "its", "their", "to", "into", "from") or raw[i + 1][0].isupper())
+    return i > 0 and lows[i].endswith("ing") and lows[i - 1].endswith(("s", "people", "men", "women", "ren")) and following
 
 
 def _gerund(lows: list[str], i: int, out: list[int]) -> bool:

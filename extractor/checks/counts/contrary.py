@@ -172,6 +172,22 @@ def failed(slot: Slot, ask: Ask, words: Words) -> bool:
     return False
 
 
+def without_it(slot: Slot, ask: Ask) -> bool:
+    """N1: what the claim says happened, the text says they are without: "released without charge"."""
+    if any(i.word == "without" for i in ask.items) or ask.negated:
+        return False
+    line = slot.words
+    lacked = {
+        key
+        for k in range(slot.last + 1, min(len(line) - 1, slot.local[1] - 1))
+        if line[k].low == "without"
+        for w in line[k + 1 : k + 3]
+        if w.nominal
+        for key in w.keys
+    }
+    return any(i.part == "predicate" and i.keys & lacked and not i.keys & slot.predicates for i in ask.items)
+
+
 def removal(of: str | None) -> bool:
     """The claim counts those that are to go: "planes to be withdrawn" of a fleet cut from 64 to 48."""
     return of is not None and _REMOVAL.search(of.lower()) is not None

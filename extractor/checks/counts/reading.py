@@ -7,7 +7,17 @@ from fractions import Fraction
 
 from extractor.checks.counts.ask import Ask, read_of
 from extractor.checks.counts.compare import Quantity, Relation, compare, decimals_of, rounds_to, unit_id
-from extractor.checks.counts.contrary import failed, other_ordinal, other_vote, possession_clash, refused, removal, since_year, some_only
+from extractor.checks.counts.contrary import (
+    failed,
+    other_ordinal,
+    other_vote,
+    possession_clash,
+    refused,
+    removal,
+    since_year,
+    some_only,
+    without_it,
+)
 from extractor.checks.counts.match import Fit
 from extractor.checks.counts.rates import CLOCK_KEYS, rated
 from extractor.checks.counts.scope import negative_keys, ratio_of
@@ -129,7 +139,7 @@ class ClaimReader:
             return "N4"
         if ask.sources and self._other_source(slot):
             return "B7"
-        if self._lacks(slot) or failed(slot, ask, self.words):
+        if self._lacks(slot) or failed(slot, ask, self.words) or without_it(slot, ask):
             return "N1"
         held = possession_clash(slot, self.claim.of, self.index)
         if held is not None:

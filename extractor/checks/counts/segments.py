@@ -143,6 +143,7 @@ class _Splitter:
             self._joint(i, low)
         elif (
             low in SUBORDINATE
+            and not (low == "so" and words[i + 1 : i + 2] and words[i + 1].low in ("far", "much", "many", "long"))
             and (self.next_verb[i + 1] >= 0 or self._joint_subject(i + 1))
             and (i == 0 or words[i - 1].low not in ("such", "as"))
             and not (low == "since" and i and words[i - 1].low in AUXILIARIES)

@@ -101,6 +101,8 @@ class ThingReader:
             ):
                 break
             if word.nominal and not other:
+                if heads and run_open and word.pos == "PROPN" and words[heads[-1]].tag == "NNS" and words[heads[-1]].pos == "NOUN":
+                    break  # "two politicians Lee Cheuk-yan and Frederick Fung"
                 if heads and run_open and (word.low in _PARTICIPLES or word.low.endswith("ed")):
                     break
                 if heads and run_open:

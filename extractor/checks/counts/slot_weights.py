@@ -72,9 +72,10 @@ class WeightReader(RoleReader):
                     weights[key] = max(weights.get(key, 0.0), 0.75)
         before = self._restated(slot)
         if before is not None:
+            near = 0.75 if before.mention.unit == slot.mention.unit else 0.9
             for k in range(*before.local):
                 for key in self.words[k].keys:  # "paid 310,000 in compensation, an average of 350 per animal"
-                    weights[key] = max(weights.get(key, 0.0), 0.75)
+                    weights[key] = max(weights.get(key, 0.0), near)
         for k in self._fronted(slot):
             for key in self.words[k].keys:  # "At 61.3%, turnout was up"
                 weights[key] = max(weights.get(key, 0.0), 0.95)
@@ -110,13 +111,17 @@ class WeightReader(RoleReader):
         return range(start, end)
 
     def _restated(self, slot: Slot) -> Slot | None:
-        """The amount that this one puts another way: ", an average of 350 per animal"."""
-        words, first = self.words, slot.first
-        start = next((k for k in range(first - 1, max(-1, first - 7), -1) if words[k].low == "average"), -1)
-        if start < 2 or words[start - 1].low != "an" or words[start - 2].low not in (",", "or", "—", "–"):
+        """The amount that this one puts another way: "631 points, or 5.7%", "310,000 in all, an average of 350 per animal"."""
+        words, k = self.words, slot.first - 1
+        line = [o for o in self.here if o.number < slot.number and o.mention.kind in QUANTITIES]
+        if not line or k < 1:
             return None
-        line = [o for o in self.here if o.number < slot.number and o.mention.unit == slot.mention.unit and o.mention.unit]
-        return line[-1] if line else None
+        while k > line[-1].last and (words[k].pos in ("DET", "ADV", "ADJ", "SYM") or words[k].low in ("average", "total", "of", "than")):
+            k -= 1
+        average = any(w.low == "average" for w in words[k : slot.first])
+        if words[k].low == "or" and line[-1].mention.unit != slot.mention.unit:
+            return line[-1]
+        return line[-1] if average and words[k].low in (",", "or", "–", "—") and line[-1].mention.unit == slot.mention.unit else None
 
     def _above(self, segment: int) -> set[int]:
         """A clause and those it hangs on."""

@@ -95,6 +95,8 @@ def _words(sentence: Sentence, words: Words, tagged: bool) -> list[Word]:
     for i, token in enumerate(sentence.tokens):
         low = lows[i]
         pos = token.upos if tagged else _guess(token.text, low, i, sentence.tokens, words)
+        if low in ("-", "--") and _spaced(sentence.tokens, i):
+            low = "–"  # a dash typed as a hyphen
         if low in ("%", "$", "£", "€"):
             pos = "SYM"
         elif pos == "VERB" and token.xpos == "VBZ" and out and out[-1].pos == "NUM":
@@ -112,6 +114,11 @@ def _words(sentence: Sentence, words: Words, tagged: bool) -> list[Word]:
             keys |= {"=receive"}  # "clubs were given licences"
         out.append(Word(token.start, token.end, low, pos, token.xpos, keys))
     return out
+
+
+def _spaced(tokens: tuple[Token, ...], i: int) -> bool:
+    """Spaces stand on both sides of a token."""
+    return 0 < i < len(tokens) - 1 and tokens[i - 1].end < tokens[i].start and tokens[i].end < tokens[i + 1].start
 
 
 def _guess(text: str, low: str, i: int, tokens: tuple[Token, ...], words: Words) -> str:
