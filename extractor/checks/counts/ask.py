@@ -12,6 +12,7 @@ from extractor.checks.counts.words import Words, load_words
 
 _TOKEN = re.compile(r"[^\W_]+(?:[.'’\-][^\W_]+)*")
 _PAREN = re.compile(r"\([^()]*\)")
+_TITLES = frozenset("mr mrs ms dr prof sir dame gen lt capt sgt".split())
 _BEFORE_VERB = frozenset("who which that to not can could may might will would should must cannot".split())
 _ASIDE = frozenset("when while because after before since".split())
 _COPULAS = frozenset("is are was were remain remained stay stayed".split())
@@ -93,13 +94,16 @@ def read_of(of: str | None, unit: str | None, role: str | None) -> Ask:
             or low in words.lists["negations"]
         ):
             continue
-        if low in NUMBER_WORDS:
+        if low in NUMBER_WORDS or (raw[i][0].isupper() and low in _TITLES):
             continue
         if low.startswith(("how",)) or words.has("each", low) or (words.has("all", low) and i != head_at):
             continue
         part, weight = _part(i, low, raw, words, head_at)
-        if part == "predicate" and i < head_at and any(is_predicate(w, words) for w in lows[head_at + 1 :]):
+        if part == "predicate" and i < head_at and any(is_predicate(w, words) or w in ("who", "that") for w in lows[head_at + 1 :]):
             part, weight = "modifier", 1.0  # "arrested people released without charge"
+        described = lows[i + 1] if i and i + 1 < len(lows) and lows[i - 1] in ("the", "a", "an", "its", "their") else ""
+        if part == "predicate" and i > max(head_at, measure_at) and described and described not in function | words.lists["prepositions"]:
+            part, weight = "modifier", 0.7  # "proceeds from the sale of the seized items"
         if part == "predicate" and aside:
             part, weight = "modifier", 0.7  # "people drowned when the ferry sank"
         if i == measure_at and i != head_at:
@@ -126,6 +130,8 @@ def read_of(of: str | None, unit: str | None, role: str | None) -> Ask:
         if i and (words.stem(lows[i - 1]), low) in words.phrasal and part != "head":
             continue
         keys = _keys(low if not low.endswith("'s") else low[:-2], words)
+        if i:
+            keys |= words.idiom(lows[: i + 1], i - 1)  # "job losses"
         if i + 1 < len(lows):
             keys |= words.idiom(lows, i)
             keys |= words.phrasal.get((words.stem(low), lows[i + 1]), frozenset())
@@ -213,7 +219,7 @@ def _part(i: int, low: str, raw: list[str], words: Words, head_at: int) -> tuple
     while k > 0 and raw[k].lower() in ("still", "also", "now", "already", "never", "then", "even"):
         k -= 1
     before = raw[k].lower() if i else ""
-    noun = before == "to" and (low.endswith("s") or any(key[0] == "^" for key in words.text_keys(low)))
+    noun = before in ("to", "that", "which", "whom") and (low.endswith("s") or any(key[0] == "^" for key in words.text_keys(low)))
     if before in _BEFORE_VERB and not noun and not low.endswith("ly") and low not in words.lists["stop"]:
         return "predicate", 2.0
     if k > 0 and before in _COPULAS and raw[k - 1].lower() in ("who", "that", "which") and not low.endswith("ly"):

@@ -80,7 +80,7 @@ def _chunk(lows: list[str], raw: list[str], words: Words, start: int) -> list[in
             break  # "members NATO will accredit"
         named = i > 0 and raw[i][0].isupper()  # "United States" is no predicate
         verbal = _crossing(lows, raw, i) or (is_predicate(low, words) and not named) or by_agent(lows, i)
-        if out and verbal and not _noun_follows(lows, i, words) and not _gerund(lows, i, out):
+        if out and verbal and not _noun_follows(lows, i, words, out) and not _gerund(lows, i, out):
             break
         if (words.has("before", low) or (words.has("after", low) and low not in ("left", "final"))) and out and i + 1 >= len(lows):
             break
@@ -102,10 +102,13 @@ def _crossing(lows: list[str], raw: list[str], i: int) -> bool:
 
 def _gerund(lows: list[str], i: int, out: list[int]) -> bool:
     """A form in -ing is the noun itself behind adjectives alone: "expected saving from the closures", "annual funding"."""
-    return (
-        lows[i].endswith("ing")
-        and (i + 1 == len(lows) or lows[i + 1] in _COMPLEMENTS | {"per"})
-        and all(lows[k].endswith(("ed", "al", "ual")) or lows[k] in PLAIN_ADJECTIVES | {"yearly", "monthly", "total"} for k in out)
+    return lows[i].endswith("ing") and (i + 1 == len(lows) or lows[i + 1] in _COMPLEMENTS | {"per"}) and _adjectives(lows, out)
+
+
+def _adjectives(lows: list[str], out: list[int]) -> bool:
+    """Only words that describe stand before: "expected", "annual", "forecast"."""
+    return all(
+        lows[k].endswith(("ed", "al", "ual")) or lows[k] in PLAIN_ADJECTIVES | {"yearly", "monthly", "total", "forecast"} for k in out
     )
 
 
@@ -123,13 +126,13 @@ def by_agent(lows: list[str], i: int) -> bool:
     return lows[i] in _BARE_PARTICIPLES and lows[i + 1 : i + 2] == ["by"]
 
 
-def _noun_follows(lows: list[str], i: int, words: Words) -> bool:
+def _noun_follows(lows: list[str], i: int, words: Words, out: list[int]) -> bool:
     return (
         i + 1 < len(lows)
         and lows[i + 1] not in words.lists["function"]
         and not lows[i + 1].endswith("ly")
         and not is_predicate(lows[i + 1], words)
-        and i == 0
+        and (i == 0 or (lows[i].endswith("ing") and _adjectives(lows, out)))  # "forecast operating margin"
     )
 
 

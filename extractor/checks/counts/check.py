@@ -154,7 +154,8 @@ class _Judge(ClaimReader):
         whole = next((j for j in all_judged if j.slot.number == slot.part_of), None)
         if whole is None or whole.fit.clash is not None or whole.slot.is_total or whole.slot.mention.kind != slot.mention.kind:
             return judged
-        if whole.fit.score < made.score:
+        above = whole.slot.weights
+        if not all(i.part == "head" or max((above.get(k, 0.0) for k in i.keys), default=0.0) >= 0.7 for i in self.ask.items):
             return judged
         return replace(judged, fit=replace(made, clash="B2", of_clash="B2"))
 

@@ -122,8 +122,11 @@ def _vote(words: frozenset[str]) -> bool | None:
 def other_ordinal(slot: Slot, ask: Ask, index: Index) -> bool:
     """B1: "the first bomb killed 4, the second 11", and the claim speaks of the other one."""
     asked = [i.word for i in ask.items if i.word in ORDINALS and i.part != "head"]
-    if len(asked) != 1 or asked[0] not in index.text_keys:
+    if len(asked) != 1:
         return False
+    own = {w.low for w in slot.words[slot.last + 1 : slot.local[1]]} & ORDINALS
+    if asked[0] not in index.text_keys:
+        return bool(own - {"last"}) and asked[0] not in own and asked[0] != "last"
     taken = {
         k
         for n in index.by_line[slot.line.number]

@@ -20,7 +20,7 @@ from extractor.recognizers.numbers.units import dimension
 _HEADS = {"time": "dur", "money": "cur", "percent": "pct"}
 _COMPASS = frozenset("north south east west northern southern eastern western".split())
 _SCORING = frozenset(("=score", "=win", "=vote"))
-_BELONGING = frozenset(("=employ", "=own", "=lead", "=use"))
+_BELONGING = frozenset(("=employ", "=own", "=lead", "=use", "=run"))
 _SYNONYM, _CLASS = 0.97, 0.95
 _UNSAID = 0.4
 """Weight of a modifier that the article has nowhere: a paraphrase more often than a falsehood."""
@@ -72,7 +72,7 @@ def fit(slot: Slot, ask: Ask, claim: CountClaim, index: Index, annotations: Anno
             )
             if own and not slot.excepted:
                 got = 1.0
-            elif slot.is_total and (got >= 0.9 or not (item.keys & _BELONGING and _possessed(slot))):
+            elif slot.is_total and (got >= 0.9 or ask.negated or not (item.keys & _BELONGING and _possessed(slot))):
                 got, clash = 0.0, clash or "B2"
             elif slot.excepted and item.keys & slot.predicates:
                 got, clash = 0.0, clash or "N1"

@@ -12,8 +12,8 @@ from extractor.checks.counts.words import load_words
 from extractor.core.claim import CountClaim
 from extractor.core.finding import Verdict
 
-_CLOCK = frozenset("second minute hour day week month year".split())
-CLOCK_KEYS = _CLOCK | {f"={w}" for w in _CLOCK}
+CLOCK = frozenset("second minute hour day week month year".split())
+CLOCK_KEYS = CLOCK | {f"={w}" for w in CLOCK}
 
 
 def rated(slot: Slot, made: Relation, claim: CountClaim, ask: Ask) -> Relation:
@@ -31,7 +31,7 @@ def rated(slot: Slot, made: Relation, claim: CountClaim, ask: Ask) -> Relation:
         return Relation(Verdict.UNIT_MISMATCH, "M27")
     if per is not None:
         have = {k for word in (slot.per or "").replace("_", " ").split() for k in words.text_keys(word)}
-        timed = any(unit_id(w) in _CLOCK for w in (mine or "").replace("_", " ").split())
+        timed = any(unit_id(w) in CLOCK for w in (mine or "").replace("_", " ").split())
         have |= _priced(slot)
         have |= {k for k in _shared_by(slot) if not timed or k not in CLOCK_KEYS}
         parts = [p for p in per.replace("_", " ").lower().split() if p not in ("and", "per", "a", "an", "each")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from itertools import pairwise
 
 from extractor.checks.counts.ask import Ask, read_of
 from extractor.checks.counts.compare import Quantity, Relation, compare, decimals_of, rounds_to, unit_id
@@ -19,7 +20,7 @@ from extractor.checks.counts.contrary import (
     without_it,
 )
 from extractor.checks.counts.match import Fit
-from extractor.checks.counts.rates import CLOCK_KEYS, rated
+from extractor.checks.counts.rates import CLOCK, CLOCK_KEYS, rated
 from extractor.checks.counts.scope import negative_keys, ratio_of
 from extractor.checks.counts.scores import score_relation
 from extractor.checks.counts.segments import segments_of
@@ -86,6 +87,9 @@ class ClaimReader:
         noun = unit_id(slot.words[slot.things[0]].low) if slot.things and mention.unit is None else None
         if noun is not None and slot.things and slot.things[0] and slot.words[slot.things[0] - 1].low == "working":
             noun = f"working_{noun}"
+        if noun is None and mention.unit is None and slot.role in ("from", "to") and not slot.things and self.wanted.unit in CLOCK:
+            above = frozenset().union(*slot.antecedents[:2]) | {k for w in slot.words[: slot.first] if w.pos == "NOUN" for k in w.keys}
+            noun = self.wanted.unit if f"={self.wanted.unit}" in above else None  # "opening hours will rise from 32 to 38 a week"
         if noun is None and mention.unit is None and self.wanted.unit == "year" and slot.weights.get("=age", 0.0) >= 0.8:
             noun = "year"  # "raise the retirement age from 62 to 64"
         head = self.ask.head_word
@@ -153,6 +157,7 @@ class ClaimReader:
         if self._not_done(slot):
             return "N4"
         own = {k for w in slot.words[slot.last + 1 : slot.local[1]] for k in w.keys} | slot.predicates
+        own -= {k for a, b in pairwise(slot.words[slot.last : slot.local[1]]) if a.low in ("without", "no", "not", "never") for k in b.keys}
         if any(
             i.part in ("modifier", "predicate") and not i.keys & own and negative_keys(i.word, self.words) & own and mention.kind != "zero"
             for i in ask.items

@@ -61,7 +61,8 @@ class PartReader(ThingReader):
         if slot.partitive and slot.part_of < 0:
             tail = {words[k].low for k in range(slot.last + 1, min(slot.last + 3, len(words)))}
             if tail & {"them", "the", "those", "these", "whom", "which"}:
-                keys = frozenset(key for key in slot.thing_keys() if key[0] != "^")
+                pronoun = bool(tail & {"them", "whom", "which"})  # "16 people, eleven of them away fans"
+                keys = frozenset(key for key in slot.thing_keys() if key[0] != "^" and not pronoun)
                 for other in reversed([*self.earlier[-6:], *self.here[:at]]):
                     if (
                         other.mention.kind in ("card", "range", "mag")

@@ -51,7 +51,9 @@ class SlotReader(WeightReader):
 
     def _elided_money(self) -> None:
         """ "190 million euros from 230 million": the currency of the amount before holds for a bare million after it."""
-        unit: str | None = None
+        before = [s for s in self.earlier[-4:] if self.line.number - s.line.number == 1 and s.line.paragraph == self.line.paragraph]
+        unit = next((s.mention.unit for s in reversed(before) if s.mention.kind == "cur"), None)
+        span: str | None = None
         for slot in self.here:
             mention = slot.mention
             after = self.words[slot.last + 1] if slot.last + 1 < len(self.words) else None
@@ -64,6 +66,15 @@ class SlotReader(WeightReader):
                     unit = None
                 elif unit is not None and bare and (after is None or after.low != "of"):
                     slot.mention = replace(mention, kind="cur", unit=unit)
+                elif span is not None and self._bare_span(slot):
+                    slot.mention = replace(mention, kind="dur", unit=span)
+            if mention.kind == "dur":
+                span = mention.unit
+
+    def _bare_span(self, slot: Slot) -> bool:
+        """A number at the end of its clause behind "for": "within five years, and banned her for 15"."""
+        after = self.words[slot.last + 1] if slot.last + 1 < len(self.words) else None
+        return slot.first > 0 and self.words[slot.first - 1].low == "for" and (after is None or after.pos == "PUNCT")
 
     # -- words of its own
 
@@ -90,6 +101,7 @@ class SlotReader(WeightReader):
             else:
                 end = self._back(other.first, slot.last + 1)
             break
+        end = self._inserted(slot, end)
         start = slot.first
         previous = next((o for o in reversed(self.here[:at]) if o.mention.kind in QUANTITIES), None)
         low = previous.last + 1 if previous is not None else 0
@@ -104,6 +116,14 @@ class SlotReader(WeightReader):
         if previous is None:
             start = self._back(slot.first, low)
         slot.local = (start, max(end, slot.last + 1))
+
+    def _inserted(self, slot: Slot, end: int) -> int:
+        """Where an insertion about some of them ends: "16 people, eleven of them away fans, for throwing flares"."""
+        if slot.part_of < 0 or not slot.first or self.words[slot.first - 1].low != ",":
+            return end
+        close = next((k for k in range(slot.last + 1, end) if self.words[k].low == ","), -1)
+        verb = any(self.words[k].pos in ("VERB", "AUX") for k in range(slot.last + 1, max(close, slot.last + 1)))
+        return close if close > 0 and not verb else end
 
     def _described(self, k: int, low: int) -> int:
         """Where the noun phrase begins that ends at `k` and that a participle describes: "3.2% and | the DAX index falling by"."""
@@ -173,7 +193,7 @@ class SlotReader(WeightReader):
 
     def _of_those(self, slot: Slot) -> bool:
         """Persons named by what happened to them: "Of those arrested, 58 were released"."""
-        words = self.words[: slot.first]
+        words = self.words[: slot.last + 4 if slot.partitive else slot.first]
         triples = zip(words, words[1:], words[2:], strict=False)
         persons = {f"={name}" for name in self.lexicon.lists["person_predicates"]}
         return any(a.low == "of" and b.low in ("those", "the") and c.pos in ("VERB", "ADJ") and c.keys & persons for a, b, c in triples)
@@ -269,8 +289,11 @@ class SlotReader(WeightReader):
                 and slot.last < segment.words[0]
                 and segment.parent in slot.chain
                 and self.words[segment.words[0] - 1].low not in ("and", "or", "but")
+                and not (slot.part_of >= 0 and slot.local[1] <= segment.words[0] and self.words[slot.local[1]].low == ",")
             ):
                 between = range(end, segment.words[0])
+                if segment.kind in ("rel", "red") and any(self.words[k].pos in ("VERB", "AUX") for k in between):
+                    continue  # "5,400 people, will close a plant where 310 will lose their jobs"
                 if all(self.taken[k] in (-1, slot.number) for k in between) and segment.words[0] - end <= (
                     8 if segment.kind in ("rel", "red") else 12
                 ):

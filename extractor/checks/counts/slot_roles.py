@@ -7,7 +7,7 @@ from extractor.checks.counts.slot_parts import PartReader
 
 _COMPARATIVES = frozenset("more less fewer higher lower larger smaller bigger cheaper dearer longer shorter".split())
 _CHANGES = frozenset(("=increase", "=decrease", "=lose"))
-_LEVELS = frozenset("average total record high low peak maximum minimum median mean rate level value price".split())
+_LEVELS = frozenset("average total record high low peak maximum minimum median mean rate level value price target forecast".split())
 """Nouns between "to" and the level that something changed to."""
 
 
@@ -28,6 +28,8 @@ class RoleReader(PartReader):
             and (words[i].pos in ("ADV", "DET", "ADJ") or words[i].low in ("some", "about", "than", "another", "between", "$", "£", "€"))
         ):
             i -= 1
+        if i >= 0 and words[i].low == "at" and words[i + 1].low in ("least", "most"):
+            i -= 1
         if i >= 2 and words[i].low == "of" and words[i - 1].low in _LEVELS:
             i -= 2  # "to an average of 1,140 euros"
             while i >= 0 and words[i].pos in ("DET", "ADJ"):
@@ -47,6 +49,9 @@ class RoleReader(PartReader):
             return
         if before.low in ("by", "to", "from") and not change:
             change = self._changing(i, slot)
+        if before.low == "from" and i and words[i - 1].low in ("up", "down") and mention.kind != "dur":
+            slot.role = "from"
+            return
         if before.low == "from" and pair and change and not slot.things and mention.kind != "dur":
             slot.role = "from"
             return

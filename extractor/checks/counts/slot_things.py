@@ -167,6 +167,9 @@ class ThingReader:
         ):
             slot.things = slot.phrase = self._changed(slot.first - 2)
             return
+        held = next((o for o in reversed(self.here) if o.number < slot.number and o.things), None)
+        if slot.partitive and heads and held is not None and self._holds(held, slot):
+            slot.container = held.things[-1]  # "31 counts of theft and four of forgery"
         end = i
         while (
             heads
@@ -199,6 +202,13 @@ class ThingReader:
             )
             verb = before.low in _REACHING  # a verb that a headline's tagger takes for a noun: "deaths reach 118"
             slot.is_label = label and not verb and not self._gapped(slot) and (not self._follows_predicate(slot) or self._titled(slot))
+
+    def _holds(self, held: Slot, slot: Slot) -> bool:
+        """The number before counts what holds such a thing, and this one leaves that noun out."""
+        behind = held.things[-1] + 1
+        between = {self.words[k].low for k in range(behind, slot.first)}
+        plain = slot.mention.unit is None and self.words[slot.last + 2].low not in PARTITIVE and self.words[slot.last + 2].tag == "NN"
+        return plain and self.words[behind].low == "of" and "and" in between
 
     def _changed(self, k: int) -> tuple[int, ...]:
         """The nouns of the phrase that ends at `k`: toll and earthquake of "lowered the toll from Monday's earthquake to 17"."""
@@ -339,7 +349,10 @@ class ThingReader:
             if words[k].nominal:
                 return not any(
                     words[m].pos in ("AUX", "ADP", "PUNCT") and words[m].low not in ("-", "'", "‘", '"', "“") for m in range(i, k)
-                ) and not (words[i].pos == "VERB" and i in self.segments[self.place[i]].verbs)
+                ) and not (
+                    words[i].pos == "VERB"
+                    and (i in self.segments[self.place[i]].verbs or (words[i].tag == "VBD" and not words[i].low.endswith("ed")))
+                )
             if words[k].pos not in _MODIFIER and words[k].low not in ("-", "and", ","):
                 return False
         return False

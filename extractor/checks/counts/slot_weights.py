@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from extractor.checks.counts.agents import agent_words
 from extractor.checks.counts.slot import QUANTITIES, Slot
 from extractor.checks.counts.slot_roles import RoleReader
 
 _CALENDAR = frozenset("=year =month =week =day =hour last this next".split())
 COORDINATORS = frozenset(("and", "or", "but", ",", "while", ";", "plus", "nor"))
+_COMPOUND = re.compile(r"-[a-z]")
+_WHEN = frozenset("in over during for within".split())
 
 
 class WeightReader(RoleReader):
@@ -27,7 +31,8 @@ class WeightReader(RoleReader):
                 own = (other.segment, *other.attached)
                 paired = slot.mention.role is not None and other.mention.role is not None and slot.segment == other.segment
                 first = other.first if paired else other.local[0]  # both ends of a change share what stands before the first
-                for k in range(first, min(other.local[1], len(self.words))):
+                last = other.last + 1 if self._described_by(other) else min(other.local[1], len(self.words))
+                for k in range(first, last):
                     if self.place[k] in own:
                         inside[k] = 1
         gap = self._gap(slot)
@@ -83,6 +88,13 @@ class WeightReader(RoleReader):
             weights |= dict.fromkeys(slot.predicates & {"=decrease", "=increase"}, 1.0)
         slot.weights = weights
         slot.foreign = frozenset(key for key in foreign if weights.get(key, 0.0) < 0.6)
+
+    def _described_by(self, other: Slot) -> bool:
+        """What follows is not its own: a duration that says when ("in the six months"), a compound before a noun ("three-hour")."""
+        before = self.words[other.first - 1].low if other.first else ""
+        opener = self.words[other.first - 2].low if other.first > 1 else ""
+        when = other.mention.kind == "dur" and (before in _WHEN or (before in ("the", "its", "his", "her", "their") and opener in _WHEN))
+        return when or (other.mention.unit is not None and _COMPOUND.search(other.mention.text) is not None)
 
     def _gap(self, slot: Slot) -> tuple[int, int]:
         """The subject of the clause, when the number has one of its own after "and": "Lopez won 52 percent and Diaz 39"."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -17,6 +18,8 @@ AUXILIARIES = frozenset(
     "is are was were be been being am has have had having do does did will would shall should can could may might must "
     "'s 're 've 'll 'd".split()
 )
+_PREFIXED = re.compile(r"(?:under|over|with|out|re|fore)(?:went|took|came|held|stood|drew|threw|gave|rode|wrote|bid)")
+"""Past tenses made with a prefix, which are never adjectives."""
 _CLOSED = {
     **dict.fromkeys("a an the this that these those some any no every each all both its their his her our my your another".split(), "DET"),
     **dict.fromkeys(
@@ -95,10 +98,13 @@ def _words(sentence: Sentence, words: Words, tagged: bool) -> list[Word]:
     for i, token in enumerate(sentence.tokens):
         low = lows[i]
         pos = token.upos if tagged else _guess(token.text, low, i, sentence.tokens, words)
+        tag = token.xpos
         if low in ("-", "--") and _spaced(sentence.tokens, i):
             low = "–"  # a dash typed as a hyphen
         if low in ("%", "$", "£", "€"):
             pos = "SYM"
+        elif pos == "ADJ" and _PREFIXED.fullmatch(low):
+            pos, tag = "VERB", "VBD"  # "seven underwent surgery"
         elif pos == "VERB" and token.xpos == "VBZ" and out and out[-1].pos == "NUM":
             pos = "NOUN"  # "the six bakeries each sell": a plural after its number
         keys = words.text_keys(token.text) | words.idiom(lows, i)
@@ -112,7 +118,7 @@ def _words(sentence: Sentence, words: Words, tagged: bool) -> list[Word]:
             and following not in words.lists["after_granted"]
         ):
             keys |= {"=receive"}  # "clubs were given licences"
-        out.append(Word(token.start, token.end, low, pos, token.xpos, keys))
+        out.append(Word(token.start, token.end, low, pos, tag, keys))
     return out
 
 
