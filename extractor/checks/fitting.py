@@ -7,7 +7,7 @@ its neighbours. Nearness in characters proves nothing (B1).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extractor.checks.events import EventIndex, Place
@@ -32,6 +32,9 @@ _SHORT = 2
 """Words of a description that name a thing of its own: "peak of the ozone hole"."""
 _EDGES = frozenset("onset outbreak commencement conclusion completion".split())
 """Nouns that say which step of an event is meant and not what happened."""
+_ASPECTS = frozenset("begin start continue stop cease come go".split())
+_OBJECTS = frozenset("the a an its his her their this that these those all some two three four five six seven eight nine ten to".split())
+"""Words behind a verb with an object, which a noun phrase with a participle ("people killed in the fire") does not have."""
 _LINKS = re.compile(r"\b(?:of|in|at|on|by|for|from|to|with|against|between|near|over|during|after|before|under)\b")
 
 
@@ -70,6 +73,9 @@ def event_heads(text: str | None, index: EventIndex) -> frozenset[str]:
     if not text:
         return frozenset()
     words, known = check_words(), index.predicates
+    told = _told(words_of(text), index)
+    if told:
+        return frozenset({told})
     plain: list[str] = []
     for part in _LINKS.split(text, maxsplit=2)[:2]:
         first = words_of(part)
@@ -80,6 +86,23 @@ def event_heads(text: str | None, index: EventIndex) -> frozenset[str]:
         return frozenset(plain[-1:])  # "retirement announcement": the announcement
     telling = frozenset(w for w in plain if is_event_noun(w) or is_of_events(w) or base_forms(w) & known)
     return telling or frozenset(w for w in plain[-1:] if w[:1].islower() and len(plain) <= _SHORT)
+
+
+def _told(said: Sequence[str], index: EventIndex) -> str:
+    """The word that says what happened in a description that is a sentence: "the bank discovered the thefts"; "" for any other."""
+    for i in range(1, len(said) - 1):
+        word, following = said[i], said[i + 1].lower()
+        past = word.islower() and (word.endswith("ed") or check_words().irregular.get(word, word) != word)
+        if not past or said[i - 1].lower() in check_words().function or not base_forms(word) & index.predicates:
+            continue
+        if following == "to" and base_forms(word) & _ASPECTS:
+            return next((w for w in said[i + 2 : i + 3]), "")  # "began to use the library"
+        if following not in _OBJECTS and not following.isdigit():
+            return ""
+        if base_forms(word) & check_words().taking_place or word in ("took", "made", "gave"):
+            return next((w for w in said[i + 1 :] if is_event_noun(w) or is_of_events(w)), word)  # "held a one-day strike"
+        return word
+    return ""
 
 
 def fit(words: list[str], start: int, end: int, index: EventIndex, heads: frozenset[str] = frozenset()) -> Fit:

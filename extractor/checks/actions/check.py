@@ -243,7 +243,7 @@ def _beside(made: Finding, found: Finding, annotations: Annotations) -> bool:
     """Whether a date that the article has instead stands in a sentence of the action, or next to one."""
     index = event_index(annotations)
     home = {index.sentence_at(start) for start, _ in made.spans}
-    return not home or any(index.sentence_at(start) + step in home for start, _ in found.spans for step in (-1, 0, 1))
+    return not home or any(index.sentence_at(start) + step in home for start, _ in found.spans[-1:] for step in (-1, 0, 1))
 
 
 def _stands_alone_with(claim: ActionClaim, annotations: Annotations) -> bool:

@@ -19,6 +19,7 @@ from extractor.core.mention import DateMention
 _LINK = re.compile(r"\s*(?:,|and|or|&|,\s*and)\s*(?:also\s+)?(?:on|in|at|from)?\s*(?:the\s+)?")
 """What stands between two dates of one event: "on 3 and 5 May"."""
 _IN_PLACE = re.compile(r"\b(?:in|at|near|to|from) ([A-Z][\w'’-]+)")
+_THERE = re.compile(r"\b(?:workers|staff|people|residents|police|officials|\w+s) there\b")
 _OF_NAME = re.compile(r"\bof ((?:[A-Z][\w’'-]+ ?){1,4})$")
 _PRONOUNS = frozenset("he she it they who which that this these those".split())
 _STOP = re.compile(r"[.!?][\"”’]?\s|\n")
@@ -83,6 +84,8 @@ def _coordinated(left: Candidate, right: Candidate, text: str) -> bool:
 def dated_place(claim: DateClaim, best: Candidate, rivals: list[Candidate], text: str) -> Candidate | None:
     """The date of the place the record names, where the fitting one is of the next: "in Lund on 3 May and in Malmo on 8 May"."""
     start = best.reading.mention.start
+    if _THERE.search(_sentence(best.reading.mention, text)):
+        return None  # "Workers there held a strike last month"
     for name in _IN_PLACE.findall(claim.event or ""):
         near = [r for r in rivals if abs(r.reading.mention.start - start) < _REACH and not _coordinated(r, best, text)]
         owner = next((r for r in near if _stands_beside(name, r.reading.mention, text)), None)

@@ -17,8 +17,9 @@ _ENDS = frozenset(
     "wrap up".split("|")
 )
 _EDGE = re.compile(
-    r"\b(?:(?P<start>start|started|begin|began|beginning|outbreak|opening|broke out|onset)"
-    r"|(?P<end>end|ended|ending|close|closing|finish|conclusion|expiry|expiration|lapse))\b",
+    r"(?<!\bto )\b(?:(?P<start>start|started|begin|began|beginning|outbreak|opening|broke out|onset)"
+    r"|(?P<end>end|ended|ending|close|closing|finish|conclusion|expiry|expiration|lapse))\b"
+    r"(?! (?:the|a|an|its|his|her|their|two|three|four|five|six|seven|eight|nine|ten|\d\S*|hours?)\b)",
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(

@@ -324,7 +324,7 @@ class SentenceReader(TreeReader):
             elif first in words.planning and (infinitive or first in ("propose", "suggest", "recommend", "consider")):
                 if tokens[parent.verb].xpos == "VBN" and first in ("force", "use"):
                     return status
-                return stronger(status, "planned" if parent.status not in ("negated", "denied", "conditional") else "conditional")
+                return stronger(status, _of_plan(parent.status))
             elif base == "xcomp" and infinitive:
                 return stronger(status, "planned" if parent.status in ("happened", "ongoing", "planned", "alleged") else parent.status)
             return status
@@ -350,6 +350,11 @@ class SentenceReader(TreeReader):
 def _takes_turns(sentence: Sentence, verb: int) -> bool:
     """Whether a verb has the object "turns": what is taken in turns is done."""
     return any(sentence.tokens[k].text.lower() == "turns" for k in sentence.kids[verb])
+
+
+def _of_plan(status: str) -> str:
+    """What is planned under a status: a denied plan is denied, one not made or only thought of depends on it."""
+    return "denied" if status == "denied" else "conditional" if status in ("negated", "conditional") else "planned"
 
 
 def _turned_out(sentence: Sentence, verb: int, lemma: str, words: ClauseWords) -> bool:

@@ -64,6 +64,10 @@ def _mended(annotations: Annotations) -> tuple[Sentence, ...]:
     return tuple(out)
 
 
+_STATES = frozenset("be have say expect hope want plan need know think believe".split())
+"""Verbs whose present tells of now, whatever day stands behind them."""
+
+
 def clauses_of(annotations: Annotations) -> tuple[Clause, ...]:
     """Clauses in order of the text; remembered, so asking twice costs nothing. Empty without trees.
 
@@ -88,6 +92,7 @@ def _read(annotations: Annotations) -> tuple[Clause, ...]:
     persons = frozenset(name.start for name in annotations.names if name.kind == "person")
     for number, sentence in enumerate(sentences_of(annotations)):
         predicates.append(SentenceReader(text, sentence, number, words, times, places, walls, names, inner, persons).read())
+    _schedule(annotations, predicates)
     sources = find_sources(annotations, sentences_of(annotations), predicates, words)
     out: list[Clause] = []
     for found in predicates:
@@ -97,6 +102,22 @@ def _read(annotations: Annotations) -> tuple[Clause, ...]:
             said = sources.get((predicate.sentence, predicate.verb), ())
             out.append(_clause(predicate, place.get(predicate.governor, -1), said))
     return tuple(out)
+
+
+def _schedule(annotations: Annotations, predicates: list[list[Predicate]]) -> None:
+    """A plain present with a day still to come tells of a plan: "the team travel to Oslo on February 15"."""
+    anchor = annotations.anchor
+    ahead = [d for d in annotations.dates if anchor and d.value and d.value[:1].isdigit() and d.value > anchor]
+    sentences = sentences_of(annotations)
+    for found in predicates if ahead else ():
+        tokens = sentences[found[0].sentence].tokens if found else ()
+        for k, predicate in enumerate(found):
+            token = tokens[predicate.verb]
+            if predicate.status != "happened" or token.xpos not in ("VBP", "VBZ") or token.lemma in _STATES:
+                continue
+            stop = tokens[found[k + 1].verb].start if k + 1 < len(found) else tokens[-1].end
+            if any(token.end <= d.start < stop for d in ahead):
+                predicate.status = "planned"
 
 
 def times_of(annotations: Annotations) -> frozenset[int]:
