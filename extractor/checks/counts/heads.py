@@ -11,7 +11,8 @@ from extractor.checks.counts.segments import segments_of
 from extractor.checks.counts.slots import Index, Slot
 from extractor.checks.counts.words import Words, load_words
 
-_GENERAL = frozenset(("people", "person", "individual", "other", "them"))
+_TIMES = frozenset(("=time", "time"))
+_GENERAL = frozenset(("man", "people", "person", "individual", "other", "them"))
 _CAMPS = frozenset("minority majority against favour favor dissent dissenting dissented opposed".split())
 _GATHERED = frozenset("attendance turnout crowd audience gathering".split())
 _AGENTIVE = ("ers", "ors", "ories", "ants", "ents")
@@ -35,6 +36,8 @@ def head_fits(slot: Slot, ask: Ask, item: Item, index: Index, near: float, words
         return 0.0, "B1"
     if claim_unit and slot.things and mention.unit is None and mention.kind == "card" and not item.keys & slot.predicates and near < 1.0:
         return 0.0, "B1"
+    if things & _TIMES and item.keys & slot.predicates:
+        return 0.95, None  # "inspected the shaft 16 times" are 16 inspections
     events = _events()
     if item.keys & slot.predicates and (not slot.things or item.keys & slot.predicates & events):
         return 1.0, None  # "107 killed" are 107 deaths
@@ -98,7 +101,8 @@ def head_fits(slot: Slot, ask: Ask, item: Item, index: Index, near: float, words
     head_opposites = words.opposed(item.keys)
     if head_opposites & things:
         return 0.0, "B1"
-    if things & _GENERAL and "^person" in words.text_keys(item.word) and near >= 0.3:
+    said = bool(item.keys & index.text_keys)
+    if things & _GENERAL and "^person" in words.text_keys(item.word) and (near >= 0.3 or not said):
         return 0.6, None
     phrase = {key for i in slot.phrase for key in slot.words[i].keys}
     if item.keys & phrase and near >= 0.9:

@@ -85,7 +85,9 @@ def fit(slot: Slot, ask: Ask, claim: CountClaim, index: Index, annotations: Anno
         elif item.part in ("modifier", "name", "contrast"):
             if item.keys & slot.foreign and got < 0.6 and item.part != "modifier":
                 got = min(got, 0.2)
-            if item.part == "modifier" and got < 0.9 and _of_other_one(slot, item):
+            if item.word[0].isdigit() and _compared_with(slot, item, index):
+                clash = clash or "B5"
+            if item.part == "modifier" and got < 0.9 and (_of_other_one(slot, item) or _of_whole(slot, item, index)):
                 clash = clash or "B5"
             if item.part == "modifier" and got < 1.0 and _contrary(slot, words.opposed(item.keys) - said, ("ADJ", "VERB")):
                 clash = clash or "B1"
@@ -260,6 +262,20 @@ def _of_another_name(slot: Slot, ask: Ask) -> bool:
         return False
     subject = [slot.words[k] for k in agent_words(slot.line, own) if k < own.verbs[0]]
     return bool(subject) and any(w.pos == "PROPN" for w in subject) and not any(w.pos == "PRON" for w in subject)
+
+
+def _compared_with(slot: Slot, item: Item, index: Index) -> bool:
+    """The year is that of the other side of a difference: "1,064 teachers, 137 fewer than in 2019"."""
+    line = (index.slots[n] for n in index.by_line[slot.line.number])
+    return any(s is not slot and s.compared[1] and any(w.keys & item.keys for w in s.words[slice(*s.compared)]) for s in line)
+
+
+def _of_whole(slot: Slot, item: Item, index: Index) -> bool:
+    """The word names what the number is only a share of: "vaccinated 5,400 children, three-quarters of the target"."""
+    line = (index.slots[n] for n in index.by_line[slot.line.number])
+    shares = (s for s in line if s is not slot and s.mention.kind in ("frac", "pct") and s.first > slot.last and s.things)
+    own = any(w.keys & item.keys for w in slot.words[slot.local[0] : slot.local[1]])
+    return not own and any(s.keys & item.keys and s.words[s.first - 1].low in (",", "or", "–") for s in shares)
 
 
 def _of_other_one(slot: Slot, item: Item) -> bool:

@@ -11,6 +11,7 @@ from extractor.checks.counts.compare import mention_quantity
 from extractor.checks.counts.segments import Segment
 from extractor.checks.counts.slot import COUNTED, QUANTITIES, Slot
 from extractor.checks.counts.slot_weights import COORDINATORS, WeightReader
+from extractor.core.mention import NumberMention
 
 TABLE = 40
 """More numbers than this in one sentence are a table, not prose."""
@@ -66,10 +67,22 @@ class SlotReader(WeightReader):
                     unit = None
                 elif unit is not None and bare and (after is None or after.low != "of"):
                     slot.mention = replace(mention, kind="cur", unit=unit)
+                elif self._second_end(slot) is not None:
+                    other = self._second_end(slot)
+                    slot.mention = replace(mention, kind=other.kind, unit=other.unit) if other is not None else mention
                 elif span is not None and self._bare_span(slot):
                     slot.mention = replace(mention, kind="dur", unit=span)
             if mention.kind == "dur":
                 span = mention.unit
+
+    def _second_end(self, slot: Slot) -> NumberMention | None:
+        """The other end of a change, whose unit holds for this one too: "from 2,400 megawatts to 1,350"."""
+        after = self.words[slot.last + 1] if slot.last + 1 < len(self.words) else None
+        bare = after is None or after.pos in _NO_NOUN
+        if slot.mention.role != "to" or not bare:
+            return None
+        line = [o.mention for o in self.here if o.number < slot.number and o.mention.role == "from"]
+        return line[-1] if line and line[-1].unit is not None and line[-1].kind in ("meas", "dur", "cur", "pct") else None
 
     def _bare_span(self, slot: Slot) -> bool:
         """A number at the end of its clause behind "for": "within five years, and banned her for 15"."""

@@ -129,6 +129,7 @@ class ThingReader:
                 and self.taken[i + 1] == -1
                 and len(heads) < 3
                 and self.place[i + 1] == slot.segment
+                and not (i + 2 < len(words) and self.taken[i + 2] != -1)
             ):
                 if self._verb_before_break(i + 1) and word.low == "and" and self.place[i] != slot.segment:
                     break

@@ -33,7 +33,8 @@ class WeightReader(RoleReader):
                 first = other.first if paired else other.local[0]  # both ends of a change share what stands before the first
                 last = other.last + 1 if self._described_by(other) else min(other.local[1], len(self.words))
                 for k in range(first, last):
-                    if self.place[k] in own:
+                    shared = self.place[k] == slot.segment and self.words[k].pos == "VERB" and k in self.segments[slot.segment].verbs
+                    if self.place[k] in own and not shared:
                         inside[k] = 1
         gap = self._gap(slot)
         for k in range(*gap):
@@ -94,6 +95,9 @@ class WeightReader(RoleReader):
         before = self.words[other.first - 1].low if other.first else ""
         opener = self.words[other.first - 2].low if other.first > 1 else ""
         when = other.mention.kind == "dur" and (before in _WHEN or (before in ("the", "its", "his", "her", "their") and opener in _WHEN))
+        behind = self.words[other.last + 1] if other.last + 1 < len(self.words) else None
+        if other.mention.kind == "pct" and before in ("a", "an") and opener in ("for", "of", "in", "with") and behind is not None and behind.nominal:
+            return True  # "for a 30% stake in the field"
         return when or (other.mention.unit is not None and _COMPOUND.search(other.mention.text) is not None)
 
     def _gap(self, slot: Slot) -> tuple[int, int]:

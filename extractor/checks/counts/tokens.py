@@ -105,6 +105,8 @@ def _words(sentence: Sentence, words: Words, tagged: bool) -> list[Word]:
             pos = "SYM"
         elif pos == "ADJ" and _PREFIXED.fullmatch(low):
             pos, tag = "VERB", "VBD"  # "seven underwent surgery"
+        elif low in ("cost", "costs") and pos == "NOUN" and _amount_follows(sentence.tokens, i):
+            pos, tag = "VERB", "VBD"  # "has 64 turbines and cost £1.3bn"
         elif pos == "VERB" and token.xpos == "VBZ" and out and out[-1].pos == "NUM":
             pos = "NOUN"  # "the six bakeries each sell": a plural after its number
         keys = words.text_keys(token.text) | words.idiom(lows, i)
@@ -125,6 +127,11 @@ def _words(sentence: Sentence, words: Words, tagged: bool) -> list[Word]:
 def _spaced(tokens: tuple[Token, ...], i: int) -> bool:
     """Spaces stand on both sides of a token."""
     return 0 < i < len(tokens) - 1 and tokens[i - 1].end < tokens[i].start and tokens[i].end < tokens[i + 1].start
+
+
+def _amount_follows(tokens: tuple[Token, ...], i: int) -> bool:
+    following = tokens[i + 1].text if i + 1 < len(tokens) else ""
+    return following[:1].isdigit() or (following[:1] in "$£€¥" and following != "")
 
 
 def _guess(text: str, low: str, i: int, tokens: tuple[Token, ...], words: Words) -> str:

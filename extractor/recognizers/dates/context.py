@@ -201,6 +201,8 @@ def _is_term(near: str, left: str, date: str, lexicon: Lexicon) -> bool:
         return words[-1:] in (["has"], ["have"]) or extends
     if not words:
         return False
+    if words[-1] == "from" and not lexicon.sets["tense.deciding"].isdisjoint(words):
+        return True  # "voted for a strike from 20 December"
     if words[-1] != "for" or not lexicon.sets["tense.past_be"].isdisjoint(words):
         return False
     return not lexicon.sets["tense.appointing"].isdisjoint(words[-_APPOINTED:])

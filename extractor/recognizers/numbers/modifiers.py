@@ -54,7 +54,7 @@ def _hedges(t: Tokens, start: int, phrase: tuple[str, ...], d: Draft, lexicon: L
     """Tell the hedge from its other senses: a row over 12 jobs, talks held over two days, asked about 12 men, close to two schools."""
     before, sets = t.low(start - 1), lexicon.sets
     if phrase == ("over",):
-        if before in sets["hedge_guards.over_topic"]:
+        if before in sets["hedge_guards.over_topic"] or (before == "," and _charged(t, start, lexicon)):
             return False
         lasts = d.kind == "dur" and t.low(d.stop) not in sets["dates.shifts"] and before not in sets["hedge_guards.before_over"]
         return not lasts or t.low(d.stop) in ("old", "long", "late") or (t.opens_sentence(start) and _is_long(t, d))
@@ -66,6 +66,11 @@ def _hedges(t: Tokens, start: int, phrase: tuple[str, ...], d: Draft, lexicon: L
     if phrase == ("as", "long", "as"):
         return d.kind == "dur"
     return phrase != ("some",) or before not in ("for", "of") or d.kind != "ord"
+
+
+def _charged(t: Tokens, start: int, lexicon: Lexicon) -> bool:
+    """Tell "fined the bank $7 million, half of it suspended, over 1,100 late reports": what for."""
+    return not lexicon.sets["hedge_guards.charged_over"].isdisjoint(t.lows[max(0, start - 16) : start])
 
 
 def _is_long(t: Tokens, d: Draft) -> bool:
