@@ -167,8 +167,6 @@ class _Judge(ClaimReader):
         for j in judged:
             if self.claim.role in ("from", "to") and not j.slot.mention.role and not j.slot.role:
                 continue  # a number that is no end of a change is no rival of one that is
-            if self.ask.end == "before" and j.slot.role is None and self._newer(j.slot):
-                continue
             if j.slot.role == "to" and self._says_before and self.ask.end is None:
                 continue  # the claim asks for the other end of the change
             if self.claim.per is not None and j.slot.per is None:
@@ -183,11 +181,6 @@ class _Judge(ClaimReader):
                 else:
                     other = max(other, j.fit.score)
         return max(same, other - OTHER_KIND)
-
-    def _newer(self, slot: Slot) -> bool:
-        """The old level follows: "3,860 people last week, up from 2,950"."""
-        line = (self.index.slots[n] for n in self.index.by_line[slot.line.number])
-        return any(s.role == "from" and s.number == slot.number + 1 and s.mention.unit == slot.mention.unit for s in line)
 
     def _accepted(self, judged: Judged, best: float) -> bool:
         made = judged.fit

@@ -21,6 +21,7 @@ _HEADS = {"time": "dur", "money": "cur", "percent": "pct"}
 _COMPASS = frozenset("north south east west northern southern eastern western".split())
 _SCORING = frozenset(("=score", "=win", "=vote"))
 _BELONGING = frozenset(("=employ", "=own", "=lead", "=use", "=run"))
+_OF_WHOM = frozenset(("of", "the", "in", "for", "by", ""))
 _SYNONYM, _CLASS = 0.97, 0.95
 _UNSAID = 0.4
 """Weight of a modifier that the article has nowhere: a paraphrase more often than a falsehood."""
@@ -253,7 +254,7 @@ def _literal(slot: Slot, item: Item) -> float:
 
 def _of_another_name(slot: Slot, ask: Ask) -> bool:
     """A measure of somebody by name, and the number's clause has another name for its subject: "the FTSE lost 11%"."""
-    names = [i for i in ask.items if i.part == "name" and i.word[0].isalpha()]
+    names = [i for i in ask.items if i.part == "name" and i.word[0].isalpha() and i.lead in _OF_WHOM]
     if ask.head is not None or not names or any(i.keys & w.keys for i in names for w in slot.words):
         return False
     segments, _ = segments_of(slot.line)

@@ -229,6 +229,8 @@ class ClaimReader:
             return "B6"
         if slot.role in ("from", "to") and ask.more and ask.end is None and ask.change is None:
             return "B6"  # "41,500 additional seats" of a capacity that rose to 41,500
+        if ask.end == "before" and slot.role is None and self._newer(slot):
+            return "B6"
         if ask.end == "before" and slot.role is None and mention.kind not in ("mult",):
             late = [i for i in ask.items if i.part == "contrast"]
             if late and not any(slot.weights.get(k, 0) >= 0.75 for i in late for k in i.keys):
@@ -256,6 +258,11 @@ class ClaimReader:
         moved = any(i.part == "predicate" and i.keys & {"=increase", "=decrease", "=lose"} for i in self.ask.items)
         line = (self.index.slots[n] for n in self.index.by_line[slot.line.number])
         return moved and any(s.number < slot.number and s.things and s.keys & slot.keys and s.role != "to" for s in line)
+
+    def _newer(self, slot: Slot) -> bool:
+        """The old level follows: "3,860 people last week, up from 2,950"."""
+        line = (self.index.slots[n] for n in self.index.by_line[slot.line.number])
+        return any(s.role == "from" and s.number == slot.number + 1 and s.mention.unit == slot.mention.unit for s in line)
 
     def _positive(self, slot: Slot) -> bool:
         """The sentence says "paid" where the claim says "unpaid"; "out of work" says "unemployed"."""

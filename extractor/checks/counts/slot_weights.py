@@ -96,7 +96,13 @@ class WeightReader(RoleReader):
         opener = self.words[other.first - 2].low if other.first > 1 else ""
         when = other.mention.kind == "dur" and (before in _WHEN or (before in ("the", "its", "his", "her", "their") and opener in _WHEN))
         behind = self.words[other.last + 1] if other.last + 1 < len(self.words) else None
-        if other.mention.kind == "pct" and before in ("a", "an") and opener in ("for", "of", "in", "with") and behind is not None and behind.nominal:
+        if (
+            other.mention.kind == "pct"
+            and before in ("a", "an")
+            and opener in ("for", "of", "in", "with")
+            and behind is not None
+            and behind.nominal
+        ):
             return True  # "for a 30% stake in the field"
         return when or (other.mention.unit is not None and _COMPOUND.search(other.mention.text) is not None)
 
