@@ -17,6 +17,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from extractor.recognizers.syntax.decode import best_path, best_tree
+from extractor.recognizers.syntax.weights import read_weights
 
 if TYPE_CHECKING:
     import numpy as np
@@ -86,15 +87,14 @@ class Network:
 
     def __init__(self, folder: Path) -> None:
         self.np = np = import_numpy()
-        with np.load(folder / "weights.npz") as saved:
-            # the word vectors, which are most of the file, stay as they are saved until a word is met
-            self.weights: dict[str, Array] = {name: saved[name].astype(np.float32) for name in saved.files if name != "word"}
-            self.word_vectors: Halves = saved["word"]
+        saved = read_weights(np, folder / "weights.npz")
+        self.word_vectors = saved.pop("word")  # most of the file; they stay there until a word is met
+        self.layers = [self._layer(saved, i) for i in range(3)]
+        self.weights: dict[str, Array] = {name: array.astype(np.float32) for name, array in saved.items()}
         tables: dict[str, list[str]] = json.loads((folder / "tables.json").read_text(encoding="utf-8"))
         self.tables = tables
         self.words = {word: i for i, word in enumerate(tables["words"])}
         self.letters = {char: i for i, char in enumerate(tables["chars"])}
-        self.layers = [self._layer(i) for i in range(3)]
         self.heads = self._heads()
         self.filters = {size: self._filter(size) for size in (3, 5)}
         self.forms = Forms(np, self.layers[0][0].shape[1])
@@ -254,24 +254,24 @@ class Network:
         chars, weights = self.weights["char"], self.weights[f"conv{size}.weight"]
         return [chars @ rows for rows in self.np.split(weights, size)]
 
-    def _layer(self, number: int) -> tuple[Array, Array, Array]:
+    def _layer(self, saved: dict[str, Halves], number: int) -> tuple[Array, Array, Array]:
         """Input weights of both directions side by side, their biases, and the two recurrent matrices.
 
-        The gates stand in the order i, f, o, g. The first three are halved: sigmoid(z) = (tanh(z / 2) + 1) / 2, so that one
-        call of tanh serves all four. What a layer gives is twice its value (see `_bilstm`), so what reads it is halved too.
+        What a layer gives is twice its value (see `_bilstm`), so what reads it is halved.
         """
-        np, w, name = self.np, self.weights, f"layers.{number}"
-        size = w[f"{name}.recurrent"].shape[1]
-        order = np.concatenate([np.arange(2 * size), np.arange(3 * size, 4 * size), np.arange(2 * size, 3 * size)])
-        half = np.full(4 * size, 0.5, np.float32)
-        half[3 * size :] = 1
-        both, halves = np.concatenate([order, order + 4 * size]), np.tile(half, 2)
-        below = 0.5 if number else 1.0
-        return (
-            w.pop(f"{name}.inputs")[:, both] * (below * halves),
-            w.pop(f"{name}.bias")[both] * halves,
-            w.pop(f"{name}.recurrent")[:, :, order] * (0.5 * half),
-        )
+        inputs, bias, recurrent = (saved.pop(f"layers.{number}.{part}") for part in ("inputs", "bias", "recurrent"))
+        size = recurrent.shape[1]
+        return self._gates(inputs, size, 0.5 if number else 1.0), self._gates(bias, size, 1.0), self._gates(recurrent, size, 0.5)
+
+    def _gates(self, saved: Halves, size: int, share: float) -> Array:
+        """The share of what is saved for the gates i, f, g, o of each direction, in the order i, f, o, g.
+
+        The first three are halved: sigmoid(z) = (tanh(z / 2) + 1) / 2, so that one call of tanh serves all four.
+        """
+        np = self.np
+        gates: Array = saved.reshape(-1, 4, size)[:, [0, 1, 3, 2]].astype(np.float32)
+        gates *= np.array([[0.5], [0.5], [0.5], [1]], np.float32) * np.float32(share)
+        return gates.reshape(saved.shape)
 
     def _bilstm(self, gates_in: Array, packed: Packed, layer: int) -> Array:
         """Both directions at once; rows of the result are tokens in order of the text, and hold twice the layer's values."""
