@@ -7,7 +7,6 @@ import importlib
 import importlib.util
 import json
 import sys
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -49,6 +48,8 @@ def project_root(start: Path | None = None) -> Path | None:
 @lru_cache(maxsize=64)
 def _has_table(pyproject: Path, changed_ns: int) -> bool:
     """Whether a pyproject.toml speaks of extractor; asked again when the file has changed."""
+    import tomllib  # only a project of the user's own needs it
+
     try:
         return "extractor" in tomllib.loads(pyproject.read_text(encoding="utf-8")).get("tool", {})
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from extractor.checks.wordnet import relations
 from extractor.checks.words import base_forms, check_words, keys
+from extractor.text.lexicon import read_lexicon
 
 _FILE = Path(__file__).parent / "lexicons" / "events.en.toml"
 _GAP = 3
@@ -32,7 +32,7 @@ class _Table:
 
 @lru_cache(maxsize=1)
 def _table() -> _Table:
-    table = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    table = read_lexicon(_FILE)
     classes: dict[str, set[str]] = {}
     for number, line in enumerate(table["same_event"].strip().splitlines()):
         for word in line.split():

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
 
 from extractor.recognizers.syntax.lemma import rule_lemma
 
-_FILE = "lexicons/wordnet/words.en.txt"
+_FILE = Path(__file__).parent / "lexicons" / "wordnet" / "words.en.txt"
 """A word a line with its relations, made by training/wordnet.py."""
 
 
@@ -29,7 +29,7 @@ _NONE = Relations(frozenset(), frozenset(), frozenset())
 
 @cache
 def _table() -> dict[str, str]:
-    lines = files("extractor.checks").joinpath(_FILE).read_text(encoding="utf-8").splitlines()
+    lines = _FILE.read_text(encoding="utf-8").splitlines()
     return dict(line.split(" ", 1) for line in lines)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 from extractor.recognizers.clauses.words import clause_words
 from extractor.recognizers.syntax.lemma import rule_lemma
 from extractor.text.fold import fold_text
+from extractor.text.lexicon import read_lexicon
 
 _FILE = Path(__file__).parent / "lexicons" / "words.en.toml"
 _WORD = re.compile(r"[^\W_]+(?:[.'&][^\W_]+)*")
@@ -62,7 +62,7 @@ class CheckWords:
 @lru_cache(maxsize=1)
 def check_words() -> CheckWords:
     """The English classes, read once."""
-    table = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    table = read_lexicon(_FILE)
     irregular: dict[str, str] = {}
     for line in table["irregular"].strip().splitlines():
         base, *forms = line.split()

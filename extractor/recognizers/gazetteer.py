@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from extractor.text.lexicon import read_lexicon
 from extractor.text.tokenize import tokenize
 
 _FILE = Path(__file__).parent / "lexicons" / "names.en.toml"
@@ -44,7 +44,7 @@ class Gazetteer:
 @lru_cache(maxsize=1)
 def load_gazetteer() -> Gazetteer:
     """The English lists, read once."""
-    table = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    table = read_lexicon(_FILE)
     kinds: dict[tuple[str, ...], str] = {}
     demonyms: dict[str, str] = {}
     _read_countries(table["countries"], kinds, demonyms)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from importlib.resources import files
+from pathlib import Path
 
 from extractor.checks.wordnet import relations
 from extractor.checks.words import check_words
+from extractor.text.lexicon import read_lexicon
 
 # Endings that leave the stem of a family: longest first.
 _ENDINGS = (
@@ -228,7 +228,7 @@ def _stem(low: str, keep: frozenset[str]) -> str:
 @cache
 def load_words(language: str = "en") -> Words:
     """The lexicon of a language, read once; FileNotFoundError when there is none."""
-    raw = tomllib.loads(files("extractor.checks.counts").joinpath(f"words.{language}.toml").read_text(encoding="utf-8"))
+    raw = read_lexicon(Path(__file__).parent / f"words.{language}.toml")
     irregular = dict(pair.split("=", 1) for pair in raw["irregular"]["forms"].split())
     keep = frozenset(raw["irregular"]["keep"].split())
     plain = Words({}, {}, {}, {}, irregular, keep, {})

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import lru_cache
 from pathlib import Path
 
 from extractor.recognizers.clauses.words import clause_words
 from extractor.recognizers.syntax.lemma import rule_lemma
+from extractor.text.lexicon import read_lexicon
 
 _LEXICON = Path(__file__).parents[2] / "recognizers" / "lexicons" / "clauses.en.toml"
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -24,7 +24,7 @@ _EMPTY = frozenset(
 
 @lru_cache(maxsize=1)
 def _classes() -> dict[str, str]:
-    table = tomllib.loads(_LEXICON.read_text(encoding="utf-8"))["same_event"]["words"]
+    table = read_lexicon(_LEXICON)["same_event"]["words"]
     return {word: line.split()[0] for line in table.strip().splitlines() for word in line.split()}
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+
+from extractor.text.lexicon import read_lexicon
 
 _FILE = Path(__file__).parents[1] / "lexicons" / "clauses.en.toml"
 _CLASSES = (
@@ -88,7 +89,7 @@ class ClauseWords:
 @lru_cache(maxsize=1)
 def clause_words() -> ClauseWords:
     """The English classes."""
-    table = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    table = read_lexicon(_FILE)
     events: dict[str, tuple[str, str]] = {}
     for role, words in table["events"].items():
         for entry in words.split():

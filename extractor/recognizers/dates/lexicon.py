@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any
+from pathlib import Path
+
+from extractor.text.lexicon import read_lexicon
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,8 +36,7 @@ class Lexicon:
 @cache
 def load_lexicon(lang: str = "en") -> Lexicon:
     """Read the tables of a language; the result is kept. Raises FileNotFoundError for a language without a lexicon."""
-    source = files("extractor.recognizers") / "lexicons" / f"dates.{lang}.toml"
-    raw: dict[str, Any] = tomllib.loads(source.read_text(encoding="utf-8"))
+    raw = read_lexicon(Path(__file__).parents[1] / "lexicons" / f"dates.{lang}.toml")
     sets = {
         f"{table}.{name}": frozenset(words)
         for table, rows in raw.items()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+
+from extractor.text.lexicon import read_lexicon
 
 _FILE = Path(__file__).parents[1] / "lexicons" / "entities.en.toml"
 _PERSON_ENDINGS = ("man", "woman", "person", "ologist", "onomist", "ographer", "activist")
@@ -49,7 +50,7 @@ class EntityWords:
 @lru_cache(maxsize=1)
 def entity_words() -> EntityWords:
     """The English nouns."""
-    table = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    table = read_lexicon(_FILE)
     same: dict[str, str] = {}
     for line in table["same"]["names"].strip().splitlines():
         names = line.split("|")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from importlib.resources import files
 from itertools import combinations
+from pathlib import Path
 from typing import Any
+
+from extractor.text.lexicon import read_lexicon
 
 _PHRASE_TOKEN = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?|[0-9]+|\S")
 Phrase = tuple[str, ...]
@@ -89,8 +90,7 @@ def load_lexicon(lang: str = "en") -> Lexicon:
 
 @cache  # below the default, so that no way to ask for English reads the file again
 def _load(lang: str) -> Lexicon:
-    source = files("extractor.recognizers") / "lexicons" / f"numbers.{lang}.toml"
-    raw = tomllib.loads(source.read_text(encoding="utf-8"))
+    raw = read_lexicon(Path(__file__).parents[1] / "lexicons" / f"numbers.{lang}.toml")
     units = {name: Unit(row[0], Fraction(row[1])) for name, row in raw["units"].items()}
     names = raw["currency_names"]
     tails, signs = _tails(raw, units)

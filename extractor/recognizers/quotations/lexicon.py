@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+
+from extractor.text.lexicon import read_lexicon
 
 _FILE = Path(__file__).parents[1] / "lexicons" / "quotations.en.toml"
 
@@ -57,7 +58,7 @@ def quotation_words() -> QuotationWords:
     >>> quotation_words().cues["said"], quotation_words().cues["replies"]
     ('say', 'reply')
     """
-    table = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    table = read_lexicon(_FILE)
     tables: dict[str, dict[str, str]] = {}
     for key in ("speech", "touching"):
         tables[key] = {}
