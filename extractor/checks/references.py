@@ -16,6 +16,7 @@ from extractor.text.fold import fold_text
 
 DEEPEST = 64
 """Levels of nesting a record is read to."""
+_HOLDERS = (BaseModel, dict)
 
 
 def walk(value: Any, steps: tuple[Step, ...] = ()) -> Iterator[tuple[tuple[Step, ...], BaseModel]]:
@@ -26,14 +27,14 @@ def walk(value: Any, steps: tuple[Step, ...] = ()) -> Iterator[tuple[tuple[Step,
         yield steps, value
         for name in type(value).model_fields:
             inner = getattr(value, name, None)
-            if (type(inner) not in SINGLE and isinstance(inner, BaseModel | dict)) or is_sequence(inner):
+            if type(inner) not in SINGLE and (isinstance(inner, _HOLDERS) or is_sequence(inner)):
                 yield from walk(inner, (*steps, name))
     elif isinstance(value, dict):
         for key, inner in value.items():
             yield from walk(inner, (*steps, str(key)))
     elif is_sequence(value):
         for number, inner in enumerate(items_of(value)):
-            if isinstance(inner, BaseModel | dict) or is_sequence(inner):
+            if type(inner) not in SINGLE and (isinstance(inner, _HOLDERS) or is_sequence(inner)):
                 yield from walk(inner, (*steps, number))
 
 
@@ -157,7 +158,9 @@ def part_value(item: BaseModel, group: Group, part: str) -> Any:
 
 def plain_text(value: Any) -> str | None:
     """A value as text, without surrounding white space; None for nothing."""
-    if value is None or isinstance(value, BaseModel | dict) or is_sequence(value):
+    if type(value) is str:
+        return value.strip() or None
+    if value is None or isinstance(value, _HOLDERS) or is_sequence(value):
         return None
     text = str(getattr(value, "value", value)).strip()
     return text or None

@@ -15,6 +15,8 @@ from pydantic import BaseModel
 from extractor.fields import Citation, Evidence, Marker, markers_of
 
 _PLAIN: dict[type, str] = {int: "number", float: "number", Decimal: "number", dt.date: "date", dt.datetime: "date"}
+_SEQUENCES = (Sequence, set, frozenset)
+_TEXTS = (str, bytes)
 SINGLE = frozenset((type(None), str, int, float, bool, Decimal, dt.date, dt.datetime, bytes))
 """The types of nearly all values that hold no items; asking for these first is what makes reading a record cheap."""
 _VALUE_PARTS = ("value", "text", "verb", "name", "low", "high")
@@ -136,7 +138,7 @@ def is_sequence(value: Any) -> bool:
     """Whether a value is a list-like holder of items."""
     if type(value) in SINGLE:
         return False
-    return isinstance(value, Sequence | set | frozenset) and not isinstance(value, str | bytes)
+    return isinstance(value, _SEQUENCES) and not isinstance(value, _TEXTS)
 
 
 def items_of(value: Any) -> list[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
@@ -10,6 +11,8 @@ from extractor.core.article import Article
 from extractor.fields import Citation
 from extractor.grounding.find import FoldedArticle, fold_article, ground_in
 
+_PLAIN = frozenset((type(None), str, bool, int, float, Decimal))
+"""Types of most fields, which hold no citation."""
 RecordT = TypeVar("RecordT", bound=BaseModel)
 
 
@@ -31,7 +34,7 @@ def ground_citations(record: RecordT, article: Article, folded: FoldedArticle | 
 
 
 def _grounded(value: Any, article: FoldedArticle) -> Any:
-    if value is None or isinstance(value, str):
+    if type(value) in _PLAIN:
         return value
     if isinstance(value, Citation):
         found = ground_in(value.text, article)

@@ -47,6 +47,7 @@ _ENDINGS = (
     "e",
     "y",
 )
+_BY_LAST = {last: tuple(ending for ending in _ENDINGS if ending[-1] == last) for last in {ending[-1] for ending in _ENDINGS}}
 _PERSONS = tuple("ologist ologists apist apists ician icians worker workers keeper keepers goer goers holders man woman child".split())
 """Endings of words for persons that no class needs to list."""
 _SINGULAR = frozenset("specimen regimen abdomen".split())
@@ -191,7 +192,7 @@ def _stem(low: str, keep: frozenset[str]) -> str:
         low = low[:-1]
     if low.endswith("sion") and not low.endswith("ssion") and len(low) > 7:
         return f"{low[:-4]}d"  # "suspension" and "suspend", "decision" and "decide"
-    for ending in _ENDINGS:
+    for ending in _BY_LAST.get(low[-1], ()):
         if low.endswith(ending) and len(low) - len(ending) >= _SHORTEST + (len(ending) > 2 and ending not in ("ing", "ings", "ies", "ied")):
             cut = low[: -len(ending)]
             if ending == "y" and cut[-1] in "aeiou":
