@@ -1,4 +1,4 @@
-"""Run the benchmarks named on the command line, or all: reading, checking, startup, llm, cases."""
+"""Run the benchmarks named on the command line, or all: reading, checking, extracting, startup, llm, cases."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from importlib import import_module
 NAMES = {
     "reading": "benchmarks.reading",
     "checking": "benchmarks.checking",
+    "extracting": "benchmarks.extracting",
     "startup": "benchmarks.startup",
     "llm": "benchmarks.llm_throughput",
     "cases": "benchmarks.cases",

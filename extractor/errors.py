@@ -15,7 +15,6 @@ A message has three parts: what happened, where, and what to do now.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 
 class ExtractorError(Exception):
@@ -86,6 +85,8 @@ def unknown(what: str, name: str, known: Iterable[str], hint: str = "") -> Catal
     >>> str(unknown("schema", "newz", ["news", "incident"]))
     'No schema "newz". Known: incident, news. Did you mean news?'
     """
+    from difflib import get_close_matches
+
     choices = sorted(known)
     near = get_close_matches(name, choices, n=1)
     text = f'No {what} "{name}".'

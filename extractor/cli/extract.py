@@ -95,6 +95,8 @@ def command(
 
 
 def _tell(result: Extraction[Any], summary: bool, usage: bool) -> None:
+    if not (summary or usage):
+        return
     from extractor.writers.plain import render, render_usage
 
     if summary:

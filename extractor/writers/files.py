@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 
 from extractor.errors import OutputError
@@ -17,6 +16,8 @@ def write_atomic(path: str | Path, text: str) -> None:
     target = _place_for(path)
     temporary = ""
     try:
+        import tempfile  # loads more than all else here, and nothing that goes to standard output needs it
+
         handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
         with os.fdopen(handle, "w", encoding="utf-8", errors="surrogatepass", newline="") as stream:
             stream.write(text)
