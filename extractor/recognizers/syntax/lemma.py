@@ -21,11 +21,36 @@ _IRREGULAR = dict(
         "slid=slide sped=speed spun=spin stole=steal stolen=steal strode=stride strove=strive sung=sing sunk=sink swam=swim "
         "swept=sweep swore=swear sworn=swear swum=swim tore=tear torn=tear tying=tie undergone=undergo undertaken=undertake "
         "undertaking=undertake undertook=undertake underwent=undergo undid=undo undone=undo upheld=uphold wept=weep withheld=withhold "
-        "withstood=withstand woke=wake woken=wake wore=wear worn=wear"
+        "forgave=forgive forgiven=forgive mistook=mistake mistaken=mistake overheard=overhear rebuilt=rebuild swung=swing woven=weave "
+        "wove=weave belied=belie belying=belie died=die dyed=dye dying=die eyed=eye lying=lie tied=tie underlying=underlie untied=untie "
+        "untying=untie vied=vie vying=vie withstood=withstand woke=wake woken=wake wore=wear worn=wear"
     ).split()
+)
+# What verbs end in that lost an e: force, value, merge, pulse, amaze, circle, arrange.
+_ALWAYS_E = tuple(
+    "at iz yz az uz ez oz is os v u c dg rg lg ang eng ung rs ns ls ps bl tl pl gl dl cl kl fl zl uc ag eg ig tak as ys ous aus".split()
+)
+# The same behind a consonant: invade, provide, explode, combine, prepare, retire, escape, provoke, execute, consume.
+_E_BEHIND_CONSONANT = frozenset("ad ed id od ud in un ar ir ur ap ak ik ok uk ib ut um am im us ul".split())
+# Stems that lost an e though their ending does not tell, and stems that did not though it does.
+_WITH_E = frozenset(
+    (
+        "abid ach adher ador aton attun bast bath beguil breath brows cajol cit clon cloth coher commun compet compil complet condon "
+        "connot consol contraven conven cor creat cring defil delet demot denot deplor dethron devot drows dynamit elop emot enthron "
+        "excit exhal exil expedit explor fring gaug gaz goug grop hing hon hop ignit ignor impal imping implor incit infring inhal "
+        "interfer interven inton invit keynot loath massacr misquot overcom ow past permeat persever phon polit por postpon procreat "
+        "promot quot recit reconcil reconven recreat restor retyp reunit reus rever revil rewrit rhym scal schem scop scor seeth "
+        "sheath shor smil snor sooth spong stor styl swath tast telephon telescop ton typ underscor unit us vot wast welcom wreath "
+        "writ writh zon"
+    ).split()
+)
+_NO_E = frozenset(
+    "augur bang bias boomerang bus canvas caucus chorus clang collar combat debut fang focus gang hang murmur orbit overhang pedal "
+    "pyramid ruin spur sugar twang vomit".split()
 )
 # Doubled consonants that belong to the base form: fall, pass, staff.
 _KEEP_DOUBLE = ("ll", "ss", "ff", "zz")
+_DOUBLED = frozenset({"annull", "enroll", "fulfill", "instill", "distill"})
 
 
 class Lemmatizer:
@@ -40,7 +65,10 @@ class Lemmatizer:
         low = form.lower().replace("’", "'")
         if upos == "VERB" and low in _IRREGULAR:
             return _IRREGULAR[low]
-        return self.table.get(f"{low}/{upos}") or rule_lemma(form, upos)
+        known = self.table.get(f"{low}/{upos}")
+        if known is None:
+            return rule_lemma(form, upos)
+        return known.lower() if upos == "VERB" else known  # "United" as a verb is "unite"
 
 
 def rule_lemma(form: str, upos: str) -> str:
@@ -94,24 +122,27 @@ def _base_verb(word: str) -> str:
 
 
 def _restore(stem: str) -> str:
-    """Undo doubling and put back a silent e: stopp -> stop, mak -> make."""
+    """Undo doubling and put back a silent e: stopp -> stop, mak -> make, merg -> merge."""
     if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in _VOWELS:
-        if stem.endswith(_KEEP_DOUBLE) and not stem.endswith(("ell", "oll", "ill", "ull")):
+        if stem.endswith(_KEEP_DOUBLE) and not (stem.endswith(("ell", "oll", "ill", "ull")) and _is_doubled(stem)):
             return stem
-        if stem.endswith(("ell", "oll", "ill")) and len(stem) <= 5:
-            return stem
-        return stem[:-1]
-    if stem.endswith(("at", "iz", "is", "v", "u", "c", "dg", "ng", "rs", "ns", "bl", "tl", "pl", "gl", "dl", "uc", "ag", "eg", "tak")):
-        if stem.endswith("ng") and not stem.endswith(("ang", "eng")):
-            return stem
-        return stem if stem.endswith(("eat", "oat", "ow")) else stem + "e"
-    if stem.endswith(("accus", "abus", "refus", "excus", "fus", "amus")):
-        return stem + "e"
-    if stem.endswith(("as", "ys", "ous", "aus", "aps", "ips", "pos")):
-        return stem + "e"
-    if stem.endswith("ur") and not stem.endswith(("our", "mur")) and len(stem) > 4:
-        return stem + "e"
+        return stem if stem == "boycott" else stem[:-1]
+    return stem + "e" if _had_e(stem) else stem
+
+
+def _is_doubled(stem: str) -> bool:
+    """Whether the second l is only the ending's: controll, annull, expell, fulfill; not in thrill, pull, stroll, smell."""
+    return len(stem) > (5 if stem.endswith("ell") else 6) or stem in _DOUBLED
+
+
+def _had_e(stem: str) -> bool:
+    """Whether a verb lost an e before its ending."""
+    if stem in _WITH_E or stem in _NO_E:
+        return stem in _WITH_E
+    if stem.endswith(_ALWAYS_E):
+        return not stem.endswith(("eat", "oat"))
+    before = stem[-3:-2]
+    if stem[-2:] in _E_BEHIND_CONSONANT and ((before and before not in "aeio") or stem[-4:-2] == "qu"):
+        return len(stem) > 2 and (before != "u" or stem[-4:-2] in ("qu", "gu", "su"))
     vowels = sum(c in _VOWELS for c in stem)
-    if len(stem) >= 3 and vowels == 1 and stem[-1] not in "wxyaeiou" and stem[-2] in _VOWELS and stem[-3] not in _VOWELS and len(stem) <= 4:
-        return stem + "e"
-    return stem
+    return 3 <= len(stem) <= 4 and vowels == 1 and stem[-1] not in "wxyaeiou" and stem[-2] in _VOWELS and stem[-3] not in _VOWELS
