@@ -132,3 +132,18 @@ def test_a_name_agrees_with_an_alias() -> None:
         gold = {**long, "quotes": [{"text": "No comment now", "speaker": "Korean Central News Agency"}]}
         score_record(with_aliases(gold, NewsRecord) or {}, with_aliases(record, NewsRecord), NewsRecord, tallies)
         assert (tallies["actors"].right, tallies["quotes"].right) == (right, right)
+
+
+def test_the_same_words_go_to_each_other() -> None:
+    """An item goes to the one in the same words before one that only shares some; "told" and "tell" are one verb."""
+    gold = {
+        "actors": [{"name": "Home Secretary Suella Braverman", "aliases": []}, {"name": "Home Office", "aliases": []}],
+        "actions": [{"verb": "told", "actor": "Home Office"}],
+    }
+    found = {
+        "actors": [{"name": "the Home Office", "aliases": []}, {"name": "Suella Braverman", "aliases": []}],
+        "actions": [{"verb": "tell", "actor": "the Home Office"}],
+    }
+    tallies: dict[str, Tally] = {}
+    score_record(with_aliases(gold, NewsRecord) or {}, with_aliases(found, NewsRecord), NewsRecord, tallies)
+    assert (tallies["actors"].right, tallies["actions"].right) == (2, 1)

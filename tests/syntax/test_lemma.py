@@ -25,6 +25,7 @@ CASES = [
         "a double consonant stays",
         "pulled=pull thrilled=thrill strolled=stroll smelled=smell passed=pass boycotted=boycott",
     ),
+    ("irregular", "told=tell said=say left=leave spoke=speak gave=give fell=fall rose=rise sought=seek withdrew=withdraw won=win"),
     ("-ie", "died=die lying=lie tied=tie carried=carry applied=apply"),
 ]
 
