@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
@@ -33,6 +34,8 @@ _BODY_BEFORE = frozenset(
 """Nouns right before a name that say it is a body: "the magazine Time"."""
 _BODY_BEHIND = frozenset("agency newspaper magazine television tv radio network channel station website broadcaster airline party".split())
 """The same right behind a name: "Yonhap news agency"."""
+_DOMAIN = re.compile(r"\w[\w-]*(?:\.\w[\w-]*)*\.(?:com|org|net|info|tv|io|co|gov|edu)")
+"""A name that is an address: "Gawker.com"."""
 _COMPANY = frozenset("inc corp ltd llc plc co ag gmbh sa spa nv".split())
 
 
@@ -90,6 +93,8 @@ def _by_its_words(words: Words, lists: Gazetteer, ballot: Ballot) -> None:
         ballot["organization"] += _CUE  # "U.S. Marines"
     elif len(words) == 2 and lists.kinds.get(words[1:]) == "place" and _may_be_given(words[0], lists):
         ballot["person"] += _CUE  # "Valerie London": no part of a town is called so
+    if len(words) == 1 and _DOMAIN.fullmatch(words[0]):
+        ballot["organization"] += _STRONG
     if len(words) < 5 and words[0] in lists.given_names and not known:
         ballot["person"] += _CUE
     if len(words) == 1 and words[0] in lists.surnames:

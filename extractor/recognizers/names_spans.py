@@ -22,6 +22,8 @@ _OFFICES = frozenset(
 _NAME_POS = frozenset({"PROPN", "ADJ", "NOUN", "X", "VERB"})
 """Parts of speech a listed name may get; VERB is for names such as Boeing."""
 _INNER_OFFICES = frozenset("ceo cfo president chairman chairwoman spokesman spokeswoman minister chancellor premier director".split())
+_PREFIXES = frozenset({"al", "el", "ar", "as", "an", "ash", "ad"})
+"""Articles that a hyphen joins to an Arabic name."""
 _SYLLABLE = 5
 """Longest part, in letters, of a given name of two syllables: "Cheuk-yan", "Wai-ching"."""
 _MAX_RUN = 12
@@ -220,6 +222,8 @@ class _Reader:
         return self.tokens[i].text.lower().rstrip(".") in self.lists.titles
 
     def _add(self, a: int, b: int, kind: str | None, fixed: str | None) -> None:
+        if a > 1 and self._joined(a - 1) and self.words[a - 2].lower() in _PREFIXES and not self.taken[a - 2]:
+            a -= 2  # "al-[Ikhbariya]"
         self.taken[a : b + 1] = [True] * (b - a + 1)
         after = self.tokens[b + 1] if b + 1 < len(self.tokens) else None
         if after is not None and after.text == "$" and after.start == self.tokens[b].end:

@@ -38,6 +38,8 @@ _PLACE_CASES = frozenset(
 )
 _PARTY_CASES = ("against", "with", "on", "to", "at", "from", "upon", "toward", "towards", "of", "for", "about")
 _PAIRS = frozenset({"both countries", "both nations", "both states", "the two countries", "the two nations", "the two states"})
+_LEFT_OVER = frozenset("to of and or that which who being been was were is are not be also".split())
+"""Words that may stand between a noun and the participle behind it."""
 _LONGEST = 300
 """Longest complement in characters that stands as an object; longer ones are cut at the end of a word."""
 
@@ -162,7 +164,7 @@ def _object(content: Content, number: int, clause: Clause) -> tuple[Entity | Non
     """Target (party or words) and object text."""
     said = _statement(content, number, clause)
     if clause.patients and not (said is not None and content.in_quotation_of(clause, clause.patients[0].start)):
-        text = _object_text(content, clause.patients)
+        text = _object_text(content, clause, clause.patients)
         listener = content.entity_of(clause.recipients[0]) if len(clause.recipients) == 1 else None
         if listener is not None and listener.named:  # "gave Tanzania a grant"
             return listener, clause.recipients[0].text, text
@@ -198,14 +200,25 @@ def _prepositional(content: Content, clause: Clause) -> str | None:
     return None
 
 
-def _object_text(content: Content, phrases: tuple[Phrase, ...]) -> str:
+def _without_own_verb(content: Content, clause: Clause, phrase: Phrase) -> Phrase:
+    """ "the fund [established by the council]": what was established is the fund; the participle behind it is the verb itself."""
+    head = content.sentences[phrase.sentence].tokens[phrase.head]
+    if phrase.sentence != clause.sentence or not head.end <= clause.start < phrase.end:
+        return phrase
+    words = content.text[phrase.start : clause.start].rstrip(" ,;(–—-")
+    while words and len(words) > head.end - phrase.start and words.rsplit(None, 1)[-1].lower() in _LEFT_OVER:
+        words = words[: len(words) - len(words.rsplit(None, 1)[-1])].rstrip(" ,;(–—-")
+    return Phrase(phrase.sentence, phrase.head, phrase.start, phrase.start + len(words), words)
+
+
+def _object_text(content: Content, clause: Clause, phrases: tuple[Phrase, ...]) -> str:
     """The object with its infinitives and participles: "efforts to normalize relations"."""
     if len(phrases) == 1:
         phrase = phrases[0]
         full = phrase_of(
             content.text, content.sentences[phrase.sentence], phrase.sentence, phrase.head, full=True, walls=walls_of(content.annotations)
         )
-        return _balanced(content.text, full) if len(full.text) <= _LONGEST else phrase.text
+        return _balanced(content.text, _without_own_verb(content, clause, full)) if len(full.text) <= _LONGEST else phrase.text
     return _joined(content, phrases)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 
@@ -14,6 +15,9 @@ _LEADING = frozenset(
 )
 _TRAILING = frozenset("more less fewer of in at on to from by with for and or than about over the a an".split())
 
+_MODEL = re.compile(r"[^\W\d_]+\d")
+"""A name such as "A330s"."""
+
 
 def bare_words(words: str) -> str:
     """Words without articles, hedges and counting nouns at the start."""
@@ -23,7 +27,7 @@ def bare_words(words: str) -> str:
     if len(parts) > 2 and parts[0].lower() in ("number", "total") and parts[1] == "of":
         parts = parts[2:]
     for k, part in enumerate(parts):
-        if k and any(char.isdigit() for char in part) and not parts[k - 1][:1].isupper():
+        if k and any(char.isdigit() for char in part) and not _MODEL.match(part) and not parts[k - 1][:1].isupper():
             parts = parts[:k]
             break
     while len(parts) > 1 and parts[-1].lower().strip(",;:") in _TRAILING:

@@ -8,20 +8,19 @@ from extractor.engines.offline.amounts import amounts_of
 from extractor.engines.offline.content import Content
 from extractor.engines.offline.facts import ActionFact, CountFact
 from extractor.engines.offline.labels import is_label
-from extractor.engines.offline.thing import CREWS, HEDGES, LEVELS, NUMBER_NOUNS, WITNESSES, CountWords
-from extractor.recognizers.clauses.phrases import case_of, is_time, phrase_of
+from extractor.engines.offline.noun import DISTANCES, CountedNoun
+from extractor.engines.offline.thing import HEDGES, NUMBER_NOUNS, WITNESSES
+from extractor.recognizers.clauses.phrases import case_of, phrase_of
 from extractor.recognizers.entities.words import entity_words
 from extractor.recognizers.numbers.lexicon import load_lexicon
 
 _NOBODY = frozenset({"no one", "nobody", "none", "not one", "no-one", "neither", "nothing"})
 _TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century", "night", "weekend"})
-_DISTANCES = frozenset({"ago", "earlier", "later", "before", "after"})
-"""Words behind a span of time that make it a distance between two events."""
 _EVIDENCE = 220
 """Longest evidence of a count in characters; the noun phrase alone stands for what is farther apart."""
 
 
-class Binder(CountWords):
+class Binder(CountedNoun):
     """Finds the noun, the clause and the parties of one number."""
 
     def __init__(
@@ -45,13 +44,15 @@ class Binder(CountWords):
         anchor = noun if noun is not None else head
         clause_number = self.content.governor(self.number, anchor)
         if mention.kind == "dur":
+            behind = next((t.end for t in tokens[span.stop : span.stop + 1] if t.text.lower() in DISTANCES), mention.end)
+            clause_number = self.content.clause_in_commas(clause_number, mention.start, behind)
             clause_number = self.content.when_clause(clause_number, self.content.text[mention.start : mention.end + 4].rstrip(" ,.;"))
         if mention.role in ("from", "to"):
             found = self._clause_of_change(clause_number)
             clause_number = found if found >= 0 else clause_number
         clause_number = self._nearest(anchor, clause_number)
         clause = self.content.clauses[clause_number] if clause_number >= 0 else None
-        if clause is not None and self.content.is_commanded(clause):
+        if clause is not None and (self.content.is_commanded(clause) or (mention.kind == "dur" and self._is_unreal(clause))):
             return None
         argument = self._argument(anchor, head, clause)
         whole = noun is not None and self._is_whole(noun, span.start)
@@ -116,6 +117,15 @@ class Binder(CountWords):
             return True
         return is_label(self.content.text, self.sentence, mention, head, noun, span)
 
+    def _is_unreal(self, clause: Clause) -> bool:
+        """ "Had it happened five hours earlier": a time in what did not happen measures nothing."""
+        sentence = self.content.sentences[clause.sentence]
+        kids = sentence.kids[clause.verb]
+        had = [k for k in kids if sentence.tokens[k].text.lower() == "had" and sentence.tokens[k].deprel.startswith("aux")]
+        subject = next(sentence.children(clause.verb, "nsubj", "nsubj:pass"), -1)
+        supposed = any(sentence.tokens[k].text.lower() == "if" for k in sentence.children(clause.verb, "mark"))
+        return bool(had) and (had[0] < subject or supposed)
+
     def _unsaid(self, last: int, clause: int, argument: str) -> tuple[str, str]:
         """Words and lemma of a thing that the number's own phrase leaves out; "" when nothing says it."""
         before, tokens = self.previous, self.sentence.tokens
@@ -140,6 +150,8 @@ class Binder(CountWords):
         before = self.sentence.tokens[opening - 1].text.lower() if opening else ""
         changes = load_lexicon("en").sets["change_verbs.verbs"]
         verb = self.sentence.tokens[clause.verb].text.lower()
+        if self.mention.kind == "range" and before == "by" and (verb in changes or clause.lemma in changes):
+            return "change"  # "will be cut by $200 to $399"
         if self.mention.kind in ("pct", "pp", "bp", "card", "cur", "meas", "frac") and argument != "agent":
             if (verb in changes or clause.lemma in changes) and (
                 before == "by"
@@ -158,91 +170,12 @@ class Binder(CountWords):
         """ "One day he will be held to account" counts no day; "jailed for one day" does."""
         return self.mention.text.lower() == "one day" and (first == 0 or self.sentence.tokens[first - 1].upos != "ADP")
 
-    def _noun(self, span: range, head: int) -> int | None:
-        """Token of the noun that is counted; None when the number stands alone."""
-        mention, following = self.mention, self.sentence.tokens[span.stop : span.stop + 1]
-        if mention.kind == "dur" and (mention.text.lower().endswith(" ago") or (following and following[0].text.lower() in _DISTANCES)):
-            return None
-        noun = self._counted(span, head)
-        points = noun is not None and mention.kind == "pct" and self.sentence.tokens[noun].lemma.lower() == "point"
-        return None if points else noun  # "lost 1.71% or 25.15 points"
-
-    def _counted(self, span: range, head: int) -> int | None:
-        tokens = self.sentence.tokens
-        for k in span:
-            for child in self.sentence.kids[k]:
-                if (
-                    child not in span
-                    and tokens[child].deprel.startswith("nmod")
-                    and child > k
-                    and (tokens[child].upos in ("NOUN", "PROPN", "PRON") or self._is_nominal(child))
-                    and not is_time(self.sentence, child)
-                ):
-                    case = [tokens[j].text.lower() for j in self.sentence.kids[child] if tokens[j].deprel == "case"]
-                    if (
-                        case[:1] in (["of"], ["in"] if self.mention.kind not in ("card", "range") else None)
-                        and tokens[child].deprel != "nmod:poss"
-                    ):
-                        return child if tokens[child].upos != "PRON" else None
-        behind = self._behind_noun(span)
-        if behind >= 0:
-            return behind
-        token = tokens[head]
-        if self.mention.kind == "cur" and span.stop < len(tokens) - 1 and tokens[span.stop].text.lower() in ("in", "of", "worth"):
-            noun = tokens[span.stop].head
-            if noun > span.stop and tokens[noun].upos == "NOUN":
-                return noun
-        if (
-            token.upos == "NOUN"
-            and self.mention.unit is None
-            and self.mention.kind == "card"
-            and not token.text.lower().isdigit()
-            and token.lemma not in entity_words().counting
-            and token.xpos != "CD"
-        ):
-            return head
-        above = token.head
-        if (
-            above >= 0
-            and token.deprel.partition(":")[0] in ("nummod", "compound", "amod", "det", "nmod", "advmod")
-            and tokens[above].upos in ("NOUN", "PROPN", "SYM")
-            and above not in span
-        ):
-            if token.deprel.startswith("nmod") and above < head:
-                return above if self.mention.kind in ("pct", "cur", "frac") or tokens[above].lemma.lower() in LEVELS | CREWS else None
-            return above
-        following = span.stop
-        if (
-            following < len(tokens)
-            and tokens[following].upos in ("NOUN",)
-            and token.deprel in ("obj", "nsubj", "obl", "root", "conj", "dep")
-            and self.mention.unit is None
-        ):
-            return following
-        return None
-
     def _is_whole(self, noun: int, number: int) -> bool:
         """ "310 of its 420 schools": the number of a noun that another number takes a part of."""
         tokens = self.sentence.tokens
         above = tokens[noun].head
         part = above >= 0 and tokens[above].upos == "NUM" and tokens[noun].deprel.startswith("nmod")
         return part and case_of(self.sentence, noun) == "of" and self.mention.unit is None and above < number <= noun
-
-    def _is_nominal(self, k: int) -> bool:
-        """ "three of the injured": an adjective or participle with an article and no noun stands for people."""
-        tokens = self.sentence.tokens
-        return tokens[k].upos in ("ADJ", "VERB") and any(tokens[j].text.lower() == "the" for j in self.sentence.children(k, "det"))
-
-    def _behind_noun(self, span: range) -> int:
-        """ "claims over 150,000, also a record": a hedged figure that closes a phrase counts the plural before it; -1 otherwise."""
-        tokens = self.sentence.tokens
-        closed = span.stop >= len(tokens) or tokens[span.stop].upos in ("PUNCT", "CCONJ", "VERB", "AUX")
-        if not closed or self.mention.hedge is None or self.mention.kind != "card" or self.mention.unit is not None:
-            return -1
-        noun = span.start - 1
-        if noun > 0 and tokens[noun].upos in ("ADP", "ADV"):
-            noun -= 1
-        return noun if noun >= 0 and tokens[noun].xpos == "NNS" else -1
 
     def _counts_one(self, noun: int | None, last: int, clause: int) -> bool:
         """ "one shell" counts; "one of them", "one day" and "one Rohingya, Muhammad Amin" do not."""
@@ -336,7 +269,7 @@ class Binder(CountWords):
         if anchor in {p.head for p in clause.patients if p.sentence == self.number}:
             return "patient"
         if anchor in {p.head for p in clause.agents if p.sentence == self.number}:
-            return "agent"
+            return "other" if clause.passive and self.mention.unit is not None else "agent"  # "will be cut by $200"
         above = tokens[anchor].head
         if above >= 0 and tokens[above].text.lower() in ("more", "others") and above in {p.head for p in clause.patients}:
             return "patient"

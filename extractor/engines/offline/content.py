@@ -10,14 +10,18 @@ from extractor.core.clause import Clause, Entity, Phrase
 from extractor.core.mention import QuotationMention
 from extractor.core.syntax import Sentence
 from extractor.recognizers.clauses import clauses_of, sentences_of
+from extractor.recognizers.clauses.phrases import case_of, coordinated
 from extractor.recognizers.clauses.status import is_imperative
 from extractor.recognizers.entities import entities_of, entity_at
+from extractor.recognizers.entities.words import entity_words
 
 _BEFORE_TIMES = frozenset(
     "over about nearly almost around some just more less than at least most for in within after before by on since until from to".split()
 )
 _LONGEST = 160
 """Longest complement in an event's words, in characters."""
+_SPEECH = frozenset({"remark", "state", "comment", "speak", "talk", "announce", "complain"})
+"""Verbs of nouns for what is said to somebody: "remarks to", "a statement to"."""
 _NO_CONTENT = frozenset({"headline", "dateline", "byline", "caption", "boilerplate"})
 
 
@@ -86,6 +90,54 @@ class Content:
         owns = self.text[end : end + 2] in ("'s", "’s") and phrase.end > end + 2  # "the Church's website" is not the Church
         return None if owns else found
 
+    @cached_property
+    def listeners(self) -> list[Entity]:
+        """Named parties that somebody speaks to in a noun: "in remarks to Reuters, the general said"."""
+        found: list[Entity] = []
+        for clause in self.clauses:
+            if clause.relation == "nominal" and clause.lemma in _SPEECH and self.is_content(clause.start):
+                parties = [self.entity_of(phrase) for case, phrase in clause.obliques if case in ("to", "with")]
+                found += [entity for entity in parties if entity is not None and entity.named]
+        return found
+
+    def examples(self, clause: int) -> list[Entity]:
+        """Named parties that stand as examples of who acts: "sites such as Gawker.com have stated"."""
+        found: list[Entity] = []
+        for phrase in self.clauses[clause].agents:
+            sentence = self.sentences[phrase.sentence]
+            for k in sentence.children(phrase.head, "nmod", "obl"):
+                if k > phrase.head and case_of(sentence, k) in ("such as", "including", "like"):
+                    for j in coordinated(sentence, k):
+                        token = sentence.tokens[j]
+                        entity = entity_at(self.annotations, token.start, token.end)
+                        if entity is not None and entity.named and entity.kind in ("person", "organization", "country"):
+                            found.append(entity)
+        return found
+
+    def is_told_of(self, entity: Entity) -> bool:
+        """Whether the body of the article speaks of a named party; a person whose name only modifies nouns is named in passing.
+
+        "The Asad regime" and "Moore's law" tell of nobody.
+        """
+        spans = [start for start, _ in entity.mentions if self.is_content(start)]
+        return bool(spans) and (entity.kind != "person" or entity.role is not None or not all(map(self._modifies, spans)))
+
+    def _modifies(self, offset: int) -> bool:
+        """Whether a name at a place modifies a noun that names nobody: "the Cruise video", "Moore's law"."""
+        number = self.sentence_at(offset)
+        if number < 0:
+            return False
+        tokens = self.sentences[number].tokens
+        k = self.sentences[number].index_at(offset)
+        while k >= 0 and tokens[k].deprel in ("flat", "compound") and tokens[k].upos == "PROPN" and tokens[tokens[k].head].upos == "PROPN":
+            k = tokens[k].head
+        noun = tokens[k].head if k >= 0 and tokens[k].deprel in ("compound", "nmod:poss", "nmod:unmarked") else -1
+        return (
+            noun > k
+            and tokens[noun].upos == "NOUN"
+            and entity_words().kind_of(tokens[noun].text, tokens[noun].lemma) not in ("person", "group")
+        )
+
     def subtree_span(self, sentence: int, token: int) -> tuple[int, int]:
         """Characters of a token with everything below it, without marks at the ends."""
         tree = self.sentences[sentence]
@@ -143,6 +195,23 @@ class Content:
             words.pop()
         said = " ".join(words).rstrip(",")
         return said if start >= clause.end and len(said) <= _LONGEST else ""
+
+    def clause_in_commas(self, clause: int, start: int, end: int) -> int:
+        """ "The agency, which recommended it [two years ago], objected": a time that a comma closes off belongs to the verb before it."""
+        number = self.sentence_at(start)
+        if clause < 0 or number < 0 or self.text[end : end + 1] != "," or self.clauses[clause].sentence != number:
+            return clause
+        sentence = self.sentences[number]
+        first = sentence.index_at(start)
+        if self.clauses[clause].verb <= first:
+            return clause
+        for k in range(first - 1, -1, -1):
+            if sentence.tokens[k].text == ",":
+                break
+            found = self.by_verb.get((number, k))
+            if found is not None and self.clauses[found].relation in ("acl:relcl", "acl", "advcl"):
+                return found
+        return clause
 
     def when_clause(self, clause: int, words: str) -> int:
         """The clause a time belongs to: what is past cannot date what is only intended ("proposed to meet two years ago")."""

@@ -109,7 +109,8 @@ def _clause_of(content: Content, mention: DateMention) -> int:
             break
         if sentence.tokens[k].upos in ("VERB", "PUNCT", "SCONJ"):
             break
-    clause = content.when_clause(content.governor(number, head), mention.text)
+    clause = content.clause_in_commas(content.governor(number, head), mention.start, mention.end)
+    clause = content.when_clause(clause, mention.text)
     return _past_clause(content, clause, mention)
 
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from extractor.core.mention import NumberMention
 from extractor.core.syntax import Sentence
 
 _JOINTS = "-‐‑–"
+_SCIENTIFIC = re.compile(r"\d+[Ee]\d+")
+"""A name such as "7E7", or a figure as a machine writes it."""
+_STEPS = frozenset("day phase stage chapter part article section volume episode season level lane line terminal gate grade tier".split())
+"""Nouns that a number word behind them names: "phase two", "day one"."""
 
 
 def is_label(text: str, sentence: Sentence, mention: NumberMention, head: int, noun: int | None, span: range) -> bool:
@@ -15,6 +21,12 @@ def is_label(text: str, sentence: Sentence, mention: NumberMention, head: int, n
     if mention.kind != "zero" and mention.hedge is None and _in_word(text, mention):
         return True
     tokens = sentence.tokens
+    before = tokens[span.start - 1] if span.start else None
+    if _SCIENTIFIC.fullmatch(mention.text) and before is not None and before.text.lower() in ("the", "a", "an", "its"):
+        return True
+    named = before is not None and before.upos in ("NOUN", "PROPN") and before.lemma.lower() in _STEPS and before.xpos in ("NN", "NNP")
+    if named and mention.kind == "card" and mention.hedge is None and len(span) == 1:
+        return True  # "motions were filed on day one"
     k = head
     while tokens[k].deprel == "conj" and tokens[tokens[k].head].upos == "NUM":
         k = tokens[k].head

@@ -22,6 +22,8 @@ _ANYBODY = frozenset(
 """Words that name nobody in particular; listed only when they speak."""
 _REAL = frozenset({"happened", "ongoing", "alleged", "negated", "denied"})
 """Who only might act is an actor only if the article speaks of him again."""
+_HOLDING = frozenset("include contain comprise consist number total belong exist remain".split())
+"""Verbs that say what there is, not what somebody does."""
 _PRONOUNS = frozenset("he she it they him her them his hers its their theirs who whom whose which that".split())
 _LONG_ROLE = 6
 """Roles with more words are descriptions."""
@@ -127,13 +129,20 @@ class _Writer:
         for action in self.facts.actions:
             take(action.source, "speaks")
             speaks = action.verb in clause_words().reporting and action.status not in ("planned", "conditional")
-            take(action.actor, "speaks" if speaks else "acts" if action.status in _REAL else "target")
+            acts = action.status in _REAL and (action.verb not in _HOLDING or action.actor is None or action.actor.named)
+            if action.actor is not None and action.actor.kind == "place" and action.target is None:
+                acts = False  # "Moscow expelled the envoy"; "the Grand Hotel collapsed" is no act
+            take(action.actor, "speaks" if speaks else "acts" if acts else "target")
+            for entity in self.facts.content.examples(action.clause):
+                take(entity, "acts" if acts else "target")
             take(action.target, "target")
         for count in self.facts.counts:
             take(count.actor, "acts")
+        for entity in self.facts.content.listeners:
+            take(entity, "target")
         for entity in self.entities:  # people and bodies the article names belong to the story, whatever the parser made of their verbs
             full = entity.kind == "person" or (entity.kind == "organization" and _is_full(entity.name))
-            if entity.named and full and any(self.facts.content.is_content(a) for a, _ in entity.mentions):
+            if entity.named and full and self.facts.content.is_told_of(entity):
                 chosen.setdefault(id(entity), entity)
         ordered = [entity for entity in self.entities if id(entity) in chosen]
         for k, entity in enumerate(ordered):

@@ -18,6 +18,7 @@ from extractor.recognizers.numbers.lexicon import load_lexicon
 
 _BESIDE = re.compile(r"^(?:(?:,|and|or|to|of|the|all|its|their|his|her)\s+)*[\d.,]+\s+")
 """A second number behind the first: "102 and 21 people", "310 of its 420 schools"."""
+_JOINED_WORD = re.compile(r"\s(?:\w+ )?\w+-(?:\w+ )?")
 _OF_THE_NUMBER = frozenset({"record", "additional", "extra", "staggering", "whopping", "combined", "mere", "full", "today", "yesterday"})
 """Adjectives that belong to the number, not to what it counts."""
 _GAINS = frozenset({"lose", "gain", "shed", "add", "weigh", "measure", "total", "average", "exceed", "reach", "hit", "remain", "stand"})
@@ -99,8 +100,10 @@ class CountWords:
         ):
             before = self.previous
             return (before.things, before.thing) if before is not None and self._befalls_too(before) else ("people", "people")
-        if argument in ("patient", "agent", "inside patient") and self.mention.kind == "cur":
+        if argument in ("patient", "agent", "inside patient") and (self.mention.kind == "cur" or (unit or "").isupper()):
             return "amount", "amount"
+        if argument == "patient" and (unit or "").startswith(("square_", "hectare", "acre")):
+            return "area", "area"
         doer = (clause.patients if clause.passive else clause.agents)[:1]
         if argument == "patient" and not clause.passive and not self._moves(clause):
             doer = ()  # "the government has offered 5.5 percent": of what, the clause does not say
@@ -164,6 +167,8 @@ class CountWords:
 
     def _without_number(self, phrase: Phrase) -> str:
         text, m = self.content.text, self.mention
+        if 0 < phrase.start - m.end <= _SHORT and m.unit is None and _JOINED_WORD.fullmatch(text, m.end, phrase.start):
+            return bare_words(text[m.end : phrase.end])  # "four Rolls-[Royce engines]"
         if phrase.end <= m.start or phrase.start >= m.end:
             return bare_words(_BESIDE.sub("", phrase.text) if phrase.start >= m.end else phrase.text)
         before = bare_words(text[phrase.start : m.start]) if phrase.start < m.start else ""
@@ -193,6 +198,9 @@ class CountWords:
                 "person",
                 "group",
             )
+            if clause.passive:  # "attended by 15,000 people"
+                participle = self.words.participle(clause.lemma)
+                return f"{'who' if person else 'that'} {participle}" if participle.endswith("ed") else ""
             verb = self.content.text[clause.start : clause.end] if token.xpos != "VBG" or clause.start < token.start else token.text
             if token.xpos == "VBG" and clause.start == token.start:  # "crossing the Channel"
                 what = clause.patients[0].text if clause.patients and not clause.passive else ""

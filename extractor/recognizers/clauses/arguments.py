@@ -29,6 +29,8 @@ _MENT = frozenset(
 """Verbs among the words in -ment."""
 _MARGINS = frozenset("vote point percent % percentage goal run degree seat seed day week month year hour minute euro dollar pound".split())
 """What "by" measures with: "was defeated by 424 votes"."""
+_BARE = frozenset({"when", "if", "once", "unless", "until", "although", "though"})
+"""A participle right behind one of these is passive."""
 
 
 class SentenceReader(TreeReader):
@@ -58,6 +60,12 @@ class SentenceReader(TreeReader):
         if token.upos == "VERB":
             if token.deprel == "amod" and token.text.lower() in self.words.hearsay_adjectives:
                 return False
+            if (
+                i
+                and token.text.lower() in ("needed", "required")
+                and self.sentence.tokens[i - 1].text.lower() in ("if", "when", "where", "as")
+            ):
+                return False  # "if needed"
             return not self._is_misread_noun(i)
         if any(self.sentence.tokens[k].deprel == "cop" for k in self.sentence.kids[i]):
             return True
@@ -75,8 +83,10 @@ class SentenceReader(TreeReader):
             return True
         if low == "acting" and i + 1 < len(self.sentence.tokens) and self.sentence.tokens[i + 1].upos in ("NOUN", "PROPN"):
             return True  # "the acting head of the agency"
-        if token.deprel == "amod" and self._hyphenated(i) >= 0:
-            return self.sentence.tokens[self._hyphenated(i)].start not in self.names  # "state-run", but "US-led"
+        leader = self._hyphenated(i)
+        if leader >= 0 and (token.deprel == "amod" or (token.xpos in ("VBN", "VBD") and token.lemma in self.words.describing)):
+            named = self.sentence.tokens[leader].start in self.names
+            return not named or token.lemma in self.words.describing  # "state-run", "Paris-based", but "US-led"
         if not token.text[:1].isupper() or i == 0 or self.sentence.tokens[i - 1].upos == "PUNCT":
             return False
         return not self.title_case
@@ -146,6 +156,10 @@ class SentenceReader(TreeReader):
             return False
         if any(tokens[k].deprel in ("aux:pass", "nsubj:pass") for k in kids):
             return True
+        if i and token.xpos in ("VBN", "VBD") and token.deprel == "advcl" and tokens[i - 1].text.lower() in _BARE:
+            return not any(tokens[k].deprel in ("nsubj", "aux", "obj") for k in kids)  # "when asked about it, he left"
+        if i and token.xpos == "VBD" and token.deprel == "acl" and tokens[i - 1].text == ",":
+            return not any(tokens[k].deprel in ("nsubj", "aux", "obj", "ccomp") for k in kids)  # "the firm, founded in 1932, closed"
         if token.xpos != "VBN" or token.text.lower().endswith("ing"):
             return False
         auxiliaries = [tokens[k] for k in kids if tokens[k].deprel in ("aux", "cop") and k < i]
@@ -160,6 +174,9 @@ class SentenceReader(TreeReader):
     def _fill_subject(self, predicate: Predicate, subjects: list[int], parent: Predicate | None) -> None:
         found = self.phrases([k for k in subjects if self.sentence.tokens[k].deprel != "expl"])
         found = [phrase for phrase in found if self.sentence.tokens[phrase.head].text.lower() not in ("there",)]
+        full = [phrase for phrase in found if self.sentence.tokens[phrase.head].text.lower() not in RELATIVE]
+        if 0 < len(full) < len(found) and full[-1].head > found[0].head:
+            found = full  # "all who can, [pilgrims] arrive": the parser gave the second verb both subjects
         antecedent = self.antecedent(predicate.verb)
         resolved: list[Phrase] = []
         for phrase in found:
@@ -218,7 +235,7 @@ class SentenceReader(TreeReader):
     def _is_margin(self, head: int) -> bool:
         tokens = self.sentence.tokens
         counted = any(tokens[k].deprel == "nummod" or tokens[k].upos == "NUM" for k in self.sentence.kids[head])
-        return tokens[head].text[:1].isdigit() or (tokens[head].lemma in _MARGINS and counted)
+        return tokens[head].text[:1].isdigit() or tokens[head].upos == "SYM" or (tokens[head].lemma in _MARGINS and counted)
 
     def _nested_agent(self, predicate: Predicate) -> None:
         """ "was murdered in Lesotho in 1985 by X": a by-phrase the parser hung on the place or the time belongs to the passive."""

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from extractor.core.syntax import Sentence
 from extractor.recognizers.clauses.repair_objects import hedged_object, number_more
+from extractor.recognizers.clauses.repair_openings import noun_before_comma, opening_of_what_is_said, subject_before_quoted_verb
 from extractor.recognizers.clauses.repair_participles import (
     command_to_say,
     infinitive_before_object,
@@ -105,6 +106,9 @@ def mend(sentence: Sentence, quoted: Collection[int] = ()) -> Sentence:
         _begun_doing,
         _conjunct_form,
         subject_of_trailing_cue,
+        noun_before_comma,
+        opening_of_what_is_said,
+        subject_before_quoted_verb,
     ):
         step(tree)
     if quoted:

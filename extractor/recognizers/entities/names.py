@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
-from extractor.core.syntax import NameMention
+from extractor.core.syntax import NameMention, Sentence
 from extractor.recognizers.entities.draft import EntityDraft
 from extractor.recognizers.entities.words import EntityWords
 from extractor.recognizers.gazetteer import Gazetteer, gender_of
 
 _SMALL = frozenset({"of", "the", "for", "and", "on", "in", "de", "&"})
+_NAMING = frozenset("named called labelled labeled identified dubbed nicknamed known".split())
+"""Participles between what somebody is and his name."""
+_MARKS = frozenset("\"“‘'«„")
 _CAP = 40
 """At most so many longer names are tried for a short one; a list of thousands of names stays linear."""
 
@@ -40,6 +44,8 @@ class _Merger:
         self.full_by_first: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         self.bodies_by_last: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         self.bodies_by_first: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        self.bodies_with: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        """What stands between the first word of a body's name and its "of"."""
         self.initials: dict[str, tuple[str, ...]] = {}
         self.short: dict[str, str] = {}
         self.countries: set[str] = set()
@@ -74,6 +80,9 @@ class _Merger:
             elif name.kind == "organization":
                 self.bodies_by_last[parts[-1].lower()].append(parts)
                 self.bodies_by_first[parts[0].lower()].append(parts)
+                inner = next((k for k, part in enumerate(parts) if part.lower() in ("of", "for") and k > 2), 0)
+                if inner:
+                    self.bodies_with[" ".join(parts[1:inner]).lower()].append(parts)
                 letters = "".join(part[0] for part in parts if part.lower() not in _SMALL and part[0].isalpha()).upper()
                 self.initials.setdefault(letters, parts)
 
@@ -182,9 +191,39 @@ class _Merger:
             options = [
                 full for full in self.bodies_by_first.get(low[0], ())[:_CAP] if len(full) > len(parts) and _lower(full[: len(parts)]) == low
             ]
+        if (
+            not options and len(parts) > 1 and low[-1] in self.lists.organization_heads
+        ):  # "Supreme Court": the "Italian Supreme Court of ..."
+            options = [full for full in self.bodies_with.get(" ".join(low), ())[:_CAP] if full[0] in self.lists.demonyms]
         if not options and low[0] in self.lists.organization_heads:  # "the Church": the one that was called "Church of ..."
             options = [full for full in self.bodies_by_first.get(low[0], ())[:_CAP] if len(full) > 2 and full[1] in ("of", "for")]
         return self._key(" ".join(options[0])) if len(set(options)) == 1 else key
+
+
+def name_behind(sentence: Sentence, token: int) -> int:
+    """The token a name may start at behind a phrase: "a man [named] John Smith", "a user [labelled "]Anonymous"; else the token itself."""
+    tokens = sentence.tokens
+    if token <= 0 or token + 1 >= len(tokens) or tokens[token].text.lower() not in _NAMING:
+        return token
+    k = token + 1
+    while k < len(tokens) - 1 and (tokens[k].text.lower() == "as" or tokens[k].text in _MARKS):
+        k += 1
+    return k
+
+
+def closed_apposition(sentence: Sentence, comma: int, names: Sequence[NameMention], starts: Sequence[int], ranks: Collection[str]) -> int:
+    """ "The head of the body, Jane Doe, said": token of a person's name that stands alone between two commas; else the comma."""
+    tokens = sentence.tokens
+    if comma + 1 >= len(tokens):
+        return comma
+    first = comma + 1
+    while first < len(tokens) - 1 and tokens[first].text[:1].isupper() and tokens[first].text.lower().rstrip(".") in ranks:
+        first += 1  # "The army chief, General Jane Doe, said"
+    k = bisect_left(starts, tokens[first].start)
+    if k >= len(names) or names[k].start != tokens[first].start or names[k].kind != "person":
+        return comma
+    after = sentence.index_at(names[k].end - 1) + 1
+    return first if 0 < after < len(tokens) and tokens[after].text == "," else comma
 
 
 def _is_office(name: NameMention, lists: Gazetteer, words: EntityWords) -> bool:

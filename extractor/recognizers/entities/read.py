@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from extractor.core.annotations import Annotations
 from extractor.core.clause import Clause, Entity, Phrase
@@ -12,7 +12,7 @@ from extractor.recognizers.clauses import clauses_of, sentences_of
 from extractor.recognizers.entities.bodies import body_at_the_end, body_in_role, body_of_unnamed, merge_own_bodies, nouns_of_body
 from extractor.recognizers.entities.descriptions import Descriptions
 from extractor.recognizers.entities.draft import EntityDraft
-from extractor.recognizers.entities.names import merge_names
+from extractor.recognizers.entities.names import closed_apposition, merge_names, name_behind
 from extractor.recognizers.entities.pronouns import place_pronouns
 from extractor.recognizers.entities.roles import Role, role_after, role_before, role_by_copula
 from extractor.recognizers.entities.spans import mend_names
@@ -84,21 +84,6 @@ def _one_phrase(words: str) -> bool:
     """Whether words before a name can belong to it: no preposition, no possessive, no comma in between."""
     low = words.lower().split()
     return not _LINKS.intersection(low) and not (low and low[-1].endswith(("'s", "’s", ",")))
-
-
-def _closed_apposition(sentence: Sentence, comma: int, names: Sequence[NameMention], starts: Sequence[int], ranks: Collection[str]) -> int:
-    """ "The head of the body, Jane Doe, said": token of a person's name that stands alone between two commas; else the comma."""
-    tokens = sentence.tokens
-    if comma + 1 >= len(tokens):
-        return comma
-    first = comma + 1
-    while first < len(tokens) - 1 and tokens[first].text[:1].isupper() and tokens[first].text.lower().rstrip(".") in ranks:
-        first += 1  # "The army chief, General Jane Doe, said"
-    k = bisect_left(starts, tokens[first].start)
-    if k >= len(names) or names[k].start != tokens[first].start or names[k].kind != "person":
-        return comma
-    after = sentence.index_at(names[k].end - 1) + 1
-    return first if 0 < after < len(tokens) and tokens[after].text == "," else comma
 
 
 class _Reader:
@@ -242,21 +227,23 @@ class _Reader:
     def _holder(self, sentence: Sentence, phrase: Phrase, at: dict[int, EntityDraft]) -> EntityDraft | None:
         """ "the president of the Lombardy region Roberto Maroni": the name follows the office."""
         tokens = sentence.tokens
-        following = sentence.index_at(phrase.end - 1) + 1
+        behind = sentence.index_at(phrase.end - 1) + 1
+        following = name_behind(sentence, behind)
+        called = following > behind
         if following < len(tokens) and tokens[following].text == "(":
             while following < len(tokens) - 1 and tokens[following].text != ")":
                 following += 1
             following += 1
         if following < len(tokens) and tokens[following].text == ",":
-            following = _closed_apposition(sentence, following, self.names, self._name_starts, self.words.ranks)
+            following = closed_apposition(sentence, following, self.names, self._name_starts, self.words.ranks)
         draft = at.get(tokens[following].start) if 0 < following < len(tokens) else None
         head = tokens[phrase.head]
-        if (
-            draft is None
-            or draft.kind != "person"
-            or not self.words.is_person(head.lemma.lower())
-            or head.text.lower() != head.lemma.lower()
-        ):
+        person = self.words.is_person(head.lemma.lower())
+        if draft is not None and called:
+            draft.kind = "person" if person else self.words.kind_of(head.text, head.lemma) or draft.kind
+            if not person:  # "a company called Acme", "a dog called Rex"
+                return draft if draft.kind == "organization" else None
+        if draft is None or draft.kind != "person" or not person or head.text.lower() != head.lemma.lower():
             return None
         if draft.role is None or draft.role.lower() in self.words.ranks:
             first, _, rest = phrase.text.partition(" ")
@@ -299,7 +286,7 @@ class _Reader:
                 continue
             for phrase in (
                 *clause.agents,
-                *clause.patients,
+                *(clause.patients if clause.lemma not in _EQUATING else ()),
                 *clause.recipients,
                 *clause.sources,
                 *(p for c, p in clause.obliques if c in _PARTY),
@@ -372,6 +359,8 @@ class _Reader:
 
 
 _SPEAKING = frozenset({"he", "she", "it", "they"})
+_EQUATING = frozenset({"become", "remain"})
+"""What these have as an object only says what the subject is: "she became the youngest member"."""
 
 
 def _inside_sentence(words: str) -> str:

@@ -116,6 +116,8 @@ def role_after(sentence: Sentence, last: int, kind: str, lists: Gazetteer, words
         return None
     if not (_is_role(sentence, head, lists, words) if kind == "person" else tokens[head].lemma.lower() in words.bodies):
         return None
+    if kind != "person" and tokens[head].upos == "PROPN" and tokens[head].text[:1].isupper():
+        return None  # "the Federal Reserve, the Bank of Japan and ...": a body of its own
     end = head
     while k < len(tokens) and k - begin < _MAX:
         token = tokens[k]

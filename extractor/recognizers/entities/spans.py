@@ -17,7 +17,8 @@ _OFFICE = re.compile(r"([\w-]+) (?:of|for|at) (?:the )?$")
 def mend_names(text: str, names: Sequence[NameMention], lists: Gazetteer, words: EntityWords) -> tuple[NameMention, ...]:
     """Names in order of the text, never overlapping."""
     out: list[NameMention] = []
-    for name in names:
+    known = {name.text for name in names}
+    for name in (part for whole in names for part in _apart(whole, known, lists)):
         name = _with_possessor(text, name, lists)
         if out and name.start < out[-1].end:
             out.pop()
@@ -27,6 +28,17 @@ def mend_names(text: str, names: Sequence[NameMention], lists: Gazetteer, words:
         else:
             out.extend(_split_officer(text, name, lists, words))
     return tuple(out)
+
+
+def _apart(name: NameMention, known: set[str], lists: Gazetteer) -> list[NameMention]:
+    """ "[Airbus and Air France]": two bodies in one name, one of which stands alone elsewhere in the article or is listed."""
+    left, joint, right = name.text.partition(" and ")
+    if name.kind != "organization" or not joint or " and " in right or not right[:1].isupper() or " of " in left:
+        return [name]
+    if not any(side in known or lists.kinds.get(tuple(side.split())) == "organization" for side in (left, right)):
+        return [name]
+    cut = name.start + len(left)
+    return [NameMention(name.start, cut, left, name.kind), NameMention(cut + len(joint), name.end, right, name.kind)]
 
 
 def _with_possessor(text: str, name: NameMention, lists: Gazetteer) -> NameMention:

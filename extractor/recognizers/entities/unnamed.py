@@ -14,10 +14,11 @@ _COUNTING = frozenset(
     "over about around some nearly almost more than less fewer at least most up to an estimated another other "
     "several many few dozens of only just even all".split()
 )
+_NOBODY = frozenset({"no", "neither"})
 _OURS = frozenset({"our", "my", "your", "whose"})
 _NAMING = frozenset({"of", "for", "in", "at", "from", "to"})
 """Prepositions that belong to a party's name: "members of the mission to NATO"; what follows others only says where or when."""
-_NO_MODIFIER = frozenset({"DET", "NUM", "ADP", "PUNCT", "PART", "PRON", "CCONJ"})
+_NO_MODIFIER = frozenset({"DET", "NUM", "ADP", "ADV", "PUNCT", "PART", "PRON", "CCONJ"})
 
 
 class UnnamedParties:
@@ -39,6 +40,8 @@ class UnnamedParties:
                 token = sentence.tokens[inner]
             elif token.text.lower() not in self.words.groups:
                 return None
+        if phrase.text.split(" ", 1)[0].lower() in _NOBODY:
+            return None  # "no officers were hurt" names nobody
         start = sentence.tokens[phrase.head].start if token.start == sentence.tokens[phrase.head].start else token.start
         name = _without_number(sentence, phrase, start if start != sentence.tokens[phrase.head].start else phrase.start)
         kind = self.words.kind_of(token.text, token.lemma)
@@ -53,7 +56,8 @@ class UnnamedParties:
             if phrase.start <= t.start < phrase.end and t.upos not in _NO_MODIFIER and t.start != token.start
         )
         key = (token.lemma.lower(), plural)
-        first_word = phrase.text.split(" ", 1)[0].lower()
+        inside = (t.text.lower() for t in sentence.tokens if phrase.start <= t.start < token.start and t.upos != "ADV")
+        first_word = next(inside, "")
         known = self._by_head[key]
         for seen, draft in reversed(known[-8:]):
             if modifiers == seen or (
@@ -61,7 +65,8 @@ class UnnamedParties:
                 and (modifiers <= seen or seen <= modifiers)
                 and not (modifiers and seen and modifiers & seen == frozenset())
             ):
-                draft.add(phrase.start, phrase.end, phrase.text)
+                lead = next((t.start for t in sentence.tokens if t.start >= phrase.start and t.upos != "ADV"), phrase.start)
+                draft.add(phrase.start, phrase.end, phrase.text[lead - phrase.start :])  # "only the schools" are the schools
                 return draft
         draft = EntityDraft(name, kind, named=False, head=token.lemma.lower(), plural=plural)
         draft.add(phrase.start, phrase.end, name)

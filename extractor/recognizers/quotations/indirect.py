@@ -66,6 +66,7 @@ def _clause_of(sentence: Sentence, verb: int) -> _Found | None:
         subject = token.head
     if subject < 0:
         return None
+    subject = _behind_opening(sentence, subject, verb)
     if any(tokens[k].lemma == "be" for k in sentence.children(verb, "aux:pass")):
         return None
     clause = next(sentence.children(verb, "ccomp"), -1)
@@ -84,6 +85,15 @@ def _clause_of(sentence: Sentence, verb: int) -> _Found | None:
         behind = _after_listener(sentence, verb)
         inside = [i for i in inside if i >= behind] if behind + _SHORTEST < inside[-1] else inside
     return _trimmed(sentence, inside, speaker, (verb, verb))
+
+
+def _behind_opening(sentence: Sentence, subject: int, verb: int) -> int:
+    """ "On board the Freewinds[nsubj], Paris claims": who claims stands behind the comma of the opening phrase."""
+    tokens = sentence.tokens
+    comma = next((k for k in range(verb - 1, subject, -1) if tokens[k].text == ","), -1)
+    opens = tokens[0].upos in ("ADP", "SCONJ") and not any(token.text == "," for token in tokens[:comma])
+    name = comma > 0 and all(tokens[k].upos in ("PROPN", "NOUN", "DET", "PRON") for k in range(comma + 1, verb))
+    return verb - 1 if opens and name and comma + 1 < verb else subject
 
 
 def _after_listener(sentence: Sentence, verb: int) -> int:
