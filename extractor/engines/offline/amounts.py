@@ -30,6 +30,9 @@ def bare_words(words: str) -> str:
         if k and any(char.isdigit() for char in part) and not _MODEL.match(part) and not parts[k - 1][:1].isupper():
             parts = parts[:k]
             break
+    opening = next((k for k, part in enumerate(parts) if k and part.startswith("(")), 0)
+    if opening and not any(part.rstrip(",;:").endswith(")") for part in parts[opening:]):
+        parts = parts[:opening]  # "crew (all wearing"
     while len(parts) > 1 and parts[-1].lower().strip(",;:") in _TRAILING:
         parts = parts[:-1]
     return " ".join(parts).rstrip(",;: ")

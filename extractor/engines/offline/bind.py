@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from extractor.core.clause import Clause
 from extractor.core.mention import NumberMention
 from extractor.engines.offline.amounts import amounts_of
@@ -16,6 +18,7 @@ from extractor.recognizers.numbers.lexicon import load_lexicon
 
 _NOBODY = frozenset({"no one", "nobody", "none", "not one", "no-one", "neither", "nothing"})
 _TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century", "night", "weekend"})
+_FIGURE = re.compile(r"(?:[A-Z]{2})?[$€£¥]?\d[\d.,]*(?:%| |$)")
 _EVIDENCE = 220
 """Longest evidence of a count in characters; the noun phrase alone stands for what is farther apart."""
 
@@ -45,6 +48,8 @@ class Binder(CountedNoun):
         clause_number = self.content.governor(self.number, anchor)
         if mention.kind == "dur":
             behind = next((t.end for t in tokens[span.stop : span.stop + 1] if t.text.lower() in DISTANCES), mention.end)
+            while clause_number >= 0 and self._only_describes(clause_number):
+                clause_number = self.content.clauses[clause_number].within  # "was sent to the ship aged eighteen for two weeks"
             clause_number = self.content.clause_in_commas(clause_number, mention.start, behind)
             clause_number = self.content.when_clause(clause_number, self.content.text[mention.start : mention.end + 4].rstrip(" ,.;"))
         if mention.role in ("from", "to"):
@@ -61,9 +66,13 @@ class Binder(CountedNoun):
         if elided is not None:
             argument = elided.argument if unit is None else "agent"
         thing, lemma = (elided.things, elided.thing) if elided is not None else self.thing(noun, clause, argument, unit)
+        if _FIGURE.match(thing):
+            thing, lemma = "", ""  # "$55 billion and ..." is no thing that another figure counts
         if mention.text.lower() in ("once", "twice", "thrice") and clause is not None and noun is None:
             thing, lemma, unit = "times " + self.event(clause), "time", None
             argument = "other"
+        elif noun is None and unit is None and self._of_us(span.stop):
+            thing, lemma = "people", "people"
         elif not thing:
             thing, lemma = self._unsaid(last, clause_number, argument)
         hurt = self.hurt_behind(span.stop) if noun is None and unit is None and mention.kind in ("card", "range") else -1
@@ -95,7 +104,9 @@ class Binder(CountedNoun):
         actor = None
         acted = clause is not None and clause.relation != "nominal" and clause.lemma not in {"report", *WITNESSES}
         if clause is not None and acted and argument in ("patient", "inside patient") and clause.agents:
-            actor = self.content.entity_of(clause.agents[0])
+            parties = [self.content.entity_of(phrase) for phrase in clause.agents]
+            both = len({id(party) for party in parties if party is not None and party.named}) > 1
+            actor = None if both else parties[0]  # what two received together neither received
         elif clause is not None and argument == "agent" and noun is not None and lemma not in ("people", "person"):
             actor = self.content.entity_of(phrase_of(self.content.text, self.sentence, self.number, noun))
         evidence = self._evidence(noun, clause)
@@ -111,11 +122,21 @@ class Binder(CountedNoun):
             return True
         if mention.kind == "zero" and (low in _NOBODY or (noun is not None and tokens[first].deprel == "nmod:poss")):
             return True
+        if mention.kind == "frac" and noun is not None and tokens[noun].lemma.lower() in ("percent", "point"):
+            return True  # "a fifth of a percent" is 0.2 percent, not 20
         if mention.kind == "dur" and noun is not None and noun >= span.stop and low.startswith(("a ", "an ")):
             return True
         if low == "twice" and last + 1 < len(tokens) and tokens[last + 1].text.lower() in ("as", "the", "that"):
             return True
         return is_label(self.content.text, self.sentence, mention, head, noun, span)
+
+    def _of_us(self, following: int) -> bool:
+        """ "all fifteen of us": people, whoever they are."""
+        words = [token.text.lower() for token in self.sentence.tokens[following : following + 2]]
+        return words in (["of", "us"], ["of", "you"])
+
+    def _only_describes(self, clause: int) -> bool:
+        return self.content.clauses[clause].relation == "acl" and self.content.clauses[clause].lemma in self.words.describing
 
     def _is_unreal(self, clause: Clause) -> bool:
         """ "Had it happened five hours earlier": a time in what did not happen measures nothing."""
@@ -133,7 +154,7 @@ class Binder(CountedNoun):
             return "amount", "amount"
         if self.mention.unit is not None:
             return "", ""
-        if self.mention.kind == "zero":
+        if self.mention.kind == "zero" and self.mention.text.lower() not in ("zero", "0"):
             return "people", "people"
         more = last + 1 < len(tokens) and tokens[last + 1].text.lower() in ("more", "others", "of")
         if before is not None and (before.clause == clause or argument == "patient" or more):

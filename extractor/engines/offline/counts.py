@@ -55,7 +55,10 @@ def gather_counts(content: Content, actions: list[ActionFact]) -> list[CountFact
 def _converts(text: str, new: CountFact, old: CountFact) -> bool:
     """ "500 billion rubles (US$19.7 billion)": the same money or measure again, in brackets."""
     gap = text[old.mention.end : new.mention.start]
-    return new.mention.kind == old.mention.kind in ("cur", "meas") and gap.strip() in ("(", "(about", "(around", "(some")
+    if new.mention.kind != old.mention.kind or new.mention.kind not in ("cur", "meas") or new.unit == old.unit:
+        return False
+    again = gap.strip() in (",", "/", "or") and text[max(0, old.mention.start - 2) : old.mention.start].strip() == "("
+    return again or gap.strip() in ("(", "(about", "(around", "(some") or (gap.strip() == "/" and new.mention.kind == "cur")
 
 
 def _restates(content: Content, new: CountFact, old: CountFact) -> bool:

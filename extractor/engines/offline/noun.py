@@ -9,6 +9,8 @@ from extractor.recognizers.entities.words import entity_words
 
 DISTANCES = frozenset({"ago", "earlier", "later", "before", "after"})
 """Words behind a span of time that make it a distance between two events."""
+_ABOUT = frozenset({"region", "excess", "tune", "order", "neighbourhood", "neighborhood", "vicinity"})
+"""Nouns that only hedge the figure behind their "of"."""
 
 
 class CountedNoun(CountWords):
@@ -20,6 +22,10 @@ class CountedNoun(CountWords):
         if mention.kind == "dur" and (mention.text.lower().endswith(" ago") or (following and following[0].text.lower() in DISTANCES)):
             return None
         noun = self._whole_noun(span, self._counted(span, head))
+        if noun is not None and self.sentence.tokens[noun].lemma.lower() in _ABOUT and noun < span.start:
+            return None  # "in the region of $140bn"
+        if noun is not None and noun < span.start and mention.kind == "cur" and self.has_for():
+            return None  # "sold it to the firm for $7 million"
         points = noun is not None and mention.kind == "pct" and self.sentence.tokens[noun].lemma.lower() == "point"
         return None if points else noun  # "lost 1.71% or 25.15 points"
 

@@ -11,7 +11,7 @@ from extractor.engines.offline.amounts import bare_words
 from extractor.engines.offline.content import Content
 from extractor.engines.offline.facts import CountFact
 from extractor.recognizers.clauses import times_of
-from extractor.recognizers.clauses.phrases import phrase_of
+from extractor.recognizers.clauses.phrases import is_time, phrase_of
 from extractor.recognizers.clauses.words import clause_words
 from extractor.recognizers.entities.words import entity_words
 from extractor.recognizers.numbers.lexicon import load_lexicon
@@ -107,15 +107,18 @@ class CountWords:
         doer = (clause.patients if clause.passive else clause.agents)[:1]
         if argument == "patient" and not clause.passive and not self._moves(clause):
             doer = ()  # "the government has offered 5.5 percent": of what, the clause does not say
+        if argument == "other" and self.mention.kind == "cur" and self.has_for() and clause.patients:
+            doer = ()  # "sold him for $7 million" is not the price of who sold
         for phrase in (*clause.patients[:1], *doer):
             if (
                 phrase.sentence == self.number
                 and not phrase.start <= self.mention.start < phrase.end
                 and self.sentence.tokens[phrase.head].upos in ("NOUN", "PROPN")
+                and not is_time(self.sentence, phrase.head)
             ):
                 lemma = self.sentence.tokens[phrase.head].lemma.lower()
                 words = _words_of(phrase, lemma)
-                if words and argument == "other" and self.mention.kind == "cur" and self._has_for():
+                if words and argument == "other" and self.mention.kind == "cur" and self.has_for():
                     return f"price of {words}", "price"
                 if words and (argument == "other" or self.mention.kind in ("pct", "pp", "bp", "mult", "frac", "cur", "meas")):
                     return words, lemma
@@ -136,7 +139,7 @@ class CountWords:
         whole = self.content.text[max(0, before.mention.start - 7) : before.mention.start].lower().split()[-2:] == ["of", "the"]
         return harmed or whole or entity_words().is_person(before.thing)
 
-    def _has_for(self) -> bool:
+    def has_for(self) -> bool:
         """ "bought the firm for $51 million", "agreed to pay for it": money behind "for" is a price."""
         before = self.content.text[max(0, self.mention.start - 24) : self.mention.start].split()
         while before and before[-1].lower() in HEDGES:
