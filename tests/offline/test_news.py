@@ -244,6 +244,7 @@ def test_a_command_to_report_reports_nothing() -> None:
         ("The coast guard rescued 30 people on Friday.", "the coast guard", "organization"),
         ("The guard rescued two people on Friday.", "the guard", "person"),
         ("Soldiers rescued 30 people on Friday.", "soldiers", "group"),
+        ("A gang robbed the bank on Friday.", "a gang", "group"),
         ("The ministry banned the film on Friday.", "the ministry", "organization"),
     ],
 )

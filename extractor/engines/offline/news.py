@@ -112,7 +112,7 @@ class _Writer:
                 generic = bare in _ANYBODY or (how == "target" and bare.startswith("people in "))
                 first, *rest = entity.name.split()
                 specific = first.endswith(("'s", "’s")) or any(word[:1].isupper() for word in rest)
-                if generic or self.facts.content.only_quoted(entity):
+                if (generic and how != "hits") or self.facts.content.only_quoted(entity):
                     return
                 if how == "target" and len(entity.mentions) < 2 and not specific:
                     return
@@ -132,7 +132,8 @@ class _Writer:
             acts = action.status in _REAL and (action.verb not in _HOLDING or action.actor is None or action.actor.named)
             if action.actor is not None and action.actor.kind == "place" and action.target is None:
                 acts = False  # "Moscow expelled the envoy"; "the Grand Hotel collapsed" is no act
-            take(action.actor, "speaks" if speaks else "acts" if acts else "target")
+            hard = acts and action.object is not None and action.verb in clause_words().happenings | clause_words().harming
+            take(action.actor, "speaks" if speaks else "hits" if hard else "acts" if acts else "target")
             for entity in self.facts.content.examples(action.clause):
                 take(entity, "acts" if acts else "target")
             take(action.target, "target")

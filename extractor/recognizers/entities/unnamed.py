@@ -47,7 +47,7 @@ class UnnamedParties:
         kind = self.words.kind_of(token.text, token.lemma)
         if kind is not None and _pair(sentence, token) in self.words.bodies:
             kind = "organization"  # "the coast guard" is no person
-        if kind is None or (kind == "organization" and not acts):
+        if kind is None or _pair(sentence, token) in self.words.things or (kind == "organization" and not acts):
             return None
         plural = token.text.lower() != token.lemma.lower()
         modifiers = frozenset(

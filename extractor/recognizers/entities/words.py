@@ -24,6 +24,8 @@ class EntityWords:
     """Nouns for companies by what they do."""
     company_names: frozenset[str]
     """Last words of the names of companies."""
+    things: frozenset[str]
+    """Pairs of nouns that name a thing though the last could name a party: "music player"."""
     counting: frozenset[str]
     ranks: frozenset[str]
     stands_for: dict[str, frozenset[str]]
@@ -62,6 +64,7 @@ def entity_words() -> EntityWords:
         frozenset(table["apposed"].split()),
         frozenset(table["companies"].split()),
         frozenset(table["company_names"].split()),
+        frozenset(word.replace("_", " ") for word in table["things"].split()),
         frozenset(table["counting"].split()),
         frozenset(table["ranks"].split()),
         {noun: frozenset(name.replace("_", " ") for name in names.split()) for noun, names in table["stands_for"].items()},
