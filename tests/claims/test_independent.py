@@ -32,7 +32,13 @@ def record_of(kind: str, claim: dict[str, Any]) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("name", "least_caught", "most_flagged"),
     # One claim more or less moves a figure by 0.003 to 0.006.
-    [("independent.jsonl", 0.99, 0.02), ("second.jsonl", 0.99, 0.045), ("third.jsonl", 0.97, 0.05), ("fourth.jsonl", 0.975, 0.09), ("dates.jsonl", 0.97, 0.06)],
+    [
+        ("independent.jsonl", 0.99, 0.02),
+        ("second.jsonl", 0.99, 0.045),
+        ("third.jsonl", 0.97, 0.05),
+        ("fourth.jsonl", 0.975, 0.09),
+        ("dates.jsonl", 0.97, 0.06),
+    ],
 )
 def test_catch_and_false_alarm(name: str, least_caught: float, most_flagged: float) -> None:
     """False claims are caught and true ones left alone as often as when the figures were set."""
