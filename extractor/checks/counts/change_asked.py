@@ -10,7 +10,10 @@ from extractor.checks.counts.scope import Scope
 from extractor.checks.counts.segments import segments_of
 from extractor.checks.counts.slots import Slot
 
-_BEFORE = re.compile(r"\b(?:before|earlier|ago|previous(?:ly)?|former(?:ly)?|original(?:ly)?|initial(?:ly)?|prior|(?:the )?year before)\b")
+_BEFORE = re.compile(
+    r"\b(?:before|earlier|ago|previous(?:ly)?|former(?:ly)?|"
+    r"original(?:ly)?|initial(?:ly)?|prior|(?:the )?year before|at the (?:start|beginning) of)\b"
+)
 _NOW = re.compile(r"\b(?:current(?:ly)?|present(?:ly)?|now|today|existing|so far)\b")
 _MORE = re.compile(r"^(?:number of )?(?:additional|extra)\b|\bto be (?:added|hired|recruited|created)$")
 _NOUN = re.compile(r"\b(?:pay|price|rent|fare|tax|wage|fee|share|rate|salary|cost|job) (rise|increase|hike|cut|fall|drop|reduction|loss)\b")

@@ -11,6 +11,7 @@ from extractor.checks.counts.compare import Quantity, scaled, unit_id
 from extractor.checks.counts.derive_change import between, change, lead
 from extractor.checks.counts.derive_parts import apart, average, product, total_of_parts
 from extractor.checks.counts.derive_sides import complement, sides, whole
+from extractor.checks.counts.derive_split import split
 from extractor.checks.counts.lists import listed, mixed
 from extractor.checks.counts.scope import Derived, Scope, exact, number_of, show
 from extractor.checks.counts.slot_reader import TABLE
@@ -200,4 +201,5 @@ _ALL: tuple[Callable[[Scope, Slot], Iterator[Derived]], ...] = (
     _score,
     _margin,
     _time,
+    split,
 )

@@ -144,6 +144,9 @@ def _pair(scope: Scope, slot: Slot) -> tuple[Slot, Slot] | None:
         return None
     lead = slot.words[max(0, slot.first - 3) : slot.first]
     close = ends
+    own = scope.index.line_keys[slot.line.number]
+    if all(i.keys & own for i in scope.ask.items if i.part == "name"):
+        line = [o for o in line if not o.is_total]  # "58 of the 120 seats, down from 71"
     if not close:
         close = [o for o in line if o.mention.role is None and o.role is None and abs(o.number - slot.number) <= 2]
     if any(w.low in ("up", "down") for w in lead):

@@ -29,12 +29,14 @@ def sides(scope: Scope, slot: Slot) -> Iterator[Derived]:
         return
     among = _among(scope, total)
     fits = scope.head_fits(slot) or scope.head_fits(total) or among or _mentions(scope, total)
-    other = fits and (denies(scope, slot) or _left_to(scope, slot))
+    other = fits and (denies(scope, slot) or left_to(scope, slot))
     held = possession(slot, scope.claim.of, scope.index)
     astray = held is None and _said_of_another(scope, slot, total)
     agrees = (fit is not None and fit.clash is None and not astray) or (held is not None and held[0] == held[1])
     if not other and not agrees:
         return
+    if other and left_to(scope, slot) and sum(s.part_of == total.number for s in scope.same_line(slot)) > 1:
+        return  # the rest is without all parts, not this one alone
     unit, wanted = total.mention.unit, scope.wanted
     score = scope.covered(slot, head=fits) if other or fit is None else max(fit.score, 0.5)
     if slot.mention.kind in (*PLAIN, "cur", "meas") and slot.mention.unit == unit and part <= whole:
@@ -97,7 +99,7 @@ def total_of(scope: Scope, slot: Slot) -> Slot | None:
     opener = [w.low for w in whole.words[max(0, whole.first - 5) : whole.first]]
     fronted = "of" in opener and (whole.first - 5 <= 0 or opener[0] == ",") and opener.index("of") <= 1
     checked = whole.predicates & _CHECKED and slot.segment != whole.segment
-    return whole if set(opener[-3:]) & _SAMPLES or fronted or checked or _rest_clause(slot) else None
+    return whole if set(opener[-3:]) & _SAMPLES or fronted or checked or rest_clause(slot) else None
 
 
 def _measured_whole(scope: Scope, slot: Slot) -> Slot | None:
@@ -110,7 +112,7 @@ def _measured_whole(scope: Scope, slot: Slot) -> Slot | None:
     return other if plain and len(between) >= 3 and between[0].low == between[-1].low == "of" else None
 
 
-def _rest_clause(slot: Slot) -> frozenset[str]:
+def rest_clause(slot: Slot) -> frozenset[str]:
     """Keys of the clause behind a number that speaks of the others: "19 reached the city and the others turned back"."""
     _, place = segments_of(slot.line)
     words = slot.words
@@ -120,9 +122,9 @@ def _rest_clause(slot: Slot) -> frozenset[str]:
     return frozenset()
 
 
-def _left_to(scope: Scope, slot: Slot) -> bool:
+def left_to(scope: Scope, slot: Slot) -> bool:
     """The claim speaks of what the text says of the others."""
-    keys = _rest_clause(slot)
+    keys = rest_clause(slot)
     if not keys:
         return False
     items = [i for i in scope.ask.items if i.part in ("predicate", "name", "modifier") and i.keys & scope.index.text_keys]
@@ -234,7 +236,7 @@ def wrong_side(scope: Scope, slot: Slot) -> bool:
         return False
     if scope.ask.negated and (negated_clause(slot) or not _negated_words(scope) & scope.index.text_keys):
         return False  # "never crossed" of "did not cross", "stood still" of "not running"
-    return denies(scope, slot) or _left_to(scope, slot)
+    return denies(scope, slot) or left_to(scope, slot)
 
 
 def _negated_words(scope: Scope) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 
@@ -50,6 +50,8 @@ class Scope:
     index: Index
     words: Words
     fits: Fits
+    memo: dict[int, object] = field(default_factory=dict)
+    """What was found for a slot, by its number."""
 
     def usable(self, slot: Slot) -> bool:
         """Ages, ordinals, names, clock times, denied and retracted numbers are never terms; a plan only of a claim that is no past fact."""
