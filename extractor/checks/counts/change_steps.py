@@ -14,6 +14,10 @@ from extractor.checks.counts.slots import Slot
 _FACTORS = {"double": 2, "triple": 3, "treble": 3, "quadruple": 4, "quintuple": 5}
 _LESS = frozenset("less fewer lower smaller cheaper shorter".split())
 _BESIDE = {"below": -1, "under": -1, "short": -1, "above": 1, "over": 1}
+_MOVES = frozenset(("=increase", "=decrease", "=lose", "=win", "=hire"))
+_BRINGING = frozenset(
+    "bringing brought brings taking took takes raising raised lifting leaving cutting reducing expanding extending".split()
+)
 _LEVELS = ("card", "cur", "meas", "pct", "dur")
 
 
@@ -64,7 +68,7 @@ def steps(scope: Scope, level: Slot) -> Iterator[Step]:
             if step > 0 and (other.mention.kind == "mult" or base):
                 way = 1 if step > 1 else -1
                 yield Step(None, step, way, other.mention.hedge, (other,), base=base or _since(other), compared=compared)
-        elif _is_step(other):
+        elif _is_step(scope, other):
             yield from _amount(level, other, step)
     yield from _verbs(scope, level)
 
@@ -91,9 +95,28 @@ def _amount(level: Slot, other: Slot, step: Fraction, way: int = 0) -> Iterator[
             yield Step(way * made.nominal, None, way, other.mention.hedge, (other,), base=base)
 
 
-def _is_step(slot: Slot) -> bool:
+def _is_step(scope: Scope, slot: Slot) -> bool:
     """A number by which something changed: by its role, or right behind "up" or "down"."""
-    return slot.role == "change" or (slot.role is None and slot.first > 0 and slot.words[slot.first - 1].low in ("up", "down"))
+    if slot.role == "change" or (slot.role is None and slot.first > 0 and slot.words[slot.first - 1].low in ("up", "down")):
+        return True
+    return slot.role is None and _gained(slot) and any(_arrived(s, slot) for s in scope.same_line(slot))
+
+
+def _gained(slot: Slot) -> bool:
+    """The verb right before says that so many came or went: "lost 12 seats", "will add 35 km"."""
+    k = slot.first - 1
+    while k > 0 and slot.words[k].pos in ("ADV", "DET", "ADJ", "SYM"):
+        k -= 1
+    return k >= 0 and slot.words[k].pos == "VERB" and bool(slot.words[k].keys & _MOVES)
+
+
+def _arrived(level: Slot, step: Slot) -> bool:
+    """The sentence goes on to say what that came to: "and now holds 104", "bringing the network to 120 km"."""
+    if level.number <= step.number or level.mention.kind not in _LEVELS:
+        return False
+    segments, _ = segments_of(level.line)
+    own = [level.words[k] for k in segments[level.segment].words if k < level.first]
+    return any(w.low == "now" for w in own) or (level.words[level.first - 1].low == "to" and any(w.low in _BRINGING for w in own))
 
 
 def _verbs(scope: Scope, level: Slot) -> Iterator[Step]:
@@ -126,12 +149,12 @@ def _nearest_level(scope: Scope, step: Slot) -> Slot | None:
         for s in scope.same_line(step)
         if s is not step
         and s.mention.kind in _LEVELS
-        and not _is_step(s)
+        and not _is_step(scope, s)
         and not s.is_label
         and not s.is_total
         and number_of(s) is not None
         and s.mention.rule != "M28"
-        and (not _is_step(step) or any(_amount(s, step, Fraction(1, 2))))
+        and (not _is_step(scope, step) or any(_amount(s, step, Fraction(1, 2))))
     ]
     if step.compared[1] or _likened(step)[1] or _beside(step) is not None:
         line = [s for s in line if s.number < step.number]
@@ -171,8 +194,10 @@ def direction(slot: Slot) -> int:
         word = slot.words[k]
         if "=increase" in word.keys and word.low != "more":
             return 1
-        if "=decrease" in word.keys:
+        if word.keys & {"=decrease", "=lose"}:
             return -1
+        if word.pos == "VERB" and word.keys & {"=win", "=hire"}:
+            return 1
     return 0
 
 

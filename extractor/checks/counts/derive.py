@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from extractor.checks.counts.compare import Quantity, scaled, unit_id
 from extractor.checks.counts.derive_change import between, change, lead
+from extractor.checks.counts.derive_named import both_named, excess, rest_of_shares, share_of_checked
 from extractor.checks.counts.derive_parts import apart, average, product, total_of_parts
 from extractor.checks.counts.derive_sides import complement, sides, whole
 from extractor.checks.counts.derive_split import split
@@ -202,4 +203,8 @@ _ALL: tuple[Callable[[Scope, Slot], Iterator[Derived]], ...] = (
     _margin,
     _time,
     split,
+    both_named,
+    excess,
+    rest_of_shares,
+    share_of_checked,
 )

@@ -90,7 +90,9 @@ def total_of(scope: Scope, slot: Slot) -> Slot | None:
         return _measured_whole(scope, slot)
     if slot.things or slot.mention.kind != "card" or slot.mention.unit is not None:
         return None
-    whole = next((s for s in reversed(scope.same_line(slot)) if s.number < slot.number and s.mention.kind == "card"), None)
+    line = [s for s in reversed(scope.same_line(slot)) if s.number < slot.number and s.mention.kind == "card"]
+    shared = {s.part_of for s in line if s.part_of >= 0}
+    whole = next((s for s in line if s.number in shared), line[0] if line else None)  # "Nine of the 15 backed it, two were absent"
     value, part = (None if whole is None else number_of(whole)), number_of(slot)
     if whole is None or value is None or part is None or value <= part or not whole.things or whole.part_of >= 0:
         return None
@@ -99,7 +101,8 @@ def total_of(scope: Scope, slot: Slot) -> Slot | None:
     opener = [w.low for w in whole.words[max(0, whole.first - 5) : whole.first]]
     fronted = "of" in opener and (whole.first - 5 <= 0 or opener[0] == ",") and opener.index("of") <= 1
     checked = whole.predicates & _CHECKED and slot.segment != whole.segment
-    return whole if set(opener[-3:]) & _SAMPLES or fronted or checked or rest_clause(slot) else None
+    told = whole.number in shared
+    return whole if set(opener[-3:]) & _SAMPLES or fronted or checked or told or rest_clause(slot) else None
 
 
 def _measured_whole(scope: Scope, slot: Slot) -> Slot | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extractor.checks.counts.agents import agent_words
+from extractor.checks.counts.segments import HYPHENS
 from extractor.checks.counts.slot import QUANTITIES, Slot
 from extractor.checks.counts.slot_roles import RoleReader
 
@@ -95,6 +96,8 @@ class WeightReader(RoleReader):
         before = self.words[other.first - 1].low if other.first else ""
         opener = self.words[other.first - 2].low if other.first > 1 else ""
         when = other.mention.kind == "dur" and (before in _WHEN or (before in ("the", "its", "his", "her", "their") and opener in _WHEN))
+        if other.last + 1 < len(self.words) and self.words[other.last + 1].low in HYPHENS:
+            return True  # "a two-room flat"
         behind = self.words[other.last + 1] if other.last + 1 < len(self.words) else None
         if (
             other.mention.kind == "pct"
