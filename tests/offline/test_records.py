@@ -18,7 +18,7 @@ CASES = [json.loads(line) for line in Path(__file__).with_name("records.jsonl").
 
 @pytest.mark.parametrize("case", CASES, ids=[case["why"] for case in CASES])
 def test_records_say_what_the_article_says(case: dict[str, Any]) -> None:
-    """`actors` are all there are but for the `optional`; `does` is among the actions, `never` no verb; `counts` are all in order."""
+    """`actors` are all there are but for the `optional`, `counts` all in order; `never` are no verbs, `aliases` of nobody."""
     article = Article(case["text"])
     record = OfflineEngine().fill(article, annotate_article(article), NewsRecord).record
     name = {actor.id: actor.name for actor in record.actors}
@@ -30,6 +30,8 @@ def test_records_say_what_the_article_says(case: dict[str, Any]) -> None:
     done = [[name.get(action.actor or "", action.actor), action.verb, action.object] for action in record.actions]
     assert all(wanted in done for wanted in case.get("does", ())), done
     assert not {action.verb for action in record.actions} & set(case.get("never", ()))
+    aliases = [[actor.name, alias] for actor in record.actors for alias in actor.aliases]
+    assert not [pair for pair in case.get("aliases", ()) if pair in aliases]
     if "counts" in case:
         assert [[count.value, count.of] for count in record.counts] == case["counts"]
     if "speakers" in case:

@@ -9,6 +9,8 @@ _ADVERBIAL = frozenset({"obl", "advmod", "nmod"})
 _MARKS = frozenset("\"“”„«‘'")
 _SUBORDINATORS = frozenset({"after", "before", "since", "until", "as", "while", "because", "when", "once", "although", "though"})
 _OPENERS = frozenset({"ADP", "SCONJ"})
+_DEEPEST = 6
+"""Nouns inside nouns between a conjunction and a quoted verb at most."""
 _MODIFIERS = frozenset({"det", "amod", "compound", "nmod", "nummod", "flat", "appos"})
 
 
@@ -63,7 +65,9 @@ def subject_before_quoted_verb(tree: Tree) -> None:
         if tokens[noun].upos not in NOMINAL or tree.has(i, "nsubj"):
             continue
         opening = _conjunctions(tree, noun)
-        while not opening and tree.label(noun) in ("nmod", "compound", "flat", "appos") and 0 <= tree.heads[noun] < i:
+        for _ in range(_DEEPEST):
+            if opening or tree.label(noun) not in _MODIFIERS or not 0 <= tree.heads[noun] < i:
+                break
             noun = tree.heads[noun]
             opening = _conjunctions(tree, noun)
         above = tree.heads[noun]

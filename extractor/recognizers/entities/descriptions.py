@@ -68,7 +68,8 @@ class Descriptions:
                 return self.by_name[name]
         if noun in self.words.bodies and first in _DEFINITE:
             fitting = [d for d in self.by_noun.get(noun, [])[:_CAP] if modifiers <= _words_of(d) | d.called and d.first < phrase.start]
-            return fitting[0] if len(fitting) == 1 else None
+            one = len(fitting) == 1 and (token.text.lower() == noun or fitting[0].plural)  # "the two companies" are not the company
+            return fitting[0] if one else None
         if noun in _SIDES:
             fitting = self.sides[noun]
             return fitting[0] if len({id(d) for d in fitting}) == 1 else None

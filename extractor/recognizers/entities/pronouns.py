@@ -23,6 +23,8 @@ _SPEAKER = frozenset({"i", "me", "my", "myself", "we", "us", "ourselves"})
 """Inside a quotation these mean who speaks; "our" belongs to more than the speaker."""
 _THING = frozenset({"it", "its", "itself"})
 _PLURAL = frozenset({"they", "them", "their", "themselves"})
+_TITLE = 12
+"""Characters a title at the head of a subject may stand before the name: "Minister Najib Razak"."""
 _LOOK_BACK = 3
 """Sentences before that are searched for a person (S3: the same or the previous paragraph); things and groups reach one back."""
 
@@ -120,6 +122,9 @@ class _Places:
 
     def _person(self, low: str, place: int, number: int, speaker: EntityDraft | None) -> EntityDraft | None:
         """The person a pronoun with a gender means; None when nobody near fits."""
+        coming = self._coming(low, place, number) if low in ("his", "her") else None
+        if coming is not None and coming is not speaker:
+            return coming
         best: tuple[float, EntityDraft] | None = None
         for start, where, draft in reversed(self.known[-6:]):  # the run of pronouns goes on: "He ... He ..."
             if number - where <= 2 and _fits(low, draft) and draft is not speaker:
@@ -140,6 +145,19 @@ class _Places:
             if best is not None:
                 break
         return best[1] if best is not None else None
+
+    def _coming(self, low: str, place: int, number: int) -> EntityDraft | None:
+        """ "In his statement, Jones said": a possessive in what opens a sentence is the named subject behind the comma."""
+        main = self.mains.get(number, -1)
+        sentence = self.sentences[number]
+        if main < place or sentence.tokens[0].upos not in ("ADP", "SCONJ", "VERB"):
+            return None
+        commas = [token.start for token in sentence.tokens if token.text == "," and place < token.start <= main]
+        first = bisect_left(self.starts, sentence.start)
+        near = self.mentions[first : bisect_left(self.starts, main + _TITLE)]
+        if len(commas) != 1 or any(draft.kind == "person" for start, _, draft in near if start < place):
+            return None
+        return next((draft for _, b, draft in near if main < b and draft.named and _fits(low, draft)), None)
 
 
 def _subjects(sentences: Sequence[Sentence], clauses: Sequence[Clause]) -> tuple[set[int], list[tuple[int, int, int, bool]]]:

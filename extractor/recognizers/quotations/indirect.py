@@ -23,6 +23,8 @@ _ARTICLES = frozenset({"the", "a", "an"})
 _FIRST_GROUP = 1_000_000
 """Indirect statements get group numbers of their own, above those of any marks."""
 _SHORTEST = 3
+_OPENING = 30
+"""Tokens an opening phrase and the speaker behind it take at most."""
 
 
 def find_indirect(text: str, sentences: Sequence[Sentence], marked: Sequence[QuotationMention], people: People) -> list[QuotationMention]:
@@ -90,6 +92,8 @@ def _clause_of(sentence: Sentence, verb: int) -> _Found | None:
 def _behind_opening(sentence: Sentence, subject: int, verb: int) -> int:
     """ "On board the Freewinds[nsubj], Paris claims": who claims stands behind the comma of the opening phrase."""
     tokens = sentence.tokens
+    if verb > _OPENING:
+        return subject
     comma = next((k for k in range(verb - 1, subject, -1) if tokens[k].text == ","), -1)
     opens = tokens[0].upos in ("ADP", "SCONJ") and not any(token.text == "," for token in tokens[:comma])
     name = comma > 0 and all(tokens[k].upos in ("PROPN", "NOUN", "DET", "PRON") for k in range(comma + 1, verb))
