@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractor.core.syntax import NameMention
 from extractor.recognizers.entities.words import EntityWords
@@ -18,7 +19,11 @@ def mend_names(text: str, names: Sequence[NameMention], lists: Gazetteer, words:
     """Names in order of the text, never overlapping."""
     out: list[NameMention] = []
     known = {name.text for name in names}
-    for name in (part for whole in names for part in _apart(whole, known, lists)):
+    parts = [part for whole in names for part in _apart(whole, known, lists)]
+    bodies = {part.text for part in parts if part.kind == "organization"} - {part.text for part in names if part.kind == "organization"}
+    for name in parts:
+        if name.text in bodies and name.kind == "person":
+            name = replace(name, kind="organization")  # the party was taken for the surname of "Ann Chiang of DAB"
         name = _with_possessor(text, name, lists)
         if out and name.start < out[-1].end:
             out.pop()
@@ -32,6 +37,10 @@ def mend_names(text: str, names: Sequence[NameMention], lists: Gazetteer, words:
 
 def _apart(name: NameMention, known: set[str], lists: Gazetteer) -> list[NameMention]:
     """ "[Airbus and Air France]": two bodies in one name, one of which stands alone elsewhere in the article or is listed."""
+    left, joint, right = name.text.partition(" of ")
+    if name.kind == "person" and joint and " " in left and (right in known or (right.isupper() and len(right) > 1)):
+        cut = name.start + len(left)  # "[Ann Chiang] of [DAB]"
+        return [NameMention(name.start, cut, left, "person"), NameMention(cut + len(joint), name.end, right, "organization")]
     left, joint, right = name.text.partition(" and ")
     if name.kind != "organization" or not joint or " and " in right or not right[:1].isupper() or " of " in left:
         return [name]
