@@ -58,6 +58,7 @@ def actor_fits(slot: Slot, claim: CountClaim, annotations: Annotations, index: I
     names = names_of(party)
     if _counts_itself(slot, names, candidates):
         return score, None
+    nobody = True
     for segment in candidates:
         agent = _own_by(slot, segment) or agent_words(line, segment)
         if slot.first in agent and claim.action is None and not set(agent) & set(slot.things):
@@ -65,9 +66,24 @@ def actor_fits(slot: Slot, claim: CountClaim, annotations: Annotations, index: I
         verdict = _is_agent(line, agent, names, annotations, index, segment)
         if verdict is True:
             return score, None
+        if claim.action is None and verdict is False and _measure_of(line, agent, claim):
+            return score, None  # "Net profit fell to $220 million, the company said"
         if agent and verdict is False and not _transparent(line, segment, agent):
             return 0.0, "B4"
+        nobody = nobody and not agent
+    here = [w.keys for w in line.words]
+    if nobody and any(all(any(keys & k for k in here) for keys in name) for name in names):
+        return score * 0.6, None  # the clause has no subject of its own, and the sentence names the actor
     return score * 0.3, "B4"
+
+
+def _measure_of(line: Line, agent: list[int], claim: CountClaim) -> bool:
+    """The subject is what the claim measures, and nobody: whose it is the sentence leaves open."""
+    words = load_words()
+    asked = frozenset(k for w in _WORD.findall((claim.of or "").lower()) if w not in words.lists["function"] for k in words.claim_keys(w))
+    return any(line.words[k].keys & asked for k in agent if line.words[k].nominal) and not any(
+        line.words[k].pos == "PROPN" or "^person" in line.words[k].keys for k in agent
+    )
 
 
 def agent_denied(slot: Slot, of: str, annotations: Annotations, index: Index) -> bool:

@@ -169,6 +169,8 @@ class _Judge(ClaimReader):
                 continue  # a number that is no end of a change is no rival of one that is
             if j.slot.role == "to" and self._says_before and self.ask.end is None:
                 continue  # the claim asks for the other end of the change
+            if j.slot.mention.kind == "age" and j.relation.verdict is None and not any("=age" in i.keys for i in self.ask.items):
+                continue  # an age is no rival of a term
             if self.claim.per is not None and j.slot.per is None:
                 continue  # a total is no rival of a rate
             if j.fit.clash == "B4" and j.fit.of_clash is None:

@@ -21,6 +21,11 @@ _NOT = frozenset("not n't never none neither no cannot".split())
 _SOME = frozenset("most many half some several few all majority".split())
 _THEM = frozenset("them which whom these those".split())
 ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth last".split())
+EXCESS = re.compile(
+    r"\b(?:above|over|beyond|exceeding|in excess of|more than) (?:the |its |their |official |legal |maximum )*"
+    r"(?:capacity|limit|target|quota|maximum|ceiling)\b"
+)
+"""What is asked for is how far a limit is exceeded."""
 _REFUSING_PARTICLES = {"throw": "out", "turn": "down", "vote": "against"}
 
 
@@ -189,6 +194,12 @@ def without_it(slot: Slot, ask: Ask) -> bool:
         for key in w.keys
     }
     return any(i.part == "predicate" and i.keys & lacked and not i.keys & slot.predicates for i in ask.items)
+
+
+def no_excess(slot: Slot, of: str | None) -> bool:
+    """B6: the claim asks how far a limit is exceeded, and the number's own words do not say that it is that."""
+    own = {w.low for w in slot.words[slot.local[0] : slot.local[1]]}
+    return of is not None and EXCESS.search(of.lower()) is not None and not own & {"above", "over", "beyond", "excess", "exceeding", "than"}
 
 
 def removal(of: str | None) -> bool:

@@ -6,16 +6,13 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from extractor.checks.counts.contrary import EXCESS
 from extractor.checks.counts.derive_sides import left_to, rest_clause
 from extractor.checks.counts.scope import NEAR, Derived, Scope, exact, joint, number_of, ratio_of, show
 from extractor.checks.counts.slots import Slot
 
 _PAIR = re.compile(
     r"\b(?P<one>[^\W\d_]+(?:['’-][^\W\d_]+)*),? and (?:the |its |their )?(?:[a-z]+ed )?(?P<two>[^\W\d_]+(?:['’-][^\W\d_]+)*)"
-)
-_EXCESS = re.compile(
-    r"\b(?:above|over|beyond|exceeding|in excess of|more than) (?:the |its |their |official |legal |maximum )*"
-    r"(?:capacity|limit|target|quota|maximum|ceiling)\b"
 )
 _LIMITS = frozenset("capacity limit target quota maximum ceiling".split())
 _MADE = frozenset("build design licenc licens approv certif intend plan meant".split()) | {"=build", "=plan", "=licence", "=approve"}
@@ -60,7 +57,7 @@ def _alike(scope: Scope, one: Slot, other: Slot) -> bool:
 
 def excess(scope: Scope, slot: Slot) -> Iterator[Derived]:
     """D2: how far a number lies above the limit that the sentence sets: "built for 450 inmates, holds 630"."""
-    if _EXCESS.search((scope.claim.of or "").lower()) is None or not _limit(slot):
+    if EXCESS.search((scope.claim.of or "").lower()) is None or not _limit(slot):
         return
     for other in scope.same_line(slot):
         if other.number != slot.number + 1 and other.number != slot.number - 1:

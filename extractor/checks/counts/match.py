@@ -88,6 +88,8 @@ def fit(slot: Slot, ask: Ask, claim: CountClaim, index: Index, annotations: Anno
                 got = min(got, 0.2)
             if item.word[0].isdigit() and _compared_with(slot, item, index):
                 clash = clash or "B5"
+            if item.part == "modifier" and got < 0.6 and ask.head is not None and _of_other_kind(slot, item, ask.head):
+                clash = clash or "B5"
             if item.part == "modifier" and got < 0.9 and (_of_other_one(slot, item) or _of_whole(slot, item, index)):
                 clash = clash or "B5"
             if item.part == "modifier" and got < 1.0 and _contrary(slot, words.opposed(item.keys) - said, ("ADJ", "VERB")):
@@ -277,6 +279,15 @@ def _of_whole(slot: Slot, item: Item, index: Index) -> bool:
     shares = (s for s in line if s is not slot and s.mention.kind in ("frac", "pct") and s.first > slot.last and s.things)
     own = any(w.keys & item.keys for w in slot.words[slot.local[0] : slot.local[1]])
     return not own and any(s.keys & item.keys and s.words[s.first - 1].low in (",", "or", "–") for s in shares)
+
+
+def _of_other_kind(slot: Slot, item: Item, head: Item) -> bool:
+    """The clause has one kind of the thing and another clause the claimed one: "cod landings fell, herring landings doubled"."""
+    segments, _ = segments_of(slot.line)
+    own = {k for n in slot.chain for k in segments[n].words}
+    pairs = [(k, a) for k, (a, b) in enumerate(zip(slot.words, slot.words[1:], strict=False)) if b.keys & head.keys]
+    there = any(a.keys & item.keys for k, a in pairs if k not in own)
+    return there and any((a.nominal or a.pos in ("ADJ", "VERB")) and not a.keys & item.keys for k, a in pairs if k in own)
 
 
 def _of_other_one(slot: Slot, item: Item) -> bool:

@@ -10,6 +10,7 @@ from extractor.checks.counts.ask import Ask, read_of
 from extractor.checks.counts.compare import Quantity, Relation, compare, decimals_of, rounds_to, unit_id
 from extractor.checks.counts.contrary import (
     failed,
+    no_excess,
     other_ordinal,
     other_vote,
     possession_clash,
@@ -143,6 +144,8 @@ class ClaimReader:
             return "N4"
         if ask.sources and self._other_source(slot):
             return "B7"
+        if no_excess(slot, self.claim.of):
+            return "B6"
         if self._lacks(slot) or failed(slot, ask, self.words) or without_it(slot, ask):
             return "N1"
         held = possession_clash(slot, self.claim.of, self.index)

@@ -183,6 +183,8 @@ class SlotReader(WeightReader):
                 and (other.mention.role == partner or not partner)
             ):
                 out.append(other.thing_keys())
+            elif other.mention.kind == "meas" and self.words[other.last].nominal and slot.mention.kind == "card":
+                out.append(self.words[other.last].keys)  # "dumping 700 barrels; it said 70 had leaked"
             elif not other.things and other.mention.kind == "card" and other.mention.unit is None and not other.role:
                 out += other.antecedents[:3]  # "put the number of nurses at 650; the union said 1,900"
         words = self.words

@@ -112,7 +112,8 @@ def _words(sentence: Sentence, words: Words, tagged: bool) -> list[Word]:
         keys = words.text_keys(token.text) | words.idiom(lows, i)
         following = sentence.tokens[i + 1].text.lower() if i + 1 < len(sentence.tokens) else ""
         if following in words.particles:
-            keys |= words.phrasal.get((words.stem(token.text), following), frozenset())
+            apart = words.phrasal.get((words.stem(token.text), following), frozenset())
+            keys = frozenset(key for key in keys if key[0] not in "=^") | apart if apart else keys  # "paid off" is no price
         if (
             low.endswith(("en", "ed"))
             and low in words.lists["granted"]
