@@ -94,6 +94,8 @@ def read_of(of: str | None, unit: str | None, role: str | None) -> Ask:
             or low in words.lists["negations"]
         ):
             continue
+        if low == "aboard" or (low == "board" and i and lows[i - 1] == "on"):
+            continue
         if low in NUMBER_WORDS or (raw[i][0].isupper() and low in _TITLES):
             continue
         if low.startswith(("how",)) or words.has("each", low) or (words.has("all", low) and i != head_at):

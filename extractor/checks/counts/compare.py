@@ -333,7 +333,7 @@ def compare(
                 return related if related.verdict is not None else _mismatch(text, wanted)
         return _mismatch(text, wanted)
     other = scaled(text, wanted.unit)
-    if other is not None and text.nominal != wanted.nominal:
+    if other is not None and (text.nominal is None or text.nominal != wanted.nominal):
         related = relate(other, wanted, converted=True, decimals=decimals)
         if related.verdict is not None:
             return related

@@ -71,6 +71,8 @@ def _difference(scope: Scope, made: Change, way: str, score: float) -> Iterator[
     if (way == "up" and by < 0) or (way == "down" and by > 0) or by == 0:
         return
     old, new, wanted = show(made.old), show(made.new), scope.wanted.unit
+    if made.step is not None and made.step.factor is not None and wanted in ("percent", "factor"):
+        return  # the text states it, of whatever it is: nothing follows
     negative = scope.wanted.nominal is not None and scope.wanted.nominal < 0
     size = by if negative and by < 0 else abs(by)
     hedges = joint(made.new_hedges[0], against=made.old_hedges)

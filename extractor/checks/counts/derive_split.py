@@ -150,6 +150,8 @@ def _total(scope: Scope, slot: Slot) -> Slot | None:
             continue
         if definite and not slot.thing_keys() & (other.thing_keys() | _content(other, max(0, other.first - 4), other.local[1])):
             continue
+        if not other.things and pronoun and other.line is slot.line and other.number == slot.number - 1:
+            return other  # "A further 140 were hurt, 22 of them critically"
         if not other.things:
             if pronoun or definite or not bare:
                 continue

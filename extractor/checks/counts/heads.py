@@ -27,6 +27,8 @@ def head_fits(slot: Slot, ask: Ask, item: Item, index: Index, near: float, words
         return 1.0, None
     if _called(slot, item, words):
         return 0.8, None
+    if _of_that_class(slot, item, index, words):
+        return 0.7, None
     if _of_these(slot, item) and (len(ask.items) < 3 or any(i.part == "modifier" and i.keys & things for i in ask.items)):
         return 0.9, None
     if mention.kind == "cur" and claim_unit and "^person" in words.text_keys(item.word):
@@ -62,9 +64,10 @@ def head_fits(slot: Slot, ask: Ask, item: Item, index: Index, near: float, words
         return 1.0, None
     if ask.of_times:
         return (1.0, None) if mention.kind == "mult" or item.keys & things else (0.0, "B1")
-    if mention.kind == "meas" and not item.keys & index.text_keys and claim_unit and not ask.dimension:
-        others = (i for i in ask.items if i.part in ("modifier", "name"))
-        if any(slot.weights.get(key, 0.0) >= 0.9 for i in others for key in i.keys):
+    if mention.kind in ("meas", "cur") and not item.keys & index.text_keys and claim_unit and not ask.dimension:
+        others = [i for i in ask.items if i.part in ("modifier", "name")]
+        near_all = [max((slot.weights.get(key, 0.0) for key in i.keys), default=0.0) >= 0.9 for i in others]
+        if any(near_all) and (mention.kind == "meas" or all(near_all)):
             return 0.45, None  # "holds 90 million litres" for the water in the reservoir
     if not slot.things:
         for rank, keys in enumerate(slot.antecedents):
@@ -146,6 +149,18 @@ def _called(slot: Slot, item: Item, words: Words) -> bool:
     return any(w.low in ("the", "these", "those") for w in after[:2]) and any(
         w.nominal and words.claim_keys(w.low) & classes for w in after
     )
+
+
+def _of_that_class(slot: Slot, item: Item, index: Index, words: Words) -> bool:
+    """The text counted the thing just before and now calls it by its class: "1,046 whales ... up to 15 animals a year"."""
+    classes = {key for key in words.text_keys(item.word) if key[0] == "^" and key != "^person"}
+    classes -= {key for key in item.keys if key[0] == "^"}
+    named = {key for i in slot.things for key in words.claim_keys(slot.words[i].low) if key[0] == "^"}
+    if not classes & named:
+        return False
+    before = [s for s in index.slots[max(0, slot.number - 6) : slot.number] if s.things and slot.line.number - s.line.number <= 2]
+    kinds = [s for s in before if s.thing_keys() & classes & named]
+    return bool(kinds) and all(item.keys & s.thing_keys() for s in kinds)
 
 
 @cache

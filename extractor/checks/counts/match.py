@@ -215,7 +215,7 @@ def _named_otherwise(slot: Slot, item: Item) -> bool:
 def _participle(slot: Slot, item: Item, index: Index) -> bool:
     """A participle stands in the phrase of a total: "Of the 61 pups born in spring, 22 died"."""
     after = slot.things[-1] + 1 if slot.things and slot.is_total else len(slot.words)
-    comma = next((k for k in range(after, min(len(slot.words), after + 14)) if slot.words[k].low == ","), -1)
+    comma = next((k for k in range(after, min(len(slot.words), after + 14)) if slot.words[k].low in (",", ";")), -1)
     if not any(slot.words[k].pos in ("VERB", "ADJ") and slot.words[k].keys & item.keys for k in range(after, comma)):
         return False
     line = (index.slots[n] for n in index.by_line[slot.line.number])

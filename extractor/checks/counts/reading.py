@@ -232,6 +232,8 @@ class ClaimReader:
             return "B6"
         if slot.role in ("from", "to") and ask.more and ask.end is None and ask.change is None:
             return "B6"  # "41,500 additional seats" of a capacity that rose to 41,500
+        if self._says_before and slot.role is None and self._before_named(slot):
+            return "B6"
         if ask.end == "before" and slot.role is None and self._newer(slot):
             return "B6"
         if ask.end == "before" and slot.role is None and mention.kind not in ("mult",):
@@ -247,6 +249,7 @@ class ClaimReader:
             and not any(slot.weights.get(k, 0) >= 0.9 for k in ("=increase", "=decrease", "=change"))
             and not (ask.change == "down" and "=lose" in slot.predicates and unit_id(noun) in ("point", "percentage_point"))
             and not self._undergone(slot)
+            and not (slot.first and slot.words[slot.first - 1].low in ("extra", "additional", "further") and ask.change != "down")
         ):
             return "B6"
         said = any(i.keys & self.index.text_keys for i in [i for i in ask.items if i.part == "predicate"] or ask.items)
@@ -266,6 +269,12 @@ class ClaimReader:
         """The old level follows: "3,860 people last week, up from 2,950"."""
         line = (self.index.slots[n] for n in self.index.by_line[slot.line.number])
         return any(s.role == "from" and s.number == slot.number + 1 and s.mention.unit == slot.mention.unit for s in line)
+
+    def _before_named(self, slot: Slot) -> bool:
+        """A difference beside the number is measured against the earlier time: "88,400 cars, 12% fewer than a year earlier"."""
+        line = (self.index.slots[n] for n in self.index.by_line[slot.line.number])
+        times = {"earlier", "before", "ago", "previous", "previously"}
+        return any(s is not slot and s.compared[1] and any(w.low in times for w in s.words[slice(*s.compared)]) for s in line)
 
     def _positive(self, slot: Slot) -> bool:
         """The sentence says "paid" where the claim says "unpaid"; "out of work" says "unemployed"."""

@@ -70,6 +70,9 @@ class SlotReader(WeightReader):
                 elif self._second_end(slot) is not None:
                     other = self._second_end(slot)
                     slot.mention = replace(mention, kind=other.kind, unit=other.unit) if other is not None else mention
+                elif self._set_against(slot) is not None:
+                    other = self._set_against(slot)
+                    slot.mention = replace(mention, kind=other.kind, unit=other.unit) if other is not None else mention
                 elif span is not None and self._bare_span(slot):
                     slot.mention = replace(mention, kind="dur", unit=span)
             if mention.kind == "dur":
@@ -83,6 +86,16 @@ class SlotReader(WeightReader):
             return None
         line = [o.mention for o in self.here if o.number < slot.number and o.mention.role == "from"]
         return line[-1] if line and line[-1].unit is not None and line[-1].kind in ("meas", "dur", "cur", "pct") else None
+
+    def _set_against(self, slot: Slot) -> NumberMention | None:
+        """What the number is compared with, whose unit holds for it too: "19 weeks, compared with 11 before the war"."""
+        before = [w.low for w in self.words[max(0, slot.first - 2) : slot.first]]
+        after = self.words[slot.last + 1] if slot.last + 1 < len(self.words) else None
+        bare = after is None or after.pos in _NO_NOUN or after.low in ("before", "earlier", "last")
+        if before[-1:] not in (["against"], ["versus"]) and before not in (["compared", "with"], ["compared", "to"]):
+            return None
+        line = [o.mention for o in self.here if o.number < slot.number and o.mention.kind in ("dur", "meas", "cur", "pct", "card")]
+        return line[-1] if bare and line and line[-1].unit is not None else None
 
     def _bare_span(self, slot: Slot) -> bool:
         """A number at the end of its clause behind "for": "within five years, and banned her for 15"."""

@@ -7,7 +7,9 @@ from extractor.checks.counts.slot_parts import PartReader
 
 _COMPARATIVES = frozenset("more less fewer higher lower larger smaller bigger cheaper dearer longer shorter".split())
 _CHANGES = frozenset(("=increase", "=decrease", "=lose"))
-_LEVELS = frozenset("average total record high low peak maximum minimum median mean rate level value price target forecast".split())
+_LEVELS = frozenset(
+    "average total record high low peak maximum minimum median mean rate level value price target forecast estimate".split()
+)
 """Nouns between "to" and the level that something changed to."""
 
 

@@ -17,6 +17,7 @@ _DAYS = frozenset("yesterday today tomorrow tonight overnight".split())
 _PERIODS = frozenset("=year =month =week =day =hour night season quarter decade weekend weekday".split())
 """Spans of time, beside the words of the calendar."""
 _PRONOUNS = frozenset("others ones one".split())
+_WHERE = frozenset("in at on during".split())
 _REACHING = frozenset("reach reaches hit hits top tops pass passes near nears exceed exceeds total totals".split())
 _PARTICIPLES = frozenset("cast hurt cut hit lost sold left won shut put set shot held made paid dead".split())
 
@@ -318,7 +319,7 @@ class ThingReader:
     def _gapped(self, slot: Slot) -> bool:
         """The verb and the noun of the clause before are left out: "Turkey sent 120 rescuers and Greece 45"."""
         words, k = self.words, slot.first - 1
-        if slot.last + 1 < len(words) and words[slot.last + 1].pos not in ("PUNCT", "CCONJ"):
+        if slot.last + 1 < len(words) and words[slot.last + 1].pos not in ("PUNCT", "CCONJ") and words[slot.last + 1].low not in _WHERE:
             return False
         while k > 0 and (words[k].nominal or words[k].low == "the"):
             k -= 1

@@ -58,7 +58,11 @@ def counted(t: Tokens, i: int, lexicon: Lexicon, inner: Inner) -> Node | None:
     length = _Length(amount, size, grain, hedge)
     if t.low(i) in ("in", "within"):
         return _coming(t, i, k, length)
-    if t.low(i) in ("a", "an") and t.low(k + 1) == "from" and (t.is_digits(i - 1) or t.low(i - 1) in ("hours", "times", "days")):
+    if (
+        t.low(i) in ("a", "an")
+        and t.low(k + 1) == "from"
+        and (t.is_digits(i - 1) or t.low(i - 1) in ("hours", "times", "days") or (t.low(i - 1).endswith("s") and t.is_digits(i - 2)))
+    ):
         return None  # "rise to 38 a week from April 8": a rate, and then the day it holds from
     node = _from_now(t, k, length) or _from_spoken(t, k, length) or _from_date(t, k, length, inner, is_single, t.low(i - 1) == "for")
     if node is not None:

@@ -327,6 +327,23 @@ def _unit_word(t: Tokens, i: int, word: Word, lexicon: Lexicon, dollar: str) -> 
     return draft
 
 
+_NO_SHARERS = frozenset("of in person goal win victory defeat loss more other day week month year match game hour minute".split())
+"""Words behind "one" that make "one win in five" a record and no share."""
+_SHARES_END = frozenset("is are was were has have had does do did will would can could lives live said says there of".split())
+
+
+def _one_noun_in(t: Tokens, k: int, lexicon: Lexicon) -> tuple[Fraction, int] | None:
+    """Read the rest of "one child in five": the share and the token after it; None where a counted noun or a year follows."""
+    if not t.near(k) or not (t.is_digits(k) or t.low(k) in lexicon.words):
+        return None
+    second = read_numeral(t, k, lexicon)
+    if second is None or second.form != "card" or not 1 < second.value <= 1000:
+        return None
+    after = t.low(second.stop)
+    ends = not t.is_word(second.stop) or after in _SHARES_END
+    return (Fraction(1) / Fraction(second.value), second.stop) if ends else None
+
+
 def read_in_of(t: Tokens, first: Numeral, lexicon: Lexicon) -> tuple[Fraction, int] | None:
     """Read "one in six", "two out of five hundred", "two of every seven" (M7): the ratio and the token after it."""
     j = first.stop
@@ -334,6 +351,10 @@ def read_in_of(t: Tokens, first: Numeral, lexicon: Lexicon) -> tuple[Fraction, i
         second = read_numeral(t, j + 3, lexicon) if t.glued(j + 3) and (t.is_digits(j + 3) or t.low(j + 3) in lexicon.words) else None
         ratio = second is not None and second.form == first.form == "card" and 0 < first.value < second.value
         return (Fraction(first.value) / Fraction(second.value), second.stop) if second is not None and ratio else None
+    if first.value == 1 and first.form == "card" and t.is_word(j) and t.low(j + 1) == "in" and t.low(j) not in _NO_SHARERS:
+        found = _one_noun_in(t, j + 2, lexicon)
+        if found is not None:
+            return found
     low = t.low(j)
     if low == "in" or (low == "of" and t.low(j + 1) == "every"):
         k = j + 2 if t.low(j + 1) == "every" else j + 1
