@@ -139,6 +139,7 @@ def _noun_follows(lows: list[str], i: int, words: Words, out: list[int]) -> bool
 def is_predicate(low: str, words: Words) -> bool:
     """A form that says what happened to the thing: killed, hurt, arriving, sold.
 
+    >>> from extractor.checks.counts.words import load_words
     >>> is_predicate("sold", load_words()), is_predicate("building", load_words())
     (True, False)
     """
