@@ -212,7 +212,7 @@ def _side(scope: Scope, made: Split) -> str | None:
     said = [i for i in items if i.keys & made.own and not (i.part == "head" and i.keys & made.total.thing_keys())]
     rest = rest_clause(made.part) - made.own - made.shared
     if any(i.keys & rest for i in items if i.part != "head"):
-        return "left" if not scope.ask.negated and all(i.keys & made.shared for i in said) else None
+        return "left" if not scope.ask.negated and all(i.keys & made.shared or i.part == "predicate" for i in said) else None
     found = _NEGATED.search(scope.main)
     if found is not None:
         behind = set(re.findall(r"[^\W_]+(?:[.'’\-][^\W_]+)*", scope.main[found.end() :]))

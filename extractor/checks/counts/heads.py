@@ -15,6 +15,9 @@ _TIMES = frozenset(("=time", "time"))
 _GENERAL = frozenset(("man", "people", "person", "individual", "other", "them"))
 _CAMPS = frozenset("minority majority against favour favor dissent dissenting dissented opposed".split())
 _GATHERED = frozenset("attendance turnout crowd audience gathering".split())
+_ACTS = ("tions", "sions", "ures", "als", "ments", "delays", "recalls", "launches")
+"""Endings of nouns for acts, of which there are as many as things they are done to."""
+_ERGATIVE = frozenset(("=close", "=open"))
 _AGENTIVE = ("ers", "ors", "ories", "ants", "ents")
 """Endings of words for those who do something."""
 
@@ -43,6 +46,8 @@ def head_fits(slot: Slot, ask: Ask, item: Item, index: Index, near: float, words
     events = _events()
     if item.keys & slot.predicates and (not slot.things or item.keys & slot.predicates & events):
         return 1.0, None  # "107 killed" are 107 deaths
+    if item.word.endswith(_ACTS) and item.keys & slot.predicates and "^person" not in things and _undergoes(slot, item):
+        return 0.95, None  # "cancelled 40 flights" are 40 cancellations
     if item.word.endswith(_AGENTIVE) and item.keys & slot.predicates and "^person" in things and _acts(slot):
         return 0.95, None  # "70 lawmakers signed" are 70 signatories
     if mention.kind == "score" and item.word.rstrip("s") in (
@@ -138,6 +143,24 @@ def _acts(slot: Slot) -> bool:
     segments, _ = segments_of(slot.line)
     own = segments[slot.segment]
     return bool(own.verbs) and set(slot.things) <= set(agent_words(slot.line, own)) and own.verbs[0] > slot.last
+
+
+def _undergoes(slot: Slot, item: Item) -> bool:
+    """The act is done to the counted things: they are its object, the subject of its passive, or close and open by themselves."""
+    segments, _ = segments_of(slot.line)
+    for n in (slot.segment, *slot.attached):
+        segment = segments[n]
+        if not segment.verbs or not slot.words[segment.verbs[-1]].keys & item.keys:
+            continue
+        last = segment.verbs[-1]
+        if n == slot.segment and slot.first > last:
+            return not any(slot.words[k].pos in ("ADP", "SCONJ", "NOUN", "PROPN", "PRON") for k in range(last + 1, slot.first))
+        if slot.first < segment.verbs[0]:
+            done_by_it = n == slot.segment and bool(set(slot.things) & set(agent_words(slot.line, segment)))
+            behind = last + 1 < len(slot.words) and (slot.words[last + 1].nominal or slot.words[last + 1].pos in ("DET", "ADJ", "NUM"))
+            alone = bool(item.keys & _ERGATIVE) and not behind
+            return not done_by_it or alone
+    return False
 
 
 def _called(slot: Slot, item: Item, words: Words) -> bool:

@@ -196,7 +196,11 @@ def _dimension_said(slot: Slot, ask: Ask, item: Item, index: Index) -> bool:
 
 def _contrary(slot: Slot, opposed: frozenset[str], kinds: tuple[str, ...] = ("NOUN",)) -> bool:
     """The number's own words say the opposite: "a loss of $6.2 million" is no profit, "walked away unhurt" no injury."""
-    return bool(opposed) and any(w.pos in kinds and w.keys & opposed for w in slot.words[slot.local[0] : slot.local[1]])
+    if not opposed:
+        return False
+    _, place = segments_of(slot.line)
+    own = (slot.segment, *slot.attached, *slot.chain)
+    return any(slot.words[k].pos in kinds and slot.words[k].keys & opposed and place[k] in own for k in range(*slot.local))
 
 
 def _named_otherwise(slot: Slot, item: Item) -> bool:

@@ -16,10 +16,10 @@ from extractor.checks.counts.contrary import (
     possession_clash,
     refused,
     removal,
-    since_year,
     some_only,
     without_it,
 )
+from extractor.checks.counts.ends import before_named, by_itself, dated, end_by_time, end_by_year, newer
 from extractor.checks.counts.match import Fit
 from extractor.checks.counts.rates import CLOCK, CLOCK_KEYS, rated
 from extractor.checks.counts.scope import negative_keys, ratio_of
@@ -28,7 +28,6 @@ from extractor.checks.counts.segments import segments_of
 from extractor.checks.counts.slots import Index, Slot, index_of
 from extractor.checks.counts.sources import kind_of, source_of
 from extractor.checks.counts.words import Words, load_words
-from extractor.checks.words import check_words
 from extractor.core.annotations import Annotations
 from extractor.core.claim import CountClaim
 from extractor.core.finding import Verdict
@@ -37,22 +36,12 @@ _HAVING = frozenset("have has had having with get gets got receive received own 
 _BEFORE = re.compile(r"\b(?:before|earlier|previous|previously|until|prior)\b", re.IGNORECASE)
 _NOW = frozenset("present current currently now today".split())
 _BE = frozenset("is are was were be been being got get".split())
-_TIMES = frozenset("earlier ago before previously previous yesterday last prior".split())
 # What may measure a thing whose head names a measure; "length" is one of time and of space.
 _KINDS = {
     "time": frozenset(("time", "nights", "length", "working_day")),
     "money": frozenset(("money", "share")),
     "mass": frozenset(("mass", "share")),
 }
-
-
-def _is_day(word: str) -> bool:
-    """The name of a weekday or month."""
-    return word in check_words().weekdays or word in check_words().months
-
-
-def _year(word: str) -> bool:
-    return len(word) == 4 and word.isdigit() and word[0] in "12"
 
 
 def _ahead(slot: Slot) -> bool:
@@ -140,7 +129,7 @@ class ClaimReader:
             return "N4"
         if _ahead(slot) and not ask.hypothetical and _NOW & {i.word for i in ask.items}:
             return "N4"
-        if ask.future and mention.polarity == "asserted" and not _ahead(slot) and self._planned_elsewhere(slot):
+        if ask.future and mention.polarity == "asserted" and not self._of_plan(slot) and self._planned_elsewhere(slot):
             return "N4"
         if ask.sources and self._other_source(slot):
             return "B7"
@@ -222,19 +211,19 @@ class ClaimReader:
             return "B6"
         if slot.role == "change" and ask.change is None and self.claim.role != "change":
             return None if self.says_change and ask.end is None else "B6"
-        end = self._end_by_year(slot) or self._end_by_time(slot) or ask.end
-        if slot.role == "from" and end != "before" and not self._says_before and not self._dated(slot):
+        end = end_by_year(slot, ask) or end_by_time(slot, self.claim.of, self.index) or ask.end
+        if slot.role == "from" and end != "before" and not self._says_before and not dated(slot, ask):
             return "B6"
         asks_change = ask.change is not None and mention.kind not in ("mult", "frac")
         if slot.role == "to" and (removal(self.claim.of) or end == "before" or asks_change):
             return "B6"
-        if slot.role == "to" and ask.end is None and self._by_itself(slot):
+        if slot.role == "to" and ask.end is None and by_itself(slot, ask, self.index):
             return "B6"
         if slot.role in ("from", "to") and ask.more and ask.end is None and ask.change is None:
             return "B6"  # "41,500 additional seats" of a capacity that rose to 41,500
-        if self._says_before and slot.role is None and self._before_named(slot):
+        if self._says_before and slot.role is None and before_named(slot, self.index):
             return "B6"
-        if ask.end == "before" and slot.role is None and self._newer(slot):
+        if ask.end == "before" and slot.role is None and newer(slot, self.index):
             return "B6"
         if ask.end == "before" and slot.role is None and mention.kind not in ("mult",):
             late = [i for i in ask.items if i.part == "contrast"]
@@ -259,22 +248,10 @@ class ClaimReader:
             return "N1"
         return None
 
-    def _by_itself(self, slot: Slot) -> bool:
-        """The claim counts what was lost or gained, another number is that, and this one the level: "fell 54.97 points to 1,807.99"."""
-        moved = any(i.part == "predicate" and i.keys & {"=increase", "=decrease", "=lose"} for i in self.ask.items)
-        line = (self.index.slots[n] for n in self.index.by_line[slot.line.number])
-        return moved and any(s.number < slot.number and s.things and s.keys & slot.keys and s.role != "to" for s in line)
-
-    def _newer(self, slot: Slot) -> bool:
-        """The old level follows: "3,860 people last week, up from 2,950"."""
-        line = (self.index.slots[n] for n in self.index.by_line[slot.line.number])
-        return any(s.role == "from" and s.number == slot.number + 1 and s.mention.unit == slot.mention.unit for s in line)
-
-    def _before_named(self, slot: Slot) -> bool:
-        """A difference beside the number is measured against the earlier time: "88,400 cars, 12% fewer than a year earlier"."""
-        line = (self.index.slots[n] for n in self.index.by_line[slot.line.number])
-        times = {"earlier", "before", "ago", "previous", "previously"}
-        return any(s is not slot and s.compared[1] and any(w.low in times for w in s.words[slice(*s.compared)]) for s in line)
+    def _of_plan(self, slot: Slot) -> bool:
+        """The number is of a plan, or a part of one that is: "will close 18 branches. Eleven of them are in Wendshire"."""
+        whole = self.index.slots[slot.part_of] if slot.part_of >= 0 else slot
+        return _ahead(slot) or whole.mention.polarity == "hypothetical" or _ahead(whole)
 
     def _positive(self, slot: Slot) -> bool:
         """The sentence says "paid" where the claim says "unpaid"; "out of work" says "unemployed"."""
@@ -354,43 +331,6 @@ class ClaimReader:
             return False
         near = self.index.slots[max(0, slot.number - 12) : slot.number + 12]
         return any(s is not slot and (source_of(s) or frozenset()) & self.ask.sources for s in near)
-
-    def _times(self, slot: Slot) -> set[str]:
-        """Words of time that stand behind one end of a change."""
-        line = (self.index.slots[n] for n in self.index.by_line[slot.line.number])
-        stop = next((s.first for s in line if s.number > slot.number and s.role), slot.last + 8)
-        behind = slot.words[slot.last + 1 : min(stop, slot.last + 8)]
-        marks = next((k for k, w in enumerate(behind) if w.low in (",", ";", "to", "and")), len(behind))
-        return {w.low for w in behind[:marks] if w.low in _TIMES or _is_day(w.low) or _year(w.low)}
-
-    def _end_by_time(self, slot: Slot) -> str | None:
-        """The end of a change that the claim asks for by its month, or by "a year earlier"."""
-        if slot.role not in ("from", "to"):
-            return None
-        asked = {w for w in re.findall(r"\w+", (self.claim.of or "").lower()) if w in _TIMES or _is_day(w) or _year(w)}
-        partner = "to" if slot.role == "from" else "from"
-        other = next((self.index.slots[n] for n in self.index.by_line[slot.line.number] if self.index.slots[n].role == partner), None)
-        mine, theirs = asked & self._times(slot), asked & self._times(other) if other is not None else set()
-        if bool(mine) == bool(theirs):
-            return None
-        return "before" if bool(mine) == (slot.role == "from") else "after"
-
-    def _dated(self, slot: Slot) -> bool:
-        """The claim names the day or year that stands beside this end of a change: "down from 57 on Monday"."""
-        local = {w.low for w in slot.words[slot.local[0] : slot.local[1]]}
-        return any(i.part == "name" and i.word in local and (_is_day(i.word) or i.word.isdigit()) for i in self.ask.items)
-
-    def _end_by_year(self, slot: Slot) -> str | None:
-        """The end of a change that a claim asks for by its year: "rose from 9 to 11 between 2011 and 2021"."""
-        if slot.role not in ("from", "to"):
-            return None
-        years = [i.word for i in self.ask.items if len(i.word) == 4 and i.word.isdigit()]
-        spans = [w.low for w in slot.words if len(w.low) == 4 and w.low.isdigit() and w.low[0] in "12"]
-        if slot.role == "to" and since_year(self.ask, slot):
-            return "before"
-        if len(years) == 1 and len(spans) == 2 and spans[0] != spans[1] and years[0] in spans:
-            return "before" if years[0] == min(spans) else "after"
-        return None
 
     def _negated_there(self, slot: Slot) -> bool:
         low, high = slot.local

@@ -77,6 +77,9 @@ class WeightReader(RoleReader):
             for k in common:  # the noun left out has its modifiers, but a place of its own
                 for key in self.words[k].keys:
                     weights[key] = max(weights.get(key, 0.0), 0.75)
+        whole = next((o for o in reversed(self.earlier) if o.number == slot.part_of), None)
+        for key in whole.predicates if whole is not None and slot.partitive else ():
+            weights[key] = max(weights.get(key, 0.0), 0.75)  # "will close 18 branches. Eleven of them are in Wendshire"
         before = self._restated(slot)
         if before is not None:
             near = 0.75 if before.mention.unit == slot.mention.unit else 0.9
