@@ -217,8 +217,6 @@ def _decide(claim: DateClaim, found: list[Candidate], bound: bool, annotations: 
     support = [c for c in found if c.verdict is not None and c.verdict.supported and not c.reading.open]
     best = _best(c for c in support if not c.fit.clash)
     rivals = [c for c in found if (c.verdict is None or not c.verdict.supported) and not c.fit.clash and not same_mention(c, best)]
-    if best is not None and best.fit.tells:
-        rivals = [r for r in rivals if r.verdict is not Verdict.OVERPRECISE]  # "last year" leaves room for the day told elsewhere
     rival = _best(rivals)
     if best is not None and best.fit.silent:
         rival = _best(r for r in rivals if r.fit.tells) or rival
