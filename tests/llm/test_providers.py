@@ -180,3 +180,17 @@ def test_docs_name_everything() -> None:
     page = (Path(__file__).resolve().parents[2] / "docs" / "llm.md").read_text(encoding="utf-8")
     names = [*KINDS, "stale_recording", *MODES, *_tables()["providers"], *(f"${name}" for name in PLACEHOLDERS)]
     assert [name for name in names if f"`{name}`" not in page] == []
+
+
+def test_adapters_are_asked_last() -> None:
+    """The table and a named server come first; instructor's list is read only for a name that neither has."""
+
+    def never() -> tuple[str, ...]:
+        raise AssertionError("the adapters were asked")
+
+    assert not resolve(LLMOptions("openai/m"), {}, never).native
+    assert not resolve(LLMOptions("mine/m", base_url="http://localhost:1/v1"), {}, never).native
+    assert resolve(LLMOptions("mine/m"), {}, lambda: ("mine",)).native
+    with pytest.raises(CatalogError, match="Known: .*openai.*ours") as caught:
+        resolve(LLMOptions("mine/m"), {}, lambda: ("openai", "ours"))
+    assert str(caught.value).count("openai,") == 1

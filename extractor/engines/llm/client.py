@@ -181,6 +181,13 @@ class NativeTransport:
         return self._client
 
 
+def adapters() -> tuple[str, ...]:
+    """The providers that instructor has adapters for, as it spells them."""
+    from instructor.auto_client import supported_providers
+
+    return tuple(supported_providers)
+
+
 async def ask_again(
     first: dict[str, Any],
     mode: str,

@@ -14,6 +14,7 @@ from extractor.core.extraction import Unused
 from extractor.core.finding import Finding
 from extractor.engines.llm import merge, parts, prompts, telling
 from extractor.engines.llm.asking import Asker, Question
+from extractor.engines.llm.client import adapters
 from extractor.engines.llm.failures import engine_error
 from extractor.engines.llm.meter import Meter
 from extractor.engines.llm.options import LLMOptions, Provider, resolve, sent_with_each
@@ -37,7 +38,7 @@ class LLMEngine:
     def __init__(self, options: LLMOptions, *, transport: Transport | None = None, record: Recorder | None = None) -> None:
         self.options = options
         self.settings = options.settings
-        self.provider: Provider = resolve(options)
+        self.provider: Provider = resolve(options, adapters=adapters)
         self._asker = Asker(self.settings, self.provider, transport, record)
         self._templates: dict[tuple[str, str, str], prompts.Template] = {}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -99,15 +99,20 @@ def split_model(model: str) -> tuple[str, str]:
     at = min((model.find(mark) for mark in "/:" if mark in model), default=-1)
     provider, name = model[:at].strip(), model[at + 1 :].strip()
     if at < 0 or not provider or not name:
-        known = [*_tables()["providers"], *_tables()["native"]["names"]]
+        known = ", ".join(sorted(_tables()["providers"]))
         raise CatalogError(
-            f'"{model}" names no model. Write PROVIDER/NAME, for example openai/gpt-5-mini. Providers: {", ".join(sorted(known))}.'
+            f'"{model}" names no model. Write PROVIDER/NAME, for example openai/gpt-5-mini. '
+            f"Providers: {known}, and those that instructor has adapters for."
         )
     return provider, name
 
 
-def resolve(options: LLMOptions, environ: Mapping[str, str] | None = None) -> Provider:
+def resolve(
+    options: LLMOptions, environ: Mapping[str, str] | None = None, adapters: Callable[[], Collection[str]] = frozenset[str]
+) -> Provider:
     """Find the provider, its address and its key; raises `CatalogError` for one nobody knows. No key is not an error here.
+
+    `adapters` names the providers that are reached through their own SDK; it is asked only for one that the table does not have.
 
     >>> resolve(LLMOptions("ollama/llama3"), {}).base_url
     'http://localhost:11434/v1'
@@ -115,12 +120,13 @@ def resolve(options: LLMOptions, environ: Mapping[str, str] | None = None) -> Pr
     env = os.environ if environ is None else environ
     tables, settings = _tables(), options.settings
     name, model = split_model(options.model)
-    if name in tables["native"]["names"] and settings["base_url"] is None:
-        context = settings["context_tokens"] or tables["native"]["context_tokens"]
-        return Provider(name, model, key=options.api_key, context_tokens=context, native=True)
     table = tables["providers"].get(name)
     if table is None and settings["base_url"] is None:
-        raise unknown("provider", name, [*tables["providers"], *tables["native"]["names"]], "Any other server: add --base-url.")
+        native = adapters()
+        if name not in native:
+            raise unknown("provider", name, {*tables["providers"], *native}, "Any other server: add --base-url.")
+        context = settings["context_tokens"] or tables["native"]["context_tokens"]
+        return Provider(name, model, key=options.api_key, context_tokens=context, native=True)
     table = table or {}
     address = settings["base_url"] or env.get(table.get("base_url_env", ""), "") or table.get("base_url", "")
     parts = _parts(address)
