@@ -191,6 +191,6 @@ def test_adapters_are_asked_last() -> None:
     assert not resolve(LLMOptions("openai/m"), {}, never).native
     assert not resolve(LLMOptions("mine/m", base_url="http://localhost:1/v1"), {}, never).native
     assert resolve(LLMOptions("mine/m"), {}, lambda: ("mine",)).native
-    with pytest.raises(CatalogError, match="Known: .*openai.*ours") as caught:
+    with pytest.raises(CatalogError, match=r"Known: .*openai.*ours") as caught:
         resolve(LLMOptions("mine/m"), {}, lambda: ("openai", "ours"))
     assert str(caught.value).count("openai,") == 1
