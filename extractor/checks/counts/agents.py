@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from extractor.checks.counts.segments import BREAKS, RELATIVE, SUBORDINATE, Segment, segments_of
 from extractor.checks.counts.tokens import Line, Word
 from extractor.checks.counts.words import load_words
@@ -25,7 +23,7 @@ def preds_of(line: Line, segment: Segment) -> list[int]:
     if full:
         return full
     if not segment.verbs:
-        events = _events()
+        events = load_words().happenings
         return [
             k for k in segment.words if words[k].pos in ("ADJ", "VERB", "NOUN") and words[k].low.endswith("ed") and words[k].keys & events
         ]
@@ -38,11 +36,6 @@ def preds_of(line: Line, segment: Segment) -> list[int]:
 def _says(word: Word) -> bool:
     """A word that can be what a copula says of its subject: "were without power"."""
     return word.pos in ("ADJ", "NOUN", "ADV", "VERB") or word.low == "without"
-
-
-@cache
-def _events() -> frozenset[str]:
-    return frozenset(f"={name}" for name in load_words().lists["person_predicates"])
 
 
 def agent_words(line: Line, segment: Segment, depth: int = 0) -> list[int]:

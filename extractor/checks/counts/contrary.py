@@ -9,6 +9,7 @@ from extractor.checks.counts.ask import Ask
 from extractor.checks.counts.ask_head import is_predicate
 from extractor.checks.counts.segments import segments_of
 from extractor.checks.counts.slots import QUANTITIES, Index, Slot
+from extractor.checks.counts.tokens import is_year
 from extractor.checks.counts.words import Words, load_words
 
 _HAS = re.compile(
@@ -21,6 +22,13 @@ _NOT = frozenset("not n't never none neither no cannot".split())
 _SOME = frozenset("most many half some several few all majority".split())
 _THEM = frozenset("them which whom these those".split())
 ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth last".split())
+MADE_FOR = frozenset("build design licenc licens approv equip certif intend suit plan meant".split()) | {
+    "=build",
+    "=plan",
+    "=licence",
+    "=approve",
+}
+"""Keys of what is said of a thing with the number it is for: "built for 120 passengers"."""
 EXCESS = re.compile(
     r"\b(?:above|over|beyond|exceeding|in excess of|more than) (?:the |its |their |official |legal |maximum )*"
     r"(?:capacity|limit|target|quota|maximum|ceiling)\b"
@@ -56,7 +64,7 @@ def possession(slot: Slot, of: str | None, index: Index) -> tuple[bool, bool] | 
         return None
     segments, place = segments_of(slot.line)
     words = slot.words
-    line = (index.slots[n] for n in index.by_line[slot.line.number])
+    line = index.same_line(slot)
     after = (s for s in line if s.number > slot.number and s.number != slot.part_of)
     high = next((s.first for s in after if s.mention.kind in QUANTITIES and s.mention.kind != "zero"), len(words))
     if slot.mention.kind == "zero":
@@ -198,7 +206,7 @@ def without_it(slot: Slot, ask: Ask) -> bool:
 
 def no_excess(slot: Slot, of: str | None) -> bool:
     """B6: the claim asks how far a limit is exceeded, and the number's own words do not say that it is that."""
-    own = {w.low for w in slot.words[slot.local[0] : slot.local[1]]}
+    own = {w.low for w in slot.own_words}
     return of is not None and EXCESS.search(of.lower()) is not None and not own & {"above", "over", "beyond", "excess", "exceeding", "than"}
 
 
@@ -209,5 +217,5 @@ def removal(of: str | None) -> bool:
 
 def since_year(ask: Ask, slot: Slot) -> bool:
     """The claim names the year since which something changed: "has halved since 2015 to 42,000"."""
-    years = {i.word for i in ask.items if len(i.word) == 4 and i.word.isdigit() and i.lead != "since"}
+    years = {i.word for i in ask.items if is_year(i.word) and i.lead != "since"}
     return bool(years) and any(a.low == "since" and b.low in years for a, b in zip(slot.words, slot.words[1:], strict=False))

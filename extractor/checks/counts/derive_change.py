@@ -13,6 +13,7 @@ from extractor.checks.counts.change_steps import Step, steps
 from extractor.checks.counts.scope import Derived, Scope, exact, joint, number_of, show
 from extractor.checks.counts.segments import segments_of
 from extractor.checks.counts.slots import Slot
+from extractor.checks.counts.tokens import is_year
 
 _THEN = frozenset("before earlier ago last previous year month week in".split())
 """Words of a time gone by behind a figure of comparison."""
@@ -187,7 +188,7 @@ def _once(scope: Scope, slot: Slot) -> tuple[Slot, Slot] | None:
 def _dated(slot: Slot, ends: list[Slot]) -> tuple[Slot, Slot] | None:
     """A number of an earlier year beside what it has come to: "its population, 88,000 in 2010, has fallen to 79,200"."""
     tail = slot.words[slot.last + 1 : slot.last + 3]
-    dated = len(tail) == 2 and tail[0].low == "in" and len(tail[1].low) == 4 and tail[1].low.isdigit()
+    dated = len(tail) == 2 and tail[0].low == "in" and is_year(tail[1].low)
     later = [o for o in ends if o.number > slot.number]
     return (slot, later[0]) if dated and later and not slot.things else None
 
@@ -235,7 +236,7 @@ def lead(scope: Scope, slot: Slot) -> Iterator[Derived]:
         if scope.elsewhere((slot, other), ("name", "predicate", "modifier")):
             continue
         first = scope.ask.items[0]
-        if first.word.endswith("'s") and any(other.weights.get(k, 0.0) >= 1.0 for k in first.keys):
+        if first.word.endswith("'s") and other.weight(first.keys) >= 1.0:
             continue  # the lead of the one who is behind
         unit = "percentage_point" if slot.mention.unit == "percent" else slot.mention.unit
         yield Derived(exact(one - two, unit), "D4", f"{show(one)} - {show(two)}", (slot, other), max(scope.covered(slot), 0.5))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from extractor.checks.counts.contrary import EXCESS
+from extractor.checks.counts.contrary import EXCESS, MADE_FOR
 from extractor.checks.counts.derive_sides import left_to, rest_clause
 from extractor.checks.counts.scope import NEAR, Derived, Scope, exact, joint, number_of, ratio_of, show
 from extractor.checks.counts.slots import Slot
@@ -15,7 +15,6 @@ _PAIR = re.compile(
     r"\b(?P<one>[^\W\d_]+(?:['’-][^\W\d_]+)*),? and (?:the |its |their )?(?:[a-z]+ed )?(?P<two>[^\W\d_]+(?:['’-][^\W\d_]+)*)"
 )
 _LIMITS = frozenset("capacity limit target quota maximum ceiling".split())
-_MADE = frozenset("build design licenc licens approv certif intend plan meant".split()) | {"=build", "=plan", "=licence", "=approve"}
 _KINDS = ("card", "cur", "meas", "dur")
 _CHECKED = frozenset(("=inspect", "=test", "=investigate", "=study", "=ask", "examin", "screen", "interview", "survey", "review", "audit"))
 
@@ -43,15 +42,15 @@ def both_named(scope: Scope, slot: Slot) -> Iterator[Derived]:
 def _owns(slot: Slot, other: Slot, keys: frozenset[str]) -> bool:
     """The word belongs to this number and not to the other."""
     plain = {k for k in keys if k[0] != "^"}
-    mine = max((slot.weights.get(k, 0.0) for k in plain), default=0.0)
-    return mine >= NEAR and max((other.weights.get(k, 0.0) for k in plain), default=0.0) < mine
+    mine = slot.weight(plain)
+    return mine >= NEAR and other.weight(plain) < mine
 
 
 def _alike(scope: Scope, one: Slot, other: Slot) -> bool:
     """What the claim says happened is said of both."""
     said = [i for i in scope.ask.items if i.part == "predicate"]
     return all(
-        any(i.keys & (s.predicates | s.outer) or any(s.weights.get(k, 0.0) >= 0.9 for k in i.keys) for s in (one, other)) for i in said
+        any(i.keys & (s.predicates | s.outer) or s.weight(i.keys) >= 0.9 for s in (one, other)) for i in said
     ) and not scope.elsewhere((one, other), ("modifier", "name", "predicate"))
 
 
@@ -76,7 +75,7 @@ def excess(scope: Scope, slot: Slot) -> Iterator[Derived]:
 def _limit(slot: Slot) -> bool:
     """The number is what something is made or allowed for."""
     before = slot.words[max(0, slot.first - 5) : slot.first]
-    made = bool(before) and before[-1].low == "for" and any(w.keys & _MADE for w in before)
+    made = bool(before) and before[-1].low == "for" and any(w.keys & MADE_FOR for w in before)
     return made or any(w.low in _LIMITS for w in before)
 
 
@@ -108,11 +107,7 @@ def share_of_checked(scope: Scope, slot: Slot) -> Iterator[Derived]:
     told = behind[:1] == ["of"] and behind[1:2] in (["it"], ["them"], ["that"], ["which"])
     checked = bool(before.predicates & _CHECKED) and before.segment != slot.segment and before.mention.kind == "card"
     items = [i for i in scope.ask.items if i.part in ("predicate", "modifier")]
-    said = [
-        i
-        for i in items
-        if any(slot.weights.get(k, 0.0) >= 0.9 for k in i.keys) and not any(before.weights.get(k, 0.0) >= 0.9 for k in i.keys)
-    ]
+    said = [i for i in items if slot.weight(i.keys) >= 0.9 and before.weight(i.keys) < 0.9]
     if not (told or checked) or not said or scope.ask.negated:
         return
     hedges = joint(slot.mention.hedge, before.mention.hedge)

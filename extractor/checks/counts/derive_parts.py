@@ -134,7 +134,7 @@ def _member(scope: Scope, slot: Slot, before: Slot | None) -> bool:
     ):
         return False
     predicates = [i for i in scope.ask.items if i.part == "predicate"]
-    said = [bool(i.keys & (slot.predicates | slot.outer)) or any(slot.weights.get(k, 0.0) >= 1.0 for k in i.keys) for i in predicates]
+    said = [bool(i.keys & (slot.predicates | slot.outer)) or slot.weight(i.keys) >= 1.0 for i in predicates]
     return all(said) or (len(predicates) > 1 and any(i.keys & slot.predicates for i in predicates))
 
 

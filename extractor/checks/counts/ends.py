@@ -7,6 +7,7 @@ import re
 from extractor.checks.counts.ask import Ask
 from extractor.checks.counts.contrary import since_year
 from extractor.checks.counts.slots import Index, Slot
+from extractor.checks.counts.tokens import is_year
 from extractor.checks.words import check_words
 
 _TIMES = frozenset("earlier ago before previously previous yesterday last prior".split())
@@ -17,52 +18,48 @@ def _is_day(word: str) -> bool:
     return word in check_words().weekdays or word in check_words().months
 
 
-def _year(word: str) -> bool:
-    return len(word) == 4 and word.isdigit() and word[0] in "12"
-
-
 def by_itself(slot: Slot, ask: Ask, index: Index) -> bool:
     """The claim counts what was lost or gained, another number is that, and this one the level: "fell 54.97 points to 1,807.99"."""
     moved = any(i.part == "predicate" and i.keys & {"=increase", "=decrease", "=lose"} for i in ask.items)
-    line = (index.slots[n] for n in index.by_line[slot.line.number])
+    line = index.same_line(slot)
     return moved and any(s.number < slot.number and s.things and s.keys & slot.keys and s.role != "to" for s in line)
 
 
 def newer(slot: Slot, index: Index) -> bool:
     """The old level follows: "3,860 people last week, up from 2,950"."""
-    line = (index.slots[n] for n in index.by_line[slot.line.number])
+    line = index.same_line(slot)
     return any(s.role == "from" and s.number == slot.number + 1 and s.mention.unit == slot.mention.unit for s in line)
 
 
 def before_named(slot: Slot, index: Index) -> bool:
     """A difference beside the number is measured against the earlier time: "88,400 cars, 12% fewer than a year earlier"."""
-    line = (index.slots[n] for n in index.by_line[slot.line.number])
+    line = index.same_line(slot)
     times = {"earlier", "before", "ago", "previous", "previously"}
     return any(s is not slot and s.compared[1] and any(w.low in times for w in s.words[slice(*s.compared)]) for s in line)
 
 
 def dated(slot: Slot, ask: Ask) -> bool:
     """The claim names the day or year that stands beside this end of a change: "down from 57 on Monday"."""
-    local = {w.low for w in slot.words[slot.local[0] : slot.local[1]]}
+    local = {w.low for w in slot.own_words}
     return any(i.part == "name" and i.word in local and (_is_day(i.word) or i.word.isdigit()) for i in ask.items)
 
 
 def _times(slot: Slot, index: Index) -> set[str]:
     """Words of time that stand behind one end of a change."""
-    line = (index.slots[n] for n in index.by_line[slot.line.number])
+    line = index.same_line(slot)
     stop = next((s.first for s in line if s.number > slot.number and s.role), slot.last + 8)
     behind = slot.words[slot.last + 1 : min(stop, slot.last + 8)]
     marks = next((k for k, w in enumerate(behind) if w.low in (",", ";", "to", "and")), len(behind))
-    return {w.low for w in behind[:marks] if w.low in _TIMES or _is_day(w.low) or _year(w.low)}
+    return {w.low for w in behind[:marks] if w.low in _TIMES or _is_day(w.low) or is_year(w.low)}
 
 
 def end_by_time(slot: Slot, of: str | None, index: Index) -> str | None:
     """The end of a change that the claim asks for by its month, or by "a year earlier"."""
     if slot.role not in ("from", "to"):
         return None
-    asked = {w for w in re.findall(r"\w+", (of or "").lower()) if w in _TIMES or _is_day(w) or _year(w)}
+    asked = {w for w in re.findall(r"\w+", (of or "").lower()) if w in _TIMES or _is_day(w) or is_year(w)}
     partner = "to" if slot.role == "from" else "from"
-    other = next((index.slots[n] for n in index.by_line[slot.line.number] if index.slots[n].role == partner), None)
+    other = next((s for s in index.same_line(slot) if s.role == partner), None)
     mine, theirs = asked & _times(slot, index), asked & _times(other, index) if other is not None else set()
     if bool(mine) == bool(theirs):
         return None
@@ -73,8 +70,8 @@ def end_by_year(slot: Slot, ask: Ask) -> str | None:
     """The end of a change that a claim asks for by its year: "rose from 9 to 11 between 2011 and 2021"."""
     if slot.role not in ("from", "to"):
         return None
-    years = [i.word for i in ask.items if len(i.word) == 4 and i.word.isdigit()]
-    spans = [w.low for w in slot.words if len(w.low) == 4 and w.low.isdigit() and w.low[0] in "12"]
+    years = [i.word for i in ask.items if is_year(i.word)]
+    spans = [w.low for w in slot.words if is_year(w.low)]
     if slot.role == "to" and since_year(ask, slot):
         return "before"
     if len(years) == 1 and len(spans) == 2 and spans[0] != spans[1] and years[0] in spans:

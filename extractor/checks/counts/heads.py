@@ -43,8 +43,7 @@ def head_fits(slot: Slot, ask: Ask, item: Item, index: Index, near: float, words
         return 0.0, "B1"
     if things & _TIMES and item.keys & slot.predicates:
         return 0.95, None  # "inspected the shaft 16 times" are 16 inspections
-    events = _events()
-    if item.keys & slot.predicates and (not slot.things or item.keys & slot.predicates & events):
+    if item.keys & slot.predicates and (not slot.things or item.keys & slot.predicates & words.happenings):
         return 1.0, None  # "107 killed" are 107 deaths
     if item.word.endswith(_ACTS) and item.keys & slot.predicates and "^person" not in things and _undergoes(slot, item):
         return 0.95, None  # "cancelled 40 flights" are 40 cancellations
@@ -71,7 +70,7 @@ def head_fits(slot: Slot, ask: Ask, item: Item, index: Index, near: float, words
         return (1.0, None) if mention.kind == "mult" or item.keys & things else (0.0, "B1")
     if mention.kind in ("meas", "cur") and not item.keys & index.text_keys and claim_unit and not ask.dimension:
         others = [i for i in ask.items if i.part in ("modifier", "name")]
-        near_all = [max((slot.weights.get(key, 0.0) for key in i.keys), default=0.0) >= 0.9 for i in others]
+        near_all = [slot.weight(i.keys) >= 0.9 for i in others]
         if any(near_all) and (mention.kind == "meas" or all(near_all)):
             return 0.45, None  # "holds 90 million litres" for the water in the reservoir
     if not slot.things:
@@ -87,7 +86,7 @@ def head_fits(slot: Slot, ask: Ask, item: Item, index: Index, near: float, words
             and slot.predicates
         ):
             return 0.85, None
-        if "^person" in item.keys and slot.predicates & events:
+        if "^person" in item.keys and slot.predicates & words.happenings:
             return 0.9, None
         if mention.kind in ("age", "score", "name", "ord", "dur", "cur", "meas", "pct", "pp", "bp", "mult", "frac"):
             return near, "B1" if near < 0.5 and item.keys & index.text_keys and claim_unit else None
@@ -184,11 +183,6 @@ def _of_that_class(slot: Slot, item: Item, index: Index, words: Words) -> bool:
     before = [s for s in index.slots[max(0, slot.number - 6) : slot.number] if s.things and slot.line.number - s.line.number <= 2]
     kinds = [s for s in before if s.thing_keys() & classes & named]
     return bool(kinds) and all(item.keys & s.thing_keys() for s in kinds)
-
-
-@cache
-def _events() -> frozenset[str]:
-    return frozenset(f"={name}" for name in load_words().lists["person_predicates"])
 
 
 @cache

@@ -11,6 +11,7 @@ from extractor.checks.counts.contrary import possession
 from extractor.checks.counts.heads import head_fits, measures
 from extractor.checks.counts.segments import segments_of
 from extractor.checks.counts.slots import QUANTITIES, Index, Slot
+from extractor.checks.counts.tokens import is_year
 from extractor.checks.counts.words import Words, load_words
 from extractor.checks.words import check_words
 from extractor.core.annotations import Annotations
@@ -95,7 +96,7 @@ def fit(slot: Slot, ask: Ask, claim: CountClaim, index: Index, annotations: Anno
             if item.part == "modifier" and got < 1.0 and _contrary(slot, words.opposed(item.keys) - said, ("ADJ", "VERB")):
                 clash = clash or "B1"
             if (
-                (max((slot.weights.get(k, 0.0) for k in item.keys), default=0.0) < 0.6 and _rival(slot, item))
+                (slot.weight(item.keys) < 0.6 and _rival(slot, item))
                 or (item.part == "name" and got < 1.0 and item.lead in ("for", "by") and _named_otherwise(slot, item))
                 or (item.part == "name" and got < 0.6 and _owned(slot, item, ask, index))
             ):
@@ -222,7 +223,7 @@ def _participle(slot: Slot, item: Item, index: Index) -> bool:
     comma = next((k for k in range(after, min(len(slot.words), after + 14)) if slot.words[k].low in (",", ";")), -1)
     if not any(slot.words[k].pos in ("VERB", "ADJ") and slot.words[k].keys & item.keys for k in range(after, comma)):
         return False
-    line = (index.slots[n] for n in index.by_line[slot.line.number])
+    line = index.same_line(slot)
     return comma > 0 and any(s.part_of == slot.number and s.first > comma for s in line)
 
 
@@ -236,7 +237,7 @@ def _owned(slot: Slot, item: Item, ask: Ask, index: Index) -> bool:
             continue
         if other.mention.unit != slot.mention.unit and (other.mention.unit or other.things or other.mention.kind != "card"):
             continue
-        if not any(other.weights.get(key, 0.0) >= 0.9 for key in item.keys) or other.part_of == slot.number or slot.part_of == other.number:
+        if other.weight(item.keys) < 0.9 or other.part_of == slot.number or slot.part_of == other.number:
             continue
         if ((other.mention.role or slot.mention.role) and other.segment == slot.segment) or other.role == "change":
             continue
@@ -273,15 +274,15 @@ def _of_another_name(slot: Slot, ask: Ask) -> bool:
 
 def _compared_with(slot: Slot, item: Item, index: Index) -> bool:
     """The year is that of the other side of a difference: "1,064 teachers, 137 fewer than in 2019"."""
-    line = (index.slots[n] for n in index.by_line[slot.line.number])
+    line = index.same_line(slot)
     return any(s is not slot and s.compared[1] and any(w.keys & item.keys for w in s.words[slice(*s.compared)]) for s in line)
 
 
 def _of_whole(slot: Slot, item: Item, index: Index) -> bool:
     """The word names what the number is only a share of: "vaccinated 5,400 children, three-quarters of the target"."""
-    line = (index.slots[n] for n in index.by_line[slot.line.number])
+    line = index.same_line(slot)
     shares = (s for s in line if s is not slot and s.mention.kind in ("frac", "pct") and s.first > slot.last and s.things)
-    own = any(w.keys & item.keys for w in slot.words[slot.local[0] : slot.local[1]])
+    own = any(w.keys & item.keys for w in slot.own_words)
     return not own and any(s.keys & item.keys and s.words[s.first - 1].low in (",", "or", "–") for s in shares)
 
 
@@ -312,10 +313,10 @@ def _rival(slot: Slot, item: Item) -> bool:
     """Rule B5: the claim names a day, month, year or direction, and the number has another one of its own."""
     low = item.word.lower()
     if low[:4].isdigit() and len(low) == 4:
-        years = {w.low for w in slot.words[slot.local[0] : slot.local[1]] if len(w.low) == 4 and w.low.isdigit()}
+        years = {w.low for w in slot.own_words if is_year(w.low)}
         return bool(years) and low not in years
     for group in (check_words().weekdays, check_words().months, _COMPASS):
         if low in group:
-            here = {w.low for w in slot.words[slot.local[0] : slot.local[1]]} & group
+            here = {w.low for w in slot.own_words} & group
             return bool(here) and low not in here and not any(low[:4] == h[:4] for h in here)
     return False

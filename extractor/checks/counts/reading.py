@@ -175,7 +175,7 @@ class ClaimReader:
             if not any(i.word in times or i.keys & CLOCK_KEYS for i in ask.items):
                 return "U1"  # a rise in pay is no number of days
         # "A £6.4m gap": the number's own words name the measure, whatever it measures elsewhere.
-        named = any(i.part == "measure" and any(slot.weights.get(k, 0.0) >= 1.0 for k in i.keys) for i in ask.items)
+        named = any(i.part == "measure" and slot.weight(i.keys) >= 1.0 for i in ask.items)
         if ask.head is None and ask.dimension in _KINDS and not (named and relation.verdict is not None):
             kind = kind_of(self.wanted.unit)
             if kind is not None and kind not in _KINDS[ask.dimension]:
@@ -183,7 +183,7 @@ class ClaimReader:
             if self.wanted.unit is None and mention.unit is None and slot.things:
                 return "B1"
         if mention.kind == "dur" and any("=age" in i.keys for i in ask.items) and slot.weights.get("=age", 0.0) < 1.0:
-            line = (self.index.slots[n] for n in self.index.by_line[slot.line.number])
+            line = self.index.same_line(slot)
             if any(s.mention.kind == "age" for s in line):
                 return "M20"  # the sentence gives the age by another number
         if mention.kind == "age":
@@ -288,7 +288,7 @@ class ClaimReader:
         without = next((i for i in self.ask.items if i.word == "without"), None)
         segments, _ = segments_of(slot.line)
         own = {slot.words[k].low for k in segments[slot.segment].words}
-        if without is None or not own & _HAVING or any(slot.weights.get(k, 0.0) >= 0.5 for k in without.keys) or self._negated_there(slot):
+        if without is None or not own & _HAVING or slot.weight(without.keys) >= 0.5 or self._negated_there(slot):
             return False
         others = [i for i in self.ask.items if i.part not in ("head", "name") and i is not without]
         return any(slot.weights.get(k, 0.0) >= 0.9 for i in others for k in i.keys)
@@ -308,8 +308,8 @@ class ClaimReader:
         things = [i for i in self.ask.items if i.part not in ("change", "contrast", "measure")]
         if not things or any(slot.weights.get(k, 0.0) >= 0.6 for i in things for k in i.keys):
             return False
-        line = [self.index.slots[n] for n in self.index.by_line[slot.line.number]]
-        return any(s is not slot and s.role and all(any(s.weights.get(k, 0.0) >= 0.8 for k in i.keys) for i in things) for s in line)
+        line = self.index.same_line(slot)
+        return any(s is not slot and s.role and all(s.weight(i.keys) >= 0.8 for i in things) for s in line)
 
     def _planned_elsewhere(self, slot: Slot) -> bool:
         """Another number of the same thing is planned or possible, so this one is not what the claim means."""

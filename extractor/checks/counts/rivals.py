@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from extractor.checks.counts.ask import Ask
+from extractor.checks.counts.contrary import MADE_FOR
 from extractor.checks.counts.judged import Judged
 from extractor.checks.counts.sources import source_of
 
-_MADE_FOR = frozenset("build design licenc approv equip certif intend suit plan".split()) | {"=build", "=plan", "=licence", "=approve"}
 _EMPLOYED = frozenset(("=employ", "=own", "=hire"))
 
 
@@ -33,16 +33,16 @@ def equal_rival(chosen: Judged, judged: list[Judged], ask: Ask) -> Judged | None
     if not slot.things or slot.is_total or slot.mention.unit is not None:
         return None
     more = [i for i in ask.items if i.part in ("modifier", "name") and i.weight >= 1]
-    said = {i: max((slot.weights.get(k, 0.0) for k in i.keys), default=0.0) for i in more}
+    said = {i: slot.weight(i.keys) for i in more}
     if all(near >= 0.5 for near in said.values()):
         return None
     for j in judged:
-        if j.slot.first and j.slot.words[j.slot.first - 1].low == "for" and j.slot.predicates & _MADE_FOR:
+        if j.slot.first and j.slot.words[j.slot.first - 1].low == "for" and j.slot.predicates & MADE_FOR:
             continue  # "built for 120 passengers"
         if slot.predicates & _EMPLOYED and not j.slot.predicates <= slot.predicates:
             continue  # "employs 7,600 people" against "380 workers will lose their jobs"
         alike = j.slot.things and j.slot.mention.unit is None and j.slot.keys & slot.keys
-        if any(max((j.slot.weights.get(k, 0.0) for k in i.keys), default=0.0) < near - 0.2 for i, near in said.items()):
+        if any(j.slot.weight(i.keys) < near - 0.2 for i, near in said.items()):
             continue
         if (
             j.slot is not slot

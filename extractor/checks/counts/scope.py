@@ -70,7 +70,7 @@ class Scope:
         return _ASIDE.sub("", (self.claim.of or "").lower())
 
     def same_line(self, slot: Slot) -> list[Slot]:
-        return [self.index.slots[n] for n in self.index.by_line[slot.line.number]]
+        return self.index.same_line(slot)
 
     def head_fits(self, slot: Slot) -> bool:
         """The claimed thing is the slot's thing, a class it belongs to, or what its left-out noun stands for."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -81,6 +82,15 @@ class Slot:
     @property
     def words(self) -> tuple[Word, ...]:
         return self.line.words
+
+    @property
+    def own_words(self) -> tuple[Word, ...]:
+        """The words that belong to this number alone."""
+        return self.line.words[self.local[0] : self.local[1]]
+
+    def weight(self, keys: Iterable[str]) -> float:
+        """How close the closest of some keys is; 0 when the sentence has none of them."""
+        return max((self.weights.get(key, 0.0) for key in keys), default=0.0)
 
     def thing_keys(self) -> frozenset[str]:
         if self.keys or not self.things:

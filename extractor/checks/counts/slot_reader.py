@@ -223,8 +223,10 @@ class SlotReader(WeightReader):
         """Persons named by what happened to them: "Of those arrested, 58 were released"."""
         words = self.words[: slot.last + 4 if slot.partitive else slot.first]
         triples = zip(words, words[1:], words[2:], strict=False)
-        persons = {f"={name}" for name in self.lexicon.lists["person_predicates"]}
-        return any(a.low == "of" and b.low in ("those", "the") and c.pos in ("VERB", "ADJ") and c.keys & persons for a, b, c in triples)
+        return any(
+            a.low == "of" and b.low in ("those", "the") and c.pos in ("VERB", "ADJ") and c.keys & self.lexicon.happenings
+            for a, b, c in triples
+        )
 
     # -- clauses
 

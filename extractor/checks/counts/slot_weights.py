@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from extractor.checks.counts.agents import agent_words
 from extractor.checks.counts.segments import HYPHENS
@@ -62,33 +63,27 @@ class WeightReader(RoleReader):
                 weight = 0.35 if inside[k] or (place in counted and slot.words[k].pos == "VERB") else 0.55
             if weight < 0.6 and inside[k]:
                 foreign |= word.keys
-            for key in word.keys:
-                if weights.get(key, 0.0) < weight:
-                    weights[key] = weight
+            _raise(weights, word.keys, weight)
         if slot.role == "from" and slot.first >= 2 and self.words[slot.first - 2].low in ("up", "down"):
             level = next((o for o in reversed(self.here) if o.number < slot.number and o.mention.unit == slot.mention.unit), None)
             for k in range(*level.local) if level is not None else ():
                 if self.words[k].pos in ("NOUN", "VERB", "ADJ") and not self.words[k].keys & _CALENDAR:
-                    for key in self.words[k].keys:  # what the new level is of, the old one is of
-                        weights[key] = max(weights.get(key, 0.0), 0.8)
+                    _raise(weights, self.words[k].keys, 0.8)  # what the new level is of, the old one is of
         left_out = next((o for o in reversed(self.here) if o.number < slot.number and o.things), None) if not slot.things else None
         if left_out is not None and slot.antecedents and left_out.thing_keys() == slot.antecedents[0]:
             common = [k for k in left_out.phrase if self.words[k].pos != "PROPN"]
             for k in common:  # the noun left out has its modifiers, but a place of its own
-                for key in self.words[k].keys:
-                    weights[key] = max(weights.get(key, 0.0), 0.75)
+                _raise(weights, self.words[k].keys, 0.75)
         whole = next((o for o in reversed(self.earlier) if o.number == slot.part_of), None)
-        for key in whole.predicates if whole is not None and slot.partitive else ():
-            weights[key] = max(weights.get(key, 0.0), 0.75)  # "will close 18 branches. Eleven of them are in Wendshire"
+        if whole is not None and slot.partitive:
+            _raise(weights, whole.predicates, 0.75)  # "will close 18 branches. Eleven of them are in Wendshire"
         before = self._restated(slot)
         if before is not None:
             near = 0.75 if before.mention.unit == slot.mention.unit else 0.9
             for k in range(*before.local):
-                for key in self.words[k].keys:  # "paid 310,000 in compensation, an average of 350 per animal"
-                    weights[key] = max(weights.get(key, 0.0), near)
+                _raise(weights, self.words[k].keys, near)  # "paid 310,000 in compensation, an average of 350 per animal"
         for k in self._fronted(slot):
-            for key in self.words[k].keys:  # "At 61.3%, turnout was up"
-                weights[key] = max(weights.get(key, 0.0), 0.95)
+            _raise(weights, self.words[k].keys, 0.95)  # "At 61.3%, turnout was up"
         if slot.compared[1]:
             weights |= dict.fromkeys(slot.predicates & {"=decrease", "=increase"}, 1.0)
         slot.weights = weights
@@ -157,3 +152,10 @@ class WeightReader(RoleReader):
         while (segment := self.segments[segment].parent) >= 0:
             found.add(segment)
         return found
+
+
+def _raise(weights: dict[str, float], keys: Iterable[str], weight: float) -> None:
+    """Keys are at least so close."""
+    for key in keys:
+        if weights.get(key, 0.0) < weight:
+            weights[key] = weight

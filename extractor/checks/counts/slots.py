@@ -25,6 +25,10 @@ class Index:
     by_key: dict[str, tuple[int, ...]]
     """Numbers of the slots whose sentence or neighbourhood has a key."""
 
+    def same_line(self, slot: Slot) -> list[Slot]:
+        """The slots of a slot's sentence, itself among them, in order."""
+        return [self.slots[n] for n in self.by_line[slot.line.number]]
+
 
 def index_of(annotations: Annotations) -> Index:
     """The index of an article, made once."""

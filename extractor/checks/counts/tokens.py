@@ -125,6 +125,11 @@ def _words(sentence: Sentence, words: Words, tagged: bool) -> list[Word]:
     return out
 
 
+def is_year(low: str) -> bool:
+    """A year of four digits."""
+    return len(low) == 4 and low.isdigit() and low[0] in "12"
+
+
 def _spaced(tokens: tuple[Token, ...], i: int) -> bool:
     """Spaces stand on both sides of a token."""
     return 0 < i < len(tokens) - 1 and tokens[i - 1].end < tokens[i].start and tokens[i].end < tokens[i + 1].start

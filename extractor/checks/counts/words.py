@@ -156,6 +156,11 @@ class Words:
         return frozenset()
 
     @cached_property
+    def happenings(self) -> frozenset[str]:
+        """Keys of what happens to persons, of which there are as many as persons: killed, arrested."""
+        return frozenset(f"={name}" for name in self.lists["person_predicates"])
+
+    @cached_property
     def particles(self) -> frozenset[str]:
         """The second words of verbs of two words."""
         return frozenset(particle for _, particle in self.phrasal)
