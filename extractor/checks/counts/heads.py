@@ -15,6 +15,8 @@ _TIMES = frozenset(("=time", "time"))
 _GENERAL = frozenset(("man", "people", "person", "individual", "other", "them"))
 _CAMPS = frozenset("minority majority against favour favor dissent dissenting dissented opposed".split())
 _GATHERED = frozenset("attendance turnout crowd audience gathering".split())
+_SCORED = frozenset("goal point run vote game set try trie judge justice frame seat".split())
+"""What a score counts."""
 _ACTS = ("tions", "sions", "ures", "als", "ments", "delays", "recalls", "launches")
 """Endings of nouns for acts, of which there are as many as things they are done to."""
 _ERGATIVE = frozenset(("=close", "=open"))
@@ -49,20 +51,7 @@ def head_fits(slot: Slot, ask: Ask, item: Item, index: Index, near: float, words
         return 0.95, None  # "cancelled 40 flights" are 40 cancellations
     if item.word.endswith(_AGENTIVE) and item.keys & slot.predicates and "^person" in things and _acts(slot):
         return 0.95, None  # "70 lawmakers signed" are 70 signatories
-    if mention.kind == "score" and item.word.rstrip("s") in (
-        "goal",
-        "point",
-        "run",
-        "vote",
-        "game",
-        "set",
-        "try",
-        "trie",
-        "judge",
-        "justice",
-        "frame",
-        "seat",
-    ):
+    if mention.kind == "score" and item.word.rstrip("s") in _SCORED:
         return 1.0, None
     if mention.kind == "score" and "^person" in words.text_keys(item.word) and any(i.word in _CAMPS for i in ask.items):
         return 1.0, None
