@@ -13,6 +13,7 @@ from extractor.checks.counts.contrary import ORDINALS
 from extractor.checks.counts.segments import Segment, segments_of
 from extractor.checks.counts.slots import Index, Slot
 from extractor.checks.counts.tokens import Line
+from extractor.checks.counts.vocabulary import vocabulary
 from extractor.checks.counts.words import Words, load_words
 from extractor.checks.words import check_words
 from extractor.core.annotations import Annotations
@@ -20,10 +21,10 @@ from extractor.core.claim import CountClaim, Party
 from extractor.recognizers.entities import entities_of
 
 _WORD = re.compile(r"[^\W_]+(?:[.\-][^\W_]+)*")
-_PRONOUNS = frozenset("he she it they we who which that i".split())
-_CLOCK = frozenset("noon midnight midday dawn dusk then now today tomorrow yesterday end mid".split())
+_PRONOUNS = vocabulary("subject_pronouns")
+_CLOCK = vocabulary("times_of_day")
 """Words behind a "by" that says when, beside those of the calendar: "reconnected by dawn"."""
-_LITTLE = frozenset("the a an of for and in at on to 's one's some local".split())
+_LITTLE = vocabulary("little")
 
 
 def actor_fits(slot: Slot, claim: CountClaim, annotations: Annotations, index: Index) -> tuple[float, str | None]:

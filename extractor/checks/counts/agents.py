@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from extractor.checks.counts.segments import BREAKS, RELATIVE, SUBORDINATE, Segment, segments_of
 from extractor.checks.counts.tokens import Line, Word
+from extractor.checks.counts.vocabulary import vocabulary
 from extractor.checks.counts.words import load_words
 
-_BE = frozenset("be is was were been are being".split())
+_BE = vocabulary("be_alone")
 _BLAMING = frozenset(
     "convict =convict accuse charge =charge sentence jail =jail acquit suspect fine =fine blame arrest =arrest clear punish try".split()
 )
-_OBJECT_CONTROL = frozenset(
-    "ask tell order urge allow force cause require want get enable persuade expect help lead invite instruct encourage warn request beg "
-    "command".split()
-)
+_OBJECT_CONTROL = vocabulary("object_control")
 
 
 def preds_of(line: Line, segment: Segment) -> list[int]:

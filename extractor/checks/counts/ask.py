@@ -8,17 +8,18 @@ from functools import lru_cache
 from itertools import pairwise
 
 from extractor.checks.counts.ask_head import NUMBER_WORDS, PLAIN_ADJECTIVES, by_agent, head_of, is_predicate
+from extractor.checks.counts.vocabulary import vocabulary
 from extractor.checks.counts.words import Words, load_words
 
 _TOKEN = re.compile(r"[^\W_]+(?:[.'’\-][^\W_]+)*")
 _PAREN = re.compile(r"\([^()]*\)")
-_TITLES = frozenset("mr mrs ms dr prof sir dame gen lt capt sgt".split())
-_BEFORE_VERB = frozenset("who which that to not can could may might will would should must cannot".split())
-_ASIDE = frozenset("when while because after before since".split())
-_COPULAS = frozenset("is are was were remain remained stay stayed".split())
-_MODALS = frozenset("will would could may might".split())
-_GIVEN = frozenset("got get getting given receive received receiving".split())
-_CUES = frozenset("according view words opinion reported says said estimates".split())
+_TITLES = vocabulary("titles")
+_BEFORE_VERB = vocabulary("before_verb")
+_ASIDE = vocabulary("aside")
+_COPULAS = vocabulary("copulas")
+_MODALS = vocabulary("modals")
+_GIVEN = vocabulary("given")
+_CUES = vocabulary("cues")
 _SOURCE = re.compile(
     r",?\s*\b(?:according to|in the (?:view|words|opinion) of|as reported by|says|said by|by estimates)\b.*?(?=,|$)", re.IGNORECASE
 )

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from extractor.checks.counts.vocabulary import vocabulary
 from extractor.checks.counts.words import Words
 
-NUMBER_WORDS = frozenset("one two three four five six seven eight nine ten eleven twelve several many few".split())
-_CALENDAR = frozenset("last this next each every".split())
-_FINITE = frozenset("will would can could may might must should has had have is was are were did does".split())
-_POSTNOMINAL = frozenset(
-    "due likely free subject worth worthy ready aware unfit fit close open loyal present absent empty full short clear".split()
-)
-_COMPLEMENTS = frozenset("to for of in with on from than".split())
-_SHORT_PARTICIPLES = frozenset("used axed tied lied owed died sued".split())
-_BARE_PARTICIPLES = frozenset("run overrun overcome beset".split())
-PLAIN_ADJECTIVES = frozenset("former old previous original initial prior new current".split())
+NUMBER_WORDS = vocabulary("number_words")
+_CALENDAR = vocabulary("calendar")
+_FINITE = vocabulary("finite")
+_POSTNOMINAL = vocabulary("postnominal")
+_COMPLEMENTS = vocabulary("complements")
+_SHORT_PARTICIPLES = vocabulary("short_participles")
+_BARE_PARTICIPLES = vocabulary("bare_participles")
+PLAIN_ADJECTIVES = vocabulary("which_of_two")
 
 
 def head_of(lows: list[str], raw: list[str], words: Words, unit: str | None) -> tuple[int, str | None, int]:

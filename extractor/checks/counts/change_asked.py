@@ -9,6 +9,7 @@ from extractor.checks.counts.contrary import removal, since_year
 from extractor.checks.counts.scope import Scope
 from extractor.checks.counts.segments import segments_of
 from extractor.checks.counts.slots import Slot
+from extractor.checks.counts.vocabulary import vocabulary
 
 _BEFORE = re.compile(
     r"\b(?:before|earlier|ago|previous(?:ly)?|former(?:ly)?|"
@@ -18,7 +19,7 @@ _NOW = re.compile(r"\b(?:current(?:ly)?|present(?:ly)?|now|today|existing|so far
 _MORE = re.compile(r"^(?:number of )?(?:additional|extra)\b|\bto be (?:added|hired|recruited|created)$")
 _NOUN = re.compile(r"\b(?:pay|price|rent|fare|tax|wage|fee|share|rate|salary|cost|job) (rise|increase|hike|cut|fall|drop|reduction|loss)\b")
 _THAN = re.compile(r"^(?:how many )?(?:more|fewer)\b.* than ")
-_AHEAD = frozenset("will would 'll shall".split())
+_AHEAD = vocabulary("ahead")
 
 
 def asks_change(scope: Scope) -> str | None:

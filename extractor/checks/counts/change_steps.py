@@ -10,14 +10,13 @@ from extractor.checks.counts.compare import scaled
 from extractor.checks.counts.scope import Scope, number_of, show
 from extractor.checks.counts.segments import segments_of
 from extractor.checks.counts.slots import Slot
+from extractor.checks.counts.vocabulary import vocabulary
 
 _FACTORS = {"double": 2, "triple": 3, "treble": 3, "quadruple": 4, "quintuple": 5}
-_LESS = frozenset("less fewer lower smaller cheaper shorter".split())
+_LESS = vocabulary("less")
 _BESIDE = {"below": -1, "under": -1, "short": -1, "above": 1, "over": 1}
 _MOVES = frozenset(("=increase", "=decrease", "=lose", "=win", "=hire"))
-_BRINGING = frozenset(
-    "bringing brought brings taking took takes raising raised lifting leaving cutting reducing expanding extending".split()
-)
+_BRINGING = vocabulary("bringing")
 _LEVELS = ("card", "cur", "meas", "pct", "dur")
 
 

@@ -10,6 +10,7 @@ from extractor.checks.counts.ask_head import is_predicate
 from extractor.checks.counts.segments import segments_of
 from extractor.checks.counts.slots import QUANTITIES, Index, Slot
 from extractor.checks.counts.tokens import is_year
+from extractor.checks.counts.vocabulary import vocabulary
 from extractor.checks.counts.words import Words, load_words
 
 _HAS = re.compile(
@@ -17,11 +18,11 @@ _HAS = re.compile(
     r"(?: (?:a|an|the|any|its|their|his|her))? (?P<thing>[a-z][a-z'-]*(?: [a-z][a-z'-]*){0,2})"
 )
 _REMOVAL = re.compile(r"\bto (?:be (?:withdrawn|closed|scrapped|retired|removed|cut|axed|shed|eliminated|grounded|lost)|go|close)$")
-_LACK = frozenset("no without lack lacks lacked lacking".split())
-_NOT = frozenset("not n't never none neither no cannot".split())
-_SOME = frozenset("most many half some several few all majority".split())
-_THEM = frozenset("them which whom these those".split())
-ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth last".split())
+_LACK = vocabulary("lack")
+_NOT = vocabulary("not")
+_SOME = vocabulary("shares")
+_THEM = vocabulary("them")
+ORDINALS = vocabulary("ordinals")
 MADE_FOR = frozenset("build design licenc licens approv equip certif intend suit plan meant".split()) | {
     "=build",
     "=plan",

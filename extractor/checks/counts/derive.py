@@ -17,6 +17,7 @@ from extractor.checks.counts.lists import listed, mixed
 from extractor.checks.counts.scope import Derived, Scope, exact, number_of, show
 from extractor.checks.counts.slot_reader import TABLE
 from extractor.checks.counts.slots import Slot
+from extractor.checks.counts.vocabulary import vocabulary
 
 __all__ = ["Derived", "Scope", "derive", "listed"]
 
@@ -54,7 +55,7 @@ _SPAN = re.compile(r" (?:this (?:winter|summer|spring|autumn|term)|in (?:\w+|the
 
 _SIDE = re.compile(r"\b(?:for|against|in favou?r|to|backing|supporting|opposing|opposed|minority|majority)\b")
 """Words of a claim that ask for one part of a score."""
-_MATCHES = frozenset("match game final both votes judges justices panel meeting tie".split())
+_MATCHES = vocabulary("contests")
 _MATCH = re.compile(r"\b(match|game|final|tie|win|victory|defeat|loss|draw) (?:against|with|over|by|to) \w+")
 """Who was played against says which match it is, not whose goals are counted."""
 

@@ -14,15 +14,16 @@ from extractor.checks.counts.scope import Derived, Scope, exact, joint, number_o
 from extractor.checks.counts.segments import segments_of
 from extractor.checks.counts.slots import Slot
 from extractor.checks.counts.tokens import is_year
+from extractor.checks.counts.vocabulary import vocabulary
 
-_THEN = frozenset("before earlier ago last previous year month week in".split())
+_THEN = vocabulary("gone_by")
 """Words of a time gone by behind a figure of comparison."""
-_BEING = frozenset("was were had been there is are".split())
-_COMPARING = frozenset("against than as compared".split())
+_BEING = vocabulary("being")
+_COMPARING = vocabulary("comparing")
 _STEP_TO_LEVEL = 4
 """Nobody says "by 10 to 40" of one step: a second number so much larger is the level reached."""
 _BETWEEN = re.compile(r"\bbetween (?P<one>.+?) and (?P<two>.+)$|^(?:how many )?(?:more|fewer) (?P<three>.+?) than (?P<four>.+)$")
-_LEADS = frozenset("lead margin advantage gap difference".split())
+_LEADS = vocabulary("leads")
 
 
 @dataclass(frozen=True, slots=True)

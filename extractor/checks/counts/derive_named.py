@@ -10,11 +10,12 @@ from extractor.checks.counts.contrary import EXCESS, MADE_FOR
 from extractor.checks.counts.derive_sides import left_to, rest_clause
 from extractor.checks.counts.scope import NEAR, Derived, Scope, exact, joint, number_of, ratio_of, show
 from extractor.checks.counts.slots import Slot
+from extractor.checks.counts.vocabulary import vocabulary
 
 _PAIR = re.compile(
     r"\b(?P<one>[^\W\d_]+(?:['’-][^\W\d_]+)*),? and (?:the |its |their )?(?:[a-z]+ed )?(?P<two>[^\W\d_]+(?:['’-][^\W\d_]+)*)"
 )
-_LIMITS = frozenset("capacity limit target quota maximum ceiling".split())
+_LIMITS = vocabulary("limits")
 _KINDS = ("card", "cur", "meas", "dur")
 _CHECKED = frozenset(("=inspect", "=test", "=investigate", "=study", "=ask", "examin", "screen", "interview", "survey", "review", "audit"))
 

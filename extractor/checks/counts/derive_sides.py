@@ -11,14 +11,15 @@ from extractor.checks.counts.denial import asks_left, denies, negated_clause
 from extractor.checks.counts.scope import NEAR, PLAIN, Derived, Scope, exact, flip, joint, number_of, ratio_of, show
 from extractor.checks.counts.segments import segments_of
 from extractor.checks.counts.slots import Slot
+from extractor.checks.counts.vocabulary import vocabulary
 
 _SHARE = re.compile(r"\b(?:share|proportion|fraction|part|portion|ratio|rate)\b")
 _CHECKED = frozenset(("=inspect", "=test", "=investigate", "=study", "examin", "screen", "interview", "survey", "review", "audit"))
 """What is done to a group before something is said of some of it: "doctors examined 510 children; 68 had swollen glands"."""
 _AGAIN = frozenset(", ( or about nearly almost some just under over more than roughly — –".split())
-_THEM = frozenset("them which whom these those".split())
-_REST = frozenset("others rest remainder remaining other".split())
-_SAMPLES = frozenset("sample samples survey poll study group batch test check review total".split())
+_THEM = vocabulary("them")
+_REST = vocabulary("rest")
+_SAMPLES = vocabulary("samples")
 
 
 def sides(scope: Scope, slot: Slot) -> Iterator[Derived]:

@@ -13,19 +13,20 @@ from extractor.checks.counts.derive_sides import left_to, rest_clause
 from extractor.checks.counts.scope import Derived, Scope, exact, joint, negative_keys, number_of, show
 from extractor.checks.counts.segments import segments_of
 from extractor.checks.counts.slots import Slot
+from extractor.checks.counts.vocabulary import vocabulary
 
 _NEGATED = re.compile(
     r"\b(?:not|never|without|except(?: for)?|excluding|other than|apart from|outside|"
     r"(?:yet|still) to(?: be)?|(?:a)?waiting(?: for)?|non)\b"
 )
 """Words of a claim that deny what follows them."""
-_FAILING = frozenset("fail failed fails refuse refused refuses without unable neither declined missed lacked lack".split())
+_FAILING = vocabulary("failing")
 """Words of the text that deny what follows them."""
-_COMPARING = frozenset("against than from to by compared versus vs at between over".split())
-_THEM = frozenset("them which whom these those".split())
-_OWNERS = frozenset("the its their these those his her".split())
+_COMPARING = vocabulary("contrasting")
+_THEM = vocabulary("them")
+_OWNERS = vocabulary("owners")
 _SMALL = frozenset(("ADP", "DET", "PRON", "SCONJ", "CCONJ", "AUX", "PUNCT", "NUM", "SYM", "PART"))
-_SUMS = frozenset("sum amount total money figure".split())
+_SUMS = vocabulary("sums")
 _BACK = 2
 """Sentences between a part and the total it is of."""
 _DISTINCT = 100

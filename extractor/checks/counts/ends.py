@@ -8,9 +8,10 @@ from extractor.checks.counts.ask import Ask
 from extractor.checks.counts.contrary import since_year
 from extractor.checks.counts.slots import Index, Slot
 from extractor.checks.counts.tokens import is_year
+from extractor.checks.counts.vocabulary import vocabulary
 from extractor.checks.words import check_words
 
-_TIMES = frozenset("earlier ago before previously previous yesterday last prior".split())
+_TIMES = vocabulary("earlier")
 
 
 def _is_day(word: str) -> bool:

@@ -9,13 +9,14 @@ from extractor.checks.counts.ask import Ask, Item
 from extractor.checks.counts.compare import unit_id
 from extractor.checks.counts.segments import segments_of
 from extractor.checks.counts.slots import Index, Slot
+from extractor.checks.counts.vocabulary import vocabulary
 from extractor.checks.counts.words import Words, load_words
 
 _TIMES = frozenset(("=time", "time"))
-_GENERAL = frozenset(("man", "people", "person", "individual", "other", "them"))
-_CAMPS = frozenset("minority majority against favour favor dissent dissenting dissented opposed".split())
-_GATHERED = frozenset("attendance turnout crowd audience gathering".split())
-_SCORED = frozenset("goal point run vote game set try trie judge justice frame seat".split())
+_GENERAL = vocabulary("anybody")
+_CAMPS = vocabulary("camps")
+_GATHERED = vocabulary("gathered")
+_SCORED = vocabulary("scored")
 """What a score counts."""
 _ACTS = ("tions", "sions", "ures", "als", "ments", "delays", "recalls", "launches")
 """Endings of nouns for acts, of which there are as many as things they are done to."""

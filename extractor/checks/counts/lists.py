@@ -10,9 +10,10 @@ from extractor.checks.counts.scope import Derived, Scope, exact, number_of, show
 from extractor.checks.counts.segments import segments_of
 from extractor.checks.counts.slots import Index, Slot
 from extractor.checks.counts.tokens import Line
+from extractor.checks.counts.vocabulary import vocabulary
 
-_ARTICLES = frozenset(("a", "an", "another"))
-_THINGS = frozenset(("item", "thing", "object", "piec"))
+_ARTICLES = vocabulary("articles")
+_THINGS = vocabulary("anything")
 """Words of a claim for things of any kind: "items stolen"."""
 _ANY = "^any"
 _LONGEST = 8

@@ -12,6 +12,7 @@ from extractor.checks.counts.heads import head_fits, measures
 from extractor.checks.counts.segments import segments_of
 from extractor.checks.counts.slots import QUANTITIES, Index, Slot
 from extractor.checks.counts.tokens import is_year
+from extractor.checks.counts.vocabulary import vocabulary
 from extractor.checks.counts.words import Words, load_words
 from extractor.checks.words import check_words
 from extractor.core.annotations import Annotations
@@ -19,7 +20,7 @@ from extractor.core.claim import CountClaim
 from extractor.recognizers.numbers.units import dimension
 
 _HEADS = {"time": "dur", "money": "cur", "percent": "pct"}
-_COMPASS = frozenset("north south east west northern southern eastern western".split())
+_COMPASS = vocabulary("compass")
 _SCORING = frozenset(("=score", "=win", "=vote"))
 _BELONGING = frozenset(("=employ", "=own", "=lead", "=use", "=run"))
 _OF_WHOM = frozenset(("of", "the", "in", "for", "by", ""))

@@ -8,11 +8,12 @@ from extractor.checks.counts.ask import Ask
 from extractor.checks.counts.compare import Relation, unit_id
 from extractor.checks.counts.segments import segments_of
 from extractor.checks.counts.slots import Slot
+from extractor.checks.counts.vocabulary import vocabulary
 from extractor.checks.counts.words import load_words
 from extractor.core.claim import CountClaim
 from extractor.core.finding import Verdict
 
-CLOCK = frozenset("second minute hour day week month year".split())
+CLOCK = vocabulary("clock")
 CLOCK_KEYS = CLOCK | {f"={w}" for w in CLOCK}
 
 

@@ -27,15 +27,16 @@ from extractor.checks.counts.scores import score_relation
 from extractor.checks.counts.segments import segments_of
 from extractor.checks.counts.slots import Index, Slot, index_of
 from extractor.checks.counts.sources import kind_of, source_of
+from extractor.checks.counts.vocabulary import vocabulary
 from extractor.checks.counts.words import Words, load_words
 from extractor.core.annotations import Annotations
 from extractor.core.claim import CountClaim
 from extractor.core.finding import Verdict
 
-_HAVING = frozenset("have has had having with get gets got receive received own owned".split())
+_HAVING = vocabulary("having")
 _BEFORE = re.compile(r"\b(?:before|earlier|previous|previously|until|prior)\b", re.IGNORECASE)
-_NOW = frozenset("present current currently now today".split())
-_BE = frozenset("is are was were be been being got get".split())
+_NOW = vocabulary("now")
+_BE = vocabulary("be")
 # What may measure a thing whose head names a measure; "length" is one of time and of space.
 _KINDS = {
     "time": frozenset(("time", "nights", "length", "working_day")),

@@ -11,13 +11,14 @@ from extractor.checks.counts.ask import Ask
 from extractor.checks.counts.compare import Quantity
 from extractor.checks.counts.match import Fit
 from extractor.checks.counts.slots import Index, Slot
+from extractor.checks.counts.vocabulary import vocabulary
 from extractor.checks.counts.words import Words
 from extractor.core.claim import CountClaim
 
 _ADJECTIVES = ("able", "ible", "al", "ent", "ant", "ate", "ful", "ive", "id", "ete", "ect", "ous", "ular", "ure")
 """Endings of words that "in-" and "dis-" negate: "income" is no opposite of "come"."""
 _ASIDE = re.compile(r"\b(?:after|before|despite|following|because|when|once)\b.*$")
-_PERIODS = frozenset("year month week quarter day season decade period".split())
+_PERIODS = vocabulary("periods")
 NEAR = 0.6
 """Weight of a word that belongs to a number: less is another number's or another clause's."""
 PLAIN = frozenset(("card", "zero", "quantifier"))

@@ -8,11 +8,12 @@ from fractions import Fraction
 from extractor.checks.counts.ask import Ask
 from extractor.checks.counts.compare import Quantity, Relation
 from extractor.checks.counts.slots import Slot
+from extractor.checks.counts.vocabulary import vocabulary
 from extractor.checks.counts.words import load_words
 from extractor.core.claim import CountClaim
 from extractor.core.finding import Verdict
 
-_BE = frozenset("is are was were be been being got get".split())
+_BE = vocabulary("be")
 _FOR = re.compile(r"\bvotes? for\b")
 
 

@@ -5,18 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from extractor.checks.counts.tokens import AUXILIARIES, Line, Word
+from extractor.checks.counts.vocabulary import vocabulary
 
 BREAKS = frozenset((";", ":", "—", "–", "--", "…"))
-SUBORDINATE = frozenset("after before when while because although though as since if until unless whereas whether so once".split())
-RELATIVE = frozenset("who which whose whom where that".split())
+SUBORDINATE = vocabulary("subordinate")
+RELATIVE = vocabulary("relative")
 _JOINTS = frozenset(("and", "but", "or", ",", "then"))
-_PREPOSITIONS = frozenset("including according following regarding concerning excluding involving aged".split())
-_SUBJECTS = frozenset("it he she they we i you".split())
+_PREPOSITIONS = vocabulary("participial_prepositions")
+_SUBJECTS = vocabulary("clause_subjects")
 _QUOTES = frozenset("\"“”«»'‘’")
-_REPORT = frozenset(
-    "say tell report announce add claim think believe state note argue suggest estimate declare warn admit confirm explain write show "
-    "expect hope fear".split()
-)
+_REPORT = vocabulary("reporting")
 
 
 @dataclass(slots=True)

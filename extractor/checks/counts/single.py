@@ -8,11 +8,12 @@ from extractor.checks.counts.ask import Ask
 from extractor.checks.counts.compare import Quantity, unit_id
 from extractor.checks.counts.slots import Index
 from extractor.checks.counts.tokens import Line
+from extractor.checks.counts.vocabulary import vocabulary
 from extractor.checks.wordnet import relations
 from extractor.core.claim import CountClaim
 from extractor.recognizers.numbers.units import convert, dimension
 
-_NEGATORS = frozenset("not without never nor no n't".split())
+_NEGATORS = vocabulary("negators")
 _MOST = 0.6
 """Share of the claim's other words that the sentence must have."""
 

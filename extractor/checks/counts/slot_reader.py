@@ -11,13 +11,14 @@ from extractor.checks.counts.compare import mention_quantity
 from extractor.checks.counts.segments import Segment
 from extractor.checks.counts.slot import COUNTED, QUANTITIES, Slot
 from extractor.checks.counts.slot_weights import COORDINATORS, WeightReader
+from extractor.checks.counts.vocabulary import vocabulary
 from extractor.core.mention import NumberMention
 
 TABLE = 40
 """More numbers than this in one sentence are a table, not prose."""
-_PRO_VERBS = frozenset("do does did is are was were have has had will would".split())
-_SOME = frozenset("some most many all half several few none".split())
-_SCALES = frozenset("million billion trillion".split())
+_PRO_VERBS = vocabulary("pro_verbs")
+_SOME = vocabulary("some")
+_SCALES = vocabulary("scales")
 _NO_NOUN = frozenset(("PUNCT", "ADP", "CCONJ", "SCONJ", "ADV", "PART"))
 _PERIODS = {"annually": "year", "yearly": "year", "monthly": "month", "weekly": "week", "daily": "day", "hourly": "hour"}
 

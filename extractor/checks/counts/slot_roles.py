@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from extractor.checks.counts.slot import QUANTITIES, Slot
 from extractor.checks.counts.slot_parts import PartReader
+from extractor.checks.counts.vocabulary import vocabulary
 
-_COMPARATIVES = frozenset("more less fewer higher lower larger smaller bigger cheaper dearer longer shorter".split())
+_COMPARATIVES = vocabulary("comparatives")
 _CHANGES = frozenset(("=increase", "=decrease", "=lose"))
-_LEVELS = frozenset(
-    "average total record high low peak maximum minimum median mean rate level value price target forecast estimate".split()
-)
+_LEVELS = vocabulary("levels")
 """Nouns between "to" and the level that something changed to."""
 
 

@@ -8,18 +8,19 @@ from extractor.checks.counts.compare import mention_quantity
 from extractor.checks.counts.segments import HYPHENS, RELATIVE, SUBORDINATE, segments_of
 from extractor.checks.counts.slot import Slot
 from extractor.checks.counts.tokens import Line
+from extractor.checks.counts.vocabulary import vocabulary
 from extractor.checks.counts.words import Words
 from extractor.checks.words import check_words
 
 _MODIFIER = frozenset(("ADJ", "ADV", "NUM", "SYM", "X", "VERB"))
-PARTITIVE = frozenset("of the its their his her our those these them us".split())
-_DAYS = frozenset("yesterday today tomorrow tonight overnight".split())
+PARTITIVE = vocabulary("partitive")
+_DAYS = vocabulary("days")
 _PERIODS = frozenset("=year =month =week =day =hour night season quarter decade weekend weekday".split())
 """Spans of time, beside the words of the calendar."""
-_PRONOUNS = frozenset("others ones one".split())
-_WHERE = frozenset("in at on during".split())
-_REACHING = frozenset("reach reaches hit hits top tops pass passes near nears exceed exceeds total totals".split())
-_PARTICIPLES = frozenset("cast hurt cut hit lost sold left won shut put set shot held made paid dead".split())
+_PRONOUNS = vocabulary("stand_ins")
+_WHERE = vocabulary("where")
+_REACHING = vocabulary("reaching")
+_PARTICIPLES = vocabulary("participles")
 
 
 class ThingReader:

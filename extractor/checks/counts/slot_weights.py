@@ -9,11 +9,12 @@ from extractor.checks.counts.agents import agent_words
 from extractor.checks.counts.segments import HYPHENS
 from extractor.checks.counts.slot import QUANTITIES, Slot
 from extractor.checks.counts.slot_roles import RoleReader
+from extractor.checks.counts.vocabulary import vocabulary
 
 _CALENDAR = frozenset("=year =month =week =day =hour last this next".split())
 COORDINATORS = frozenset(("and", "or", "but", ",", "while", ";", "plus", "nor"))
 _COMPOUND = re.compile(r"-[a-z]")
-_WHEN = frozenset("in over during for within".split())
+_WHEN = vocabulary("when")
 
 
 class WeightReader(RoleReader):

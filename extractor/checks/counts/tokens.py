@@ -7,6 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from extractor.checks.counts.vocabulary import vocabulary
 from extractor.checks.counts.words import Words, load_words
 from extractor.core.annotations import Annotations
 from extractor.core.syntax import Sentence, Token
@@ -14,10 +15,7 @@ from extractor.recognizers.syntax.pipeline import MAX_SENTENCE_TOKENS
 from extractor.text.segment import segment
 from extractor.text.tokenize import tokenize
 
-AUXILIARIES = frozenset(
-    "is are was were be been being am has have had having do does did will would shall should can could may might must "
-    "'s 're 've 'll 'd".split()
-)
+AUXILIARIES = vocabulary("auxiliaries")
 _PREFIXED = re.compile(r"(?:under|over|with|out|re|fore)(?:went|took|came|held|stood|drew|threw|gave|rode|wrote|bid)")
 """Past tenses made with a prefix, which are never adjectives."""
 _CLOSED = {
