@@ -19,6 +19,7 @@ _ASIDE = vocabulary("aside")
 _COPULAS = vocabulary("copulas")
 _MODALS = vocabulary("modals")
 _GIVEN = vocabulary("given")
+_OF_MEASURES = vocabulary("of_measures")
 _CUES = vocabulary("cues")
 _SOURCE = re.compile(
     r",?\s*\b(?:according to|in the (?:view|words|opinion) of|as reported by|says|said by|by estimates)\b.*?(?=,|$)", re.IGNORECASE
@@ -77,9 +78,11 @@ def read_of(of: str | None, unit: str | None, role: str | None) -> Ask:
     """Read the words of a claim. Pure and cached: many claims of a record share their words."""
     words = load_words()
     text = _SOURCE.sub(" ", _PAREN.sub(" ", of or ""))
-    raw: list[str] = _TOKEN.findall(text)
+    tokens = list(_TOKEN.finditer(text))
+    raw = [token.group() for token in tokens]
+    breaks = frozenset(i + 1 for i, (a, b) in enumerate(pairwise(tokens)) if "," in text[a.end() : b.start()])
     lows = ["May" if i and t == "May" else t.lower().replace("’", "'") for i, t in enumerate(raw)]  # the month is no verb
-    head_at, dimension, measure_at = head_of(lows, raw, words, unit)
+    head_at, dimension, measure_at = head_of(lows, raw, breaks, words, unit)
     change = _change(lows, words, role, measure_at)
     end = _end(lows, words, role, head_at)
     items: list[Item] = []
@@ -109,6 +112,8 @@ def read_of(of: str | None, unit: str | None, role: str | None) -> Ask:
             part, weight = "modifier", 0.7  # "proceeds from the sale of the seized items"
         if part == "predicate" and aside:
             part, weight = "modifier", 0.7  # "people drowned when the ferry sank"
+        if part == "predicate" and i < measure_at and low in _OF_MEASURES:
+            part, weight = "modifier", 1.0  # "closing level"
         if i == measure_at and i != head_at:
             part, weight = (
                 "measure",
@@ -212,7 +217,7 @@ def _parts(low: str, words: Words) -> tuple[frozenset[str], ...]:
 def _part(i: int, low: str, raw: list[str], words: Words, head_at: int) -> tuple[str, float]:
     if i == head_at:
         return "head", 3.0
-    if raw[i][0].isupper() and i:
+    if i and any(part[:1].isupper() for part in raw[i].split("-")):
         return "name", 1.5
     if low[0].isdigit():
         return "name", 1.5
