@@ -142,6 +142,8 @@ def _find_base(t: Tokens, d: Draft, lexicon: Lexicon) -> tuple[str, tuple[int, i
     if low == "per":
         return _base(t, j + 1, j, lexicon, strict=False)
     if low in ("a", "an", "every", "each"):
+        if t.is_digits(j + 1) and t.glued(j + 1):
+            return None  # "24 A320s"
         found = _base(t, j + 1, j, lexicon, strict=low != "every" or d.kind == "card")
         shared = low == "each" and (_each_ends(t, j, lexicon) or t.low(d.opening - 1) not in lexicon.sets["polarity.definite"])
         return found or (("each", (j, j + 1)) if shared else None) or _price_of_one(t, d, lexicon)

@@ -15,6 +15,9 @@ from extractor.recognizers.numbers.years import read_calendar, read_era
 
 _SENTENCE_ENDS = frozenset(".!?;")
 _QUOTES = frozenset(('"', "\u201c", "\u201d"))
+_MODEL_JOINTS = frozenset("-\u2010\u2011")
+_SUFFIX = 3
+"""Letters behind the number of a model: 300ERs."""
 _ITEM = 80
 """Tokens back to the mark of the item before, in a list that runs on within a paragraph."""
 
@@ -25,8 +28,20 @@ def read_nonquantity(t: Tokens, i: int, lexicon: Lexicon) -> Draft | None:
     for reader in _READERS if tight else _LONE_READERS:
         draft = reader(t, i, lexicon)
         if draft is not None:
+            one_word = draft.first == draft.stop - 1 or t.glued(draft.stop - 1)  # A330, 737; no "articles 8-10"
+            if draft.rule == "M24" and draft.kind == "name" and one_word:
+                draft.stop = _end_of_model(t, draft.stop)
             return draft
     return None
+
+
+def _end_of_model(t: Tokens, stop: int) -> int:
+    """M24: the end of a name whose number goes on: A330-300E, Boeing 737-800, 777-300ERs."""
+    while t.is_digits(stop - 1) and t.low(stop) in _MODEL_JOINTS and t.glued(stop) and t.is_digits(stop + 1) and t.glued(stop + 1):
+        stop += 2
+        if t.glued(stop) and t.is_word(stop) and len(t.words[stop]) <= _SUFFIX and t.is_capital(stop):
+            stop += 1
+    return stop
 
 
 def _list_mark(t: Tokens, i: int, lexicon: Lexicon) -> Draft | None:
