@@ -138,6 +138,7 @@ class _Judge(ClaimReader):
                 other.slot is not judged.slot
                 and other.slot.mention.kind in _OBJECTS
                 and asked & ((other.slot.predicates | other.slot.keys) - own)
+                and not self._of_something_else(other.slot)
             ):
                 return judged
             alike = kind_of(other.slot.mention.unit) == kind_of(judged.slot.mention.unit)
@@ -145,6 +146,15 @@ class _Judge(ClaimReader):
             if other.slot is not judged.slot and other.fit.clash is None and other.fit.score >= least:
                 return judged
         return replace(judged, fit=replace(made, clash=None, of_clash=None))
+
+    def _of_something_else(self, slot: Slot) -> bool:
+        """It counts another kind of thing than the claim, or has none of the claim's names near: no rival for a predicate."""
+        head = self.ask.head
+        counted = slot.mention.kind in ("card", "mag") and bool(slot.things)
+        if head is not None and counted and not (head.keys | self.words.text_keys(head.word)) & slot.thing_keys():
+            return True
+        names = [i for i in self.ask.items if i.part == "name" and i.keys & self.index.text_keys]
+        return bool(names) and not any(i.keys & self.index.line_keys[slot.line.number] for i in names)
 
     def _whole_meant(self, judged: Judged, all_judged: list[Judged]) -> Judged:
         """B2: a part has words of its own; a claim without them means the whole: 645 beds, 36 of which are for intensive care."""
