@@ -200,6 +200,20 @@ def test_a_conjunction_inside_a_name_makes_no_second_subject() -> None:
     assert len(two.agents) == 2
 
 
+def test_a_conjunct_with_a_name_of_its_own_is_a_second_agent() -> None:
+    """The head of a second name stands behind its first word, and still both did it."""
+    text = "Hale Fund, Red Cross left."
+    tree = [
+        ["Hale", "Hale", "PROPN", "NNP", 1, "compound"], ["Fund", "Fund", "PROPN", "NNP", 5, "nsubj"], [",", ",", "PUNCT", ",", 4, "punct"],
+        ["Red", "Red", "PROPN", "NNP", 4, "compound"], ["Cross", "Cross", "PROPN", "NNP", 1, "conj"],
+        ["left", "leave", "VERB", "VBD", -1, "root"], [".", ".", "PUNCT", ".", 5, "punct"],
+    ]  # fmt: skip
+    apart = (NameMention(0, 9, "Hale Fund", "organization"), NameMention(11, 20, "Red Cross", "organization"))
+    for names in (apart, (NameMention(0, 20, "Hale Fund, Red Cross", "organization"),)):
+        [clause] = clauses_of(parsed(text, tree, names=names))
+        assert [p.text for p in clause.agents] == ["Hale Fund", "Red Cross"]
+
+
 def test_a_name_with_a_hyphen_before_a_participle_is_its_agent() -> None:
     """The US leads a US-led coalition; "state-run" says nothing of an act."""
     text = "The US-led coalition left."

@@ -7,7 +7,7 @@ from extractor.core.syntax import Sentence
 from extractor.recognizers.clauses.nominal import read_nominals
 from extractor.recognizers.clauses.phrases import case_of, is_time
 from extractor.recognizers.clauses.predicate import Predicate
-from extractor.recognizers.clauses.status import is_imperative, own_status, stronger
+from extractor.recognizers.clauses.status import ability_status, is_imperative, own_status, stronger
 from extractor.recognizers.clauses.subjects import FOR_ING, NOMINAL, RELATIVE, TreeReader
 from extractor.recognizers.clauses.tree import is_finite
 from extractor.recognizers.clauses.words import ClauseWords
@@ -153,6 +153,8 @@ class SentenceReader(TreeReader):
         tokens, kids = self.sentence.tokens, self.sentence.kids[i]
         token = tokens[i]
         if token.text.lower().endswith("ing") and token.xpos != "VBN":
+            return False
+        if _perfect_only(self.sentence, i):
             return False
         if any(tokens[k].deprel in ("aux:pass", "nsubj:pass") for k in kids):
             return True
@@ -321,6 +323,8 @@ class SentenceReader(TreeReader):
             return stronger(status, "conditional")
         if base in ("xcomp", "advcl") and infinitive and _turned_out(self.sentence, parent.verb, first, words):
             return stronger(status, parent.status)
+        if base in ("xcomp", "ccomp", "advcl") and infinitive and (ability := ability_status(self.sentence, parent.verb)):
+            return stronger(status, stronger(ability, parent.status))
         if base in ("xcomp", "ccomp") or (
             base in ("advcl", "acl") and case_of(self.sentence, predicate.verb) in FOR_ING and first in words.object_control
         ):
@@ -362,6 +366,12 @@ class SentenceReader(TreeReader):
         if base == "advcl" and not is_finite(self.sentence, predicate.verb) and parent.status in ("planned", "conditional"):
             return stronger(status, parent.status)
         return status
+
+
+def _perfect_only(sentence: Sentence, verb: int) -> bool:
+    """Whether "have" is the only auxiliary: "having risen" and "has doubled" are active, whatever the relation says."""
+    auxiliaries = [sentence.tokens[k] for k in sentence.children(verb, "aux") if k < verb]
+    return bool(auxiliaries) and all(token.lemma == "have" for token in auxiliaries)
 
 
 def _takes_turns(sentence: Sentence, verb: int) -> bool:

@@ -88,10 +88,10 @@ def _read(annotations: Annotations) -> tuple[Clause, ...]:
     times = times_of(annotations)
     walls = walls_of(annotations)
     places = frozenset(name.start for name in annotations.names if name.kind in ("place", "country"))
-    names, inner = _name_tokens(annotations)
+    names = _name_tokens(annotations)
     persons = frozenset(name.start for name in annotations.names if name.kind == "person")
     for number, sentence in enumerate(sentences_of(annotations)):
-        predicates.append(SentenceReader(text, sentence, number, words, times, places, walls, names, inner, persons).read())
+        predicates.append(SentenceReader(text, sentence, number, words, times, places, walls, names, persons).read())
     _schedule(annotations, predicates)
     sources = find_sources(annotations, sentences_of(annotations), predicates, words)
     out: list[Clause] = []
@@ -148,20 +148,17 @@ def _time_tokens(annotations: Annotations) -> frozenset[int]:
     return frozenset(out)
 
 
-def _name_tokens(annotations: Annotations) -> tuple[frozenset[int], frozenset[int]]:
-    """Starts of capitalised tokens inside names, and of those that are not the first of their name."""
-    names: set[int] = set()
-    inner: set[int] = set()
+def _name_tokens(annotations: Annotations) -> dict[int, int]:
+    """Start of the name of each capitalised token inside one, by the start of the token."""
+    names: dict[int, int] = {}
     k = 0
     for sentence in annotations.sentences:
         for token in sentence.tokens:
             while k < len(annotations.names) and annotations.names[k].end <= token.start:
                 k += 1
             if k < len(annotations.names) and annotations.names[k].start <= token.start and token.text[:1].isupper():
-                names.add(token.start)
-                if token.start > annotations.names[k].start:
-                    inner.add(token.start)
-    return frozenset(names), frozenset(inner)
+                names[token.start] = annotations.names[k].start
+    return names
 
 
 def _clause(predicate: Predicate, within: int, sources: tuple[Phrase, ...]) -> Clause:

@@ -50,12 +50,10 @@ def own_status(sentence: Sentence, verb: int, subjects: list[int], objects: list
             status = stronger(status, "conditional")
         elif token.deprel == "mark" and low == "without":
             status = stronger(status, "negated")
-    if (
-        tokens[verb].xpos == "VB"
-        and any(tokens[k].lemma == "be" and tokens[k].upos == "AUX" for k in kids)
-        and any(tokens[k].text.lower() == "to" and tokens[k].deprel == "mark" for k in kids)
-    ):
-        status = stronger(status, "planned")  # "is to begin"
+    if _is_due(sentence, verb):
+        status = stronger(status, "planned")
+    if _is_forgone(sentence, verb):
+        status = stronger(status, "negated")
     if is_imperative(sentence, verb):
         status = stronger(status, "conditional")
     if _is_inverted(sentence, verb, subjects):
@@ -68,6 +66,35 @@ def own_status(sentence: Sentence, verb: int, subjects: list[int], objects: list
         ):
             status = stronger(status, "negated")
     return status
+
+
+def _is_due(sentence: Sentence, verb: int) -> bool:
+    """ "is to begin", "are to be cancelled"."""
+    tokens = sentence.tokens
+    kids = [k for k in sentence.kids[verb] if k < verb]
+    to = next((k for k in kids if tokens[k].text.lower() == "to" and tokens[k].upos == "PART"), -1)
+    forms = [k for k in kids if tokens[k].lemma == "be" and tokens[k].upos == "AUX"]
+    if to < 0 or not forms or forms[0] > to:
+        return False
+    return tokens[verb].xpos == "VB" or any(k > to for k in forms)
+
+
+def _is_forgone(sentence: Sentence, verb: int) -> bool:
+    """ "rather than recall the cars", "instead of closing it": what somebody did not do."""
+    words = [token.text.lower() for token in sentence.tokens[max(0, verb - 4) : verb]]
+    while words and words[-1] not in ("than", "of") and words[-1] in ("to", "simply", "just", "merely", "fully", "being", "be"):
+        words.pop()
+    return words[-2:] in (["rather", "than"], ["instead", "of"])
+
+
+def ability_status(sentence: Sentence, adjective: int) -> str | None:
+    """What an infinitive behind "able" or "unable" tells: "was able to land" landed, "was unable to land" did not."""
+    tokens = sentence.tokens
+    word = tokens[adjective].text.lower()
+    if word in ("unable", "powerless"):
+        return "negated"
+    past = any(tokens[k].text.lower() in ("was", "were", "been") and k < adjective for k in sentence.kids[adjective])
+    return "happened" if word == "able" and past else None
 
 
 def is_imperative(sentence: Sentence, verb: int) -> bool:

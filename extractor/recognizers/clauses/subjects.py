@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from extractor.core.clause import Phrase
 from extractor.core.syntax import Sentence
 from extractor.recognizers.clauses.phrases import case_of, coordinated, is_time, phrase_of
@@ -56,13 +58,12 @@ class TreeReader:
         times: frozenset[int] = frozenset(),
         places: frozenset[int] = frozenset(),
         walls: frozenset[int] = frozenset(),
-        names: frozenset[int] = frozenset(),
-        inner: frozenset[int] = frozenset(),
+        names: Mapping[int, int] | None = None,
         persons: frozenset[int] = frozenset(),
     ) -> None:
         """Sets of token starts: `times` inside time expressions, `places` of place names, `walls` where speech begins or ends.
 
-        `names` are tokens of names, `inner` those of them behind the first, `persons` those of persons' names.
+        `names` gives the tokens of names the starts of their names; `persons` are tokens of persons' names.
         """
         self.text = text
         self.sentence = sentence
@@ -71,8 +72,7 @@ class TreeReader:
         self.times = times
         self.places = places
         self.walls = walls
-        self.names = names
-        self.inner = inner
+        self.names = names or {}
         self.persons = persons
         self.found: dict[int, Predicate] = {}
         self._phrases: dict[int, Phrase] = {}
@@ -88,12 +88,14 @@ class TreeReader:
 
     def phrases(self, heads: list[int]) -> list[Phrase]:
         """Phrases of the heads and of what is coordinated with them."""
-        return [
-            self.phrase(k)
-            for head in heads
-            for k in coordinated(self.sentence, head)
-            if k == head or self.sentence.tokens[k].start not in self.inner  # "The Globe and Mail" is one
-        ]
+        return [self.phrase(k) for head in heads for k in coordinated(self.sentence, head) if k == head or not self._of_one_name(k)]
+
+    def _of_one_name(self, k: int) -> bool:
+        """Whether a conjunct belongs to the name of the word it hangs on: "The Globe and Mail" is one."""
+        tokens = self.sentence.tokens
+        above = tokens[k].head
+        name = self.names.get(tokens[k].start)
+        return name is not None and name == self.names.get(tokens[above].start) and all(t.text != "," for t in tokens[above:k])
 
     def governor(self, i: int) -> int:
         """Nearest predicate above; an antecedent noun between is passed over."""
