@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 from extractor.checks.actions.clauses import noun_clauses, verb_heads
-from extractor.checks.actions.fit import OPEN, UNREAL, ClauseFit, by_phrase, compare_all, fit_clause, full_score, named_in
+from extractor.checks.actions.companions import joint_deeds
+from extractor.checks.actions.fit import ClauseFit, by_phrase, compare_all, fit_clause, full_score, named_in
+from extractor.checks.actions.order import by_order
+from extractor.checks.actions.reality import OPEN, UNREAL
 from extractor.checks.dates.check import check_date
 from extractor.checks.events import EventIndex, event_index, event_words
 from extractor.checks.parties.identity import Match, match_party, party_index
@@ -28,7 +31,8 @@ def check_action(claim: ActionClaim, annotations: Annotations) -> Finding:
     """
     parties, events = party_index(annotations), event_index(annotations)
     named = [party.name for party in (claim.actor, claim.target, claim.source) if party is not None]
-    told = events.likeliest(verb_heads(claim.verb), event_words(claim.object, *named))
+    heads = verb_heads(claim.verb)
+    told = [*events.likeliest(heads, event_words(claim.object, *named)), *joint_deeds(heads, events)]
     fits: list[ClauseFit] = []
     for clause in told:
         found = fit_clause(claim, clause, parties, events)
@@ -39,13 +43,13 @@ def check_action(claim: ActionClaim, annotations: Annotations) -> Finding:
     if not fits:
         fits = [f for c in noun_clauses(claim.verb, events) if (f := fit_clause(claim, c, parties, events)) is not None]
     if not fits:
-        return _by_attribution(claim, annotations) or _without_clause(claim, annotations)
+        return _by_attribution(claim, annotations) or _in_order(claim, annotations) or _without_clause(claim, annotations)
     best = max(fits, key=lambda f: (f.score + _near_score(claim, f, annotations), -f.clause.start))
     made = _judged(claim, best, annotations)
     if made.verdict is Verdict.AMBIGUOUS:
         made = _elsewhere(claim, best, fits, annotations) or _said_outright(claim, best, fits, annotations) or made
     if not made.verdict.supported:
-        made = _by_quotation(claim, annotations) or made
+        made = _by_quotation(claim, annotations) or _in_order(claim, annotations) or made
     if made.verdict.refuted and made.rule == "E2" and _left_open(fits, annotations):
         message = f"{made.message.rstrip('.')}; elsewhere it leaves open who did."
         made = finding(claim, Verdict.AMBIGUOUS, "E2", message, made.spans, claimed=made.claimed)
@@ -55,6 +59,17 @@ def check_action(claim: ActionClaim, annotations: Annotations) -> Finding:
 _OF = re.compile(r"\s*of\b")
 _OTHERS = 12
 """Clauses tried after the one that fits best."""
+
+
+def _in_order(claim: ActionClaim, annotations: Annotations) -> Finding | None:
+    """An action whose actor, verb and object stand one behind the other, whatever the tree makes of them."""
+    parties, events = party_index(annotations), event_index(annotations)
+    found = by_order(claim, parties, events)
+    if found is None or (claim.place and not ground_in(claim.place, folded_article(annotations))):
+        return None
+    spans = [found.verb, found.actor]
+    message = f"{_does(claim)}; the article has these words one behind the other {place(spans)}."
+    return finding(claim, Verdict.EQUIVALENT, "E1", message, spans, reading=found.status, claimed=claim.verb)
 
 
 def _elsewhere(claim: ActionClaim, best: ClauseFit, fits: list[ClauseFit], annotations: Annotations) -> Finding | None:
@@ -201,8 +216,11 @@ def _governs(actor: Party, best: ClauseFit, annotations: Annotations) -> bool:
     if clause.relation == "nominal" and above >= 0 and clauses[above].lemma.partition(" ")[0] not in check_words().performing:
         above = -1  # "fans welcomed the arrest": not theirs
     relation = clause.relation
-    while above >= 0 and relation not in ("ccomp", "parataxis"):
-        phrases += [*clauses[above].agents, *clauses[above].patients]
+    apart = ("ccomp", "parataxis", "conj") if clause.agents else ("ccomp", "parataxis")  # "it failed, and the firm sold it": not its deed
+    while above >= 0 and relation not in apart:
+        governing = clauses[above]
+        done_to = governing.passive or governing.lemma.partition(" ")[0] in clause_words().object_control
+        phrases += [*governing.agents, *(governing.patients if done_to or not clause.patients else ())]
         relation, above = clauses[above].relation, clauses[above].within
     if any(match_party(actor, p.text, parties, (p.start, p.end)) is not Match.DIFFERENT for p in clause.sources):
         return False

@@ -58,6 +58,18 @@ def as_passive(clause: Clause, events: EventIndex) -> Clause:
     return replace(clause, agents=tuple(doers), patients=(*rest, *clause.patients), passive=True)
 
 
+def as_active(clause: Clause, verb: str, events: EventIndex) -> Clause:
+    """A participle right before the preposition of the claimed verb, read as a past tense: "its versions accounted for half of it"."""
+    stated = [word.lower() for word in words_of(verb)]
+    if len(stated) != 2 or not clause.passive or clause.agents or clause.relation != "acl":
+        return clause
+    words = events.lower_words(clause.sentence)
+    alone = events.sentences[clause.sentence].tokens[clause.verb].start == clause.start
+    if not alone or words[clause.verb + 1 : clause.verb + 2] != stated[1:] or words[clause.verb + 2 : clause.verb + 3] in ([], ["by"]):
+        return clause
+    return replace(clause, agents=clause.patients, patients=(), passive=False, relation="conj")
+
+
 def noun_clauses(verb: str, events: EventIndex, most: int = 20) -> list[Clause]:
     """Nouns of an event that the reader took for plain nouns, as clauses: "the closure of the consulate by Greek officials"."""
     heads = frozenset().union(*(base_forms(head) for head in verb_heads(verb)))

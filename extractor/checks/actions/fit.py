@@ -7,26 +7,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extractor.checks.actions.clauses import as_passive, verb_heads, with_names
+from extractor.checks.actions.clauses import as_active, as_passive, verb_heads, with_names
+from extractor.checks.actions.companions import companions
+from extractor.checks.actions.own import does_by_own, done_in_name
+from extractor.checks.actions.reality import CONTROLLED, OPEN, claimed_status
+from extractor.checks.actions.reference import among, among_examples, by_pronoun, is_one_of_both, is_pronoun, is_topic, party_kind
+from extractor.checks.actions.words import action_words
 from extractor.checks.events import EventIndex
-from extractor.checks.parties.identity import Match, PartyIndex, compare_names, match_party, name_words
-from extractor.checks.words import base_forms, content_words, keys, words_of
+from extractor.checks.parties.identity import PREPOSITIONS, RIVALS, SPEAKING_FOR, Match, PartyIndex, compare_names, match_party, name_words
+from extractor.checks.words import base_forms, check_words, content_words, keys, words_of
 from extractor.core.claim import ActionClaim, Party
 from extractor.core.clause import Clause, Phrase
 from extractor.recognizers.clauses.words import clause_words
 
-REAL = frozenset({"happened", "ongoing", "alleged"})
-UNREAL = frozenset({"negated", "denied"})
-OPEN = frozenset({"planned", "conditional"})
-_PRONOUNS = frozenset("he she it they who which that we i this these them him her one some those both".split())
 _ANYBODY = frozenset(
     "people person persons men women man woman others everybody everyone all victims group crowd passengers residents".split()
 )
-_THINGS = frozenset({"it", "they"})
-_SPEAKER = frozenset({"we", "i"})
+_SIDES = frozenset({"for", "against"})
 _OWN = ("his ", "her ", "its ", "their ", "our ", "my ")
-# A participle or infinitive without subject of its own: whose deed it is, is for the reader to work out.
-_CONTROLLED = frozenset({"acl", "advcl", "xcomp", "ccomp"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,26 +80,82 @@ def fit_clause(claim: ActionClaim, clause: Clause, parties: PartyIndex, events: 
     same = same_event(claim.verb, clause.lemma)
     if same is None:
         return None
-    clause = with_names(as_passive(clause, events), events)
+    if _takes_other_side(claim, clause):
+        return None
+    clause = with_names(as_active(as_passive(clause, events), claim.verb, events), events)
     direct = [*clause.patients, *clause.recipients]
     others = [*direct, *(p for _, p in clause.obliques)]
     actor = _actor(claim, clause, parties, events)
-    target = _among(claim.target, others, parties)
+    target = among(claim.target, others, parties)
     clear = clause.relation != "nominal" or bool(clause.agents)
-    turned_actor = actor is not True and clear and _among(claim.actor, direct, parties, strict=True) is True
-    turned_target = target is not True and _among(claim.target, clause.agents, parties, strict=True) is True
+    whole = [p for p in direct if claim.actor is None or _heads(claim.actor, p, parties, events)]
+    turned_actor = actor is not True and clear and among(claim.actor, whole, parties, strict=True) is True
+    turned_target = target is not True and among(claim.target, clause.agents, parties, strict=True) is True
     turned_target = turned_target and not (actor is True and _is_mutual(clause))
     return ClauseFit(
         clause=clause,
         same_verb=same,
         actor=actor,
         target=target if target is True or any(_names_somebody(p, clause, parties) for p in direct) else None,
-        object=_object(claim.object, others, whole=not same),
+        object=_object(claim.object, others, whole=not same) or _by_complement(claim.object, clause, events),
         turned=turned_actor or turned_target,
         source=_source(claim.source, clause, parties),
-        status=status_agrees(claim.status, clause),
+        status=claimed_status(claim, clause, events),
         named=claim.actor is not None and named_in(claim.actor, clause.sentence, parties, events),
     )
+
+
+def _by_complement(stated: str | None, clause: Clause, events: EventIndex) -> bool | None:
+    """Whether the object is told as a verb: "wants [to support it]" for "to support the browser"."""
+    words = content_words(stated or "")[:1]
+    if not words or not (stated or "").lower().startswith("to "):
+        return None
+    for k in events.of_sentence(clause.sentence):
+        below = events.clauses[k]
+        governed = below.within >= 0 and below.relation in CONTROLLED and events.clauses[below.within].verb == clause.verb
+        if governed and base_forms(words[0]) & base_forms(below.lemma.partition(" ")[0]):
+            return True
+    return None
+
+
+def _takes_other_side(claim: ActionClaim, clause: Clause) -> bool:
+    """Whether one of claim and clause is for it, the other against it: "voted against the bill", "voted for the bill"."""
+    if clause.lemma.partition(" ")[0] not in action_words().sides:
+        return False
+    stated = {w.lower() for w in (*words_of(claim.verb)[1:], *words_of(claim.object or "")[:1])} & _SIDES
+    there = {word for case, p in clause.obliques for word in (case or p.text.partition(" ")[0],)} & _SIDES
+    there |= {word for _, p in clause.obliques for word in p.text.split() if word == "against"}
+    return bool(stated and there and not stated & there)
+
+
+def _may_be(party: Party, phrase: Phrase, parties: PartyIndex, events: EventIndex) -> bool:
+    """Whether a subject is the party, or somebody who acts for it: not "a dispute over Birk", not "critics of the firm"."""
+    match = match_party(party, phrase.text, parties, (phrase.start, phrase.end))
+    if match is Match.DIFFERENT or _heads(party, phrase, parties, events):
+        return match is not Match.DIFFERENT
+    if _ends_with(party, phrase, parties):
+        return True  # "the group Civic Passion's Wong", whatever the tree calls its head
+    head = events.sentences[phrase.sentence].tokens[phrase.head].lemma.lower()
+    if head in RIVALS:
+        return False
+    words = check_words()
+    return party_kind(party, parties) != "person" or head in words.offices | words.writings | SPEAKING_FOR
+
+
+def _ends_with(party: Party, phrase: Phrase, parties: PartyIndex) -> bool:
+    """Whether a phrase ends in the party's name without a preposition before it."""
+    starts = [a for i in parties.of(party) for a, b in parties.spans_between(i, phrase.start, phrase.end) if b >= phrase.end]
+    before = [phrase.text[: start - phrase.start].split() for start in starts]
+    return any(not words or words[-1].lower() not in PREPOSITIONS | {"the", "a", "an"} for words in before)
+
+
+def _heads(party: Party, phrase: Phrase, parties: PartyIndex, events: EventIndex) -> bool:
+    """Whether a phrase is about the party, not about a thing of his: "the Commission", not "a Commission review"."""
+    token = events.sentences[phrase.sentence].tokens[phrase.head]
+    if any(parties.covers(i, token.start) for i in parties.of(party)):
+        return True
+    last = name_words(token.text)
+    return any(set(last) & set(name_words(name)) for name in party.names)
 
 
 def _is_mutual(clause: Clause) -> bool:
@@ -114,7 +168,7 @@ def _names_somebody(phrase: Phrase, clause: Clause, parties: PartyIndex) -> bool
     if clause.lemma.partition(" ")[0] in clause_words().reporting and phrase not in clause.recipients:
         return False
     words = [w for w in phrase.text.lower().split() if w not in ("the", "a", "an", "some", "many", "these", "those", "of")]
-    return not _is_pronoun(phrase) and any(word not in _ANYBODY and not word.isdigit() for word in words)
+    return not is_pronoun(phrase) and any(word not in _ANYBODY and not word.isdigit() for word in words)
 
 
 def _actor(claim: ActionClaim, clause: Clause, parties: PartyIndex, events: EventIndex) -> bool | None:
@@ -129,18 +183,24 @@ def _actor(claim: ActionClaim, clause: Clause, parties: PartyIndex, events: Even
         if by is not None and not clause.agents:
             return False if any(word[:1].isupper() for word in by.split()) else None
     if not clause.agents:
-        return True if clause.passive and _is_by(party, clause, parties, events) else None
-    if _among(party, clause.agents, parties):
-        meant = [p for p in clause.agents if match_party(party, p.text, parties, (p.start, p.end)) is not Match.DIFFERENT]
+        told = clause.passive and _is_by(party, clause, parties, events)
+        return True if told or done_in_name(claim, clause, parties, events) else None
+    meant = [p for p in clause.agents if _may_be(party, p, parties, events)]
+    if meant:
         return None if all(is_narrower(party, phrase, parties) for phrase in meant) else True
-    if _among_examples(party, clause, parties, events) or _one_of_both(party, clause, parties, events):
+    if among_examples(party, clause, parties, events) or is_one_of_both(party, clause, parties, events):
         return True
-    if any(_is_pronoun(phrase) for phrase in clause.agents):
-        return True if _by_pronoun(party, clause, parties, events) else None
-    if any(phrase.text.lower().startswith(_OWN) for phrase in clause.agents):
-        return None
+    if among(party, companions(clause, events), parties, strict=True) or does_by_own(claim, clause, parties, events):
+        return True
+    if any(is_pronoun(phrase) for phrase in clause.agents):
+        return True if by_pronoun(party, clause, parties, events) else None
+    his = [phrase for phrase in clause.agents if phrase.text.lower().startswith(_OWN)]
+    if his:
+        heads = {events.sentences[p.sentence].tokens[p.head].lemma for p in his}
+        planned = clause.status in OPEN and heads <= action_words().plans
+        return True if planned and is_topic(party, clause, parties, events) else None
     named = named_in(party, clause.sentence, parties, events)
-    if named and clause.relation in _CONTROLLED and not _own_subject(clause, events):
+    if named and clause.relation in CONTROLLED and not _own_subject(clause, events):
         return None
     if not clause.patients and not clause.passive and _object(claim.object, clause.agents):
         return None  # "the broadcasts will continue": what the record has as object is the grammatical subject
@@ -149,12 +209,6 @@ def _actor(claim: ActionClaim, clause: Clause, parties: PartyIndex, events: Even
 
 _NAME = re.compile(r"\b[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*)+")
 _BY = re.compile(r"\bby ((?:the |a |an |its |their )?[^,;]+)$")
-_BOTH = re.compile(
-    r"(?:both|the two) (?:\w+ )?"
-    r"(?:countries|nations|states|sides|parties|companies|firms|clubs|teams|men|women|leaders|cities|governments)$",
-    re.IGNORECASE,
-)
-_EXAMPLES = re.compile(r"\b(?:such as|like|including|among them) ")
 
 
 def by_phrase(clause: Clause) -> str | None:
@@ -186,76 +240,6 @@ def _is_by(party: Party, clause: Clause, parties: PartyIndex, events: EventIndex
     return False
 
 
-def _among_examples(party: Party, clause: Clause, parties: PartyIndex, events: EventIndex) -> bool:
-    """Whether the subject gives the party as one of those it speaks of: "newsgroups such as X, which posted ..."."""
-    tokens = events.sentences[clause.sentence].tokens
-    for phrase in clause.agents:
-        if phrase.end > clause.start or phrase.sentence != clause.sentence:
-            continue
-        words = [t for t in tokens if phrase.start <= t.start < clause.start]
-        told = " ".join(t.text for t in words)
-        found = _EXAMPLES.search(told)
-        if found and any(name.lower() in told[found.end() :].lower() for name in party.names):
-            return True
-    return False
-
-
-def _one_of_both(party: Party, clause: Clause, parties: PartyIndex, events: EventIndex) -> bool:
-    """Whether the subject is "both countries" and the party one of the two that a sentence just before names together."""
-    if not any(_BOTH.match(phrase.text) for phrase in clause.agents):
-        return False
-    for number in range(clause.sentence, max(-1, clause.sentence - 3), -1):
-        pairs = [_joined(p, events) for k in events.of_sentence(number) for p in _phrases(events.clauses[k]) if p.start < clause.start]
-        named = [pair for pair in pairs if len(pair) == 2]
-        if named:
-            return any(match_party(party, text, parties, span) is Match.SAME for text, span in named[-1])
-        clauses = [events.clauses[k] for k in events.of_sentence(number) if events.clauses[k].start < clause.start]
-        agents = [
-            p for c in clauses for p in (*c.agents, *c.patients) if not _is_pronoun(p) and p.text[:1].isupper() and not _BOTH.match(p.text)
-        ]
-        if len({p.text for p in agents}) == 2:
-            return any(match_party(party, p.text, parties, (p.start, p.end)) is Match.SAME for p in agents)
-    return False
-
-
-def _phrases(clause: Clause) -> tuple[Phrase, ...]:
-    return (*clause.agents, *clause.patients, *clause.recipients, *(phrase for _, phrase in clause.obliques))
-
-
-def _joined(phrase: Phrase, events: EventIndex) -> list[tuple[str, tuple[int, int]]]:
-    """The two names of "Norland and Estmark" """
-    tokens = [t for t in events.sentences[phrase.sentence].tokens if phrase.start <= t.start < phrase.end]
-    cut = [i for i, token in enumerate(tokens) if token.text.lower() in ("and", "&")]
-    if len(cut) != 1 or not 0 < cut[0] < len(tokens) - 1 or any(t.text == "," for t in tokens):
-        return []
-    parts = (tokens[: cut[0]], tokens[cut[0] + 1 :])
-    if not all(part[-1].upos == "PROPN" for part in parts):
-        return []
-    return [(" ".join(t.text for t in part), (part[0].start, part[-1].end)) for part in parts]
-
-
-def _by_pronoun(party: Party, clause: Clause, parties: PartyIndex, events: EventIndex) -> bool:
-    """Whether an open pronoun can be read as the party: the speaker for "we", else the subject just before it."""
-    if any(phrase.text.lower() in _SPEAKER for phrase in clause.agents):
-        return bool(_among(party, clause.sources, parties))
-    things = any(phrase.text.lower() in _THINGS for phrase in clause.agents)
-    while clause.within >= 0 and clause.relation == "xcomp":
-        clause = events.clauses[clause.within]  # "said they would keep hosting"
-    if things and clause.within >= 0 and clause.relation == "ccomp":
-        saying = events.clauses[clause.within]
-        if saying.agents and not any(map(_is_pronoun, saying.agents)):  # "North Korea said it would attack"
-            return bool(_among(party, saying.agents, parties) or _among_examples(party, saying, parties, events))
-    near = [*events.of_sentence(clause.sentence - 1), *events.of_sentence(clause.sentence)]
-    before = [events.clauses[k] for k in near if events.clauses[k].start < clause.start]
-    subjects = [p for c in before for p in (c.agents or c.patients) if not _is_pronoun(p)]
-    return bool(subjects) and bool(_among(party, subjects, parties)) and party_kind(party, parties) != "other"
-
-
-def party_kind(party: Party, parties: PartyIndex) -> str:
-    """Kind of a party, as the record or the article has it; "other" when neither says."""
-    return party.kind or next((parties.entities[i].kind for i in sorted(parties.of(party))), "other")
-
-
 def named_in(party: Party, number: int, parties: PartyIndex, events: EventIndex) -> bool:
     """Whether a sentence names the party by any of its names."""
     sentence = events.sentences[number]
@@ -277,20 +261,6 @@ def _own_subject(clause: Clause, events: EventIndex) -> bool:
 def _is_known(phrase: Phrase, parties: PartyIndex) -> bool:
     """Whether a phrase names somebody: a proper name, or an entity of the article; else it may describe anybody."""
     return any(word[:1].isupper() for word in phrase.text.split()[1:]) or bool(parties.at(phrase.start, phrase.end))
-
-
-def _is_pronoun(phrase: Phrase) -> bool:
-    return phrase.text.strip().lower() in _PRONOUNS
-
-
-def _among(party: Party | None, phrases: Sequence[Phrase], parties: PartyIndex, *, strict: bool = False) -> bool | None:
-    """Whether one of the phrases is the party; None when there is nothing to compare."""
-    if party is None or not phrases:
-        return None
-    least = Match.SAME if strict else Match.LINKED
-    if any(match_party(party, phrase.text, parties, (phrase.start, phrase.end)) >= least for phrase in phrases):
-        return True
-    return None if not strict and any(_is_pronoun(phrase) for phrase in phrases) else False
 
 
 def _object(stated: str | None, phrases: Sequence[Phrase], *, whole: bool = False) -> bool | None:
@@ -333,22 +303,3 @@ def _source(source: Party | None, clause: Clause, parties: PartyIndex) -> bool |
     if source is None or not clause.sources:
         return None
     return any(match_party(source, p.text, parties, (p.start, p.end)) is not Match.DIFFERENT for p in clause.sources)
-
-
-def status_agrees(claimed: str | None, clause: Clause) -> bool | None:
-    """Whether a claimed status goes with the clause's; None for a shade the article leaves open.
-
-    >>> past = Clause(0, 0, "go", 0, 4)
-    >>> status_agrees("alleged", past), status_agrees("denied", past), status_agrees(None, past)
-    (True, False, True)
-    """
-    there = clause.status
-    if claimed is None:
-        return there not in UNREAL
-    if claimed == there or any({claimed, there} <= group for group in (REAL, UNREAL, OPEN)):
-        return True
-    if claimed == "alleged" and there in OPEN:
-        return None
-    if claimed in OPEN and there in REAL and clause.relation in ("acl", "xcomp", "advcl", "nominal"):
-        return None  # "laws banning it are expected": a participle asserts nothing by itself
-    return None if {claimed, there} in ({"denied", "alleged"}, {"ongoing", "planned"}) else False

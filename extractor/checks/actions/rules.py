@@ -7,6 +7,7 @@ from extractor.core.rule import Example, Rule
 _NATO = "NATO expelled eight members of the Russian mission on Wednesday."
 _PASSIVE = "Two journalists were arrested by the police on Monday."
 _PLAN = "The government will close the port next year. The mayor did not sign the treaty."
+_BESIDE = "Four Liberals voted with the Greens against the budget. Castia's plan is to cut the tax."
 _SAID = "Tom Birk said that the company fired 40 workers."
 
 
@@ -35,8 +36,11 @@ RULES: tuple[Rule, ...] = (
         (
             _case(_PASSIVE, "arrest", "exact", "agent of a passive", actor="the police"),
             _case(_SAID, "fire", "misattributed", "Birk only says so", actor="Tom Birk"),
+            _case(_BESIDE, "vote", "exact", "together with the agent", actor="Greens", object="against the budget"),
+            _case(_BESIDE, "cut", "exact", "what his plan does is planned by him", actor="Castia", object="the tax", status="planned"),
         ),
-        "Where the article names no agent, an actor is undecided, unless it stands in the same sentence.",
+        "Where the article names no agent, an actor is undecided, unless it stands in the same sentence. In a sentence whose tree is in "
+        "doubt, actor, verb and object one behind the other are enough.",
     ),
     Rule(
         "E3",

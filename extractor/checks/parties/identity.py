@@ -24,8 +24,10 @@ _DISTINCT = frozenset(
 """Words that make another office, or another side, of the one that follows."""
 _FACING = frozenset({"to", "against", "versus"})
 """What stands before somebody on the other side: "a letter to the council", "the ambassador to Russia"."""
-_PREPOSITIONS = frozenset("of by in at from for to with against on between near over".split())
-_SMALL = _PREPOSITIONS | {"the", "a", "an"}
+RIVALS = frozenset("rival competitor opponent critic challenger adversary foe enemy supplier customer victim accuser impersonator".split())
+"""Who stands to somebody in a way that his deeds are not that one's."""
+PREPOSITIONS = frozenset("of by in at from for to with against on between near over".split())
+_SMALL = PREPOSITIONS | {"the", "a", "an"}
 _OF = frozenset({"of", "at", "from", "for", "in", "on", "with", "who", "and"})
 
 
@@ -33,7 +35,7 @@ _OWNED = re.compile(r"(his|her|its|their|my|our|.{2,80}?(?:['’]s|s['’])) (\S
 """Somebody named by whose he is."""
 _HEADS = frozenset("chair chairman chairwoman chief director head president leader secretary representative official officer".split())
 """Offices whose holders speak for the body that they are of."""
-_SPEAKING_FOR = frozenset(
+SPEAKING_FOR = frozenset(
     "spokesman spokeswoman spokesperson office team campaign statement letter message book post tweet account words".split()
 )
 """What speaks for a person although it is only his."""
@@ -58,7 +60,7 @@ def name_words(name: str) -> tuple[str, ...]:
     words = [w.lower().removesuffix("'s").replace(".", "") for w in words_of(name)]
     titles = check_words().titles
     first = 0
-    while first < len(words) - 1 and words[first] in titles and words[first + 1] not in _PREPOSITIONS:
+    while first < len(words) - 1 and words[first] in titles and words[first + 1] not in PREPOSITIONS:
         first += 1
     return tuple(w for w in words[first:] if w)
 
@@ -98,7 +100,7 @@ def _compare_words(a: tuple[str, ...], b: tuple[str, ...]) -> Match | None:
         return Match.SAME if _plural_only(short, long) else Match.DIFFERENT
     if long[-len(short) :] == short:
         before = long[-len(short) - 1]
-        return Match.DIFFERENT if before in _DISTINCT | _FACING else Match.LINKED if before in _PREPOSITIONS else Match.SAME
+        return Match.DIFFERENT if before in _DISTINCT | _FACING else Match.LINKED if before in PREPOSITIONS else Match.SAME
     if long[: len(short)] == short and long[len(short)] in _OF:
         return Match.SAME
     if len(short) == 1 and short[0] in check_words().writings:
@@ -156,11 +158,13 @@ class PartyIndex:
     """The words of each name of each entity."""
     _by_name: dict[str, list[int]] = field(default_factory=dict)
     _starts_of: list[list[int]] = field(default_factory=list)
+    _ends_of: list[list[int]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._spans = sorted((a, b, i) for i, entity in enumerate(self.entities) for a, b in entity.mentions)
         self._starts = [a for a, _, _ in self._spans]
         self._starts_of = [sorted(a for a, _ in entity.mentions) for entity in self.entities]
+        self._ends_of = [[b for _, b in sorted(entity.mentions)] for entity in self.entities]
         for i, entity in enumerate(self.entities):
             self._by_name.setdefault(entity.name, []).append(i)
             self._words.append({name_words(surface) for surface in (entity.name, *entity.aliases)})
@@ -203,6 +207,16 @@ class PartyIndex:
         k = bisect_left(starts, start)
         return k < len(starts) and starts[k] < end
 
+    def covers(self, entity: int, offset: int) -> bool:
+        """Whether a mention of the entity holds a character."""
+        k = bisect_right(self._starts_of[entity], offset) - 1
+        return k >= 0 and offset < self._ends_of[entity][k]
+
+    def spans_between(self, entity: int, start: int, end: int) -> list[tuple[int, int]]:
+        """The mentions of the entity that begin inside a span."""
+        starts, ends = self._starts_of[entity], self._ends_of[entity]
+        return list(zip(starts, ends, strict=True))[bisect_left(starts, start) : bisect_left(starts, end)]
+
     def at(self, start: int, end: int) -> list[int]:
         """Indexes of the entities mentioned inside a span or around it, the one that fits it best first."""
         known = self._at.get((start, end))
@@ -229,13 +243,15 @@ def match_party(party: Party, surface: str, index: PartyIndex, span: tuple[int, 
 
     `whole` says that the words are one phrase for one party; else the best of the entities inside counts.
     """
+    if any(_is_rival_of(name, surface) for name in party.names):
+        return Match.DIFFERENT
     best = _best(party.names, surface)
     if best is Match.SAME or not surface:
         return best
     claimed = index.of(party)
     owned = _OWNED.match(surface)
     if owned is not None:  # "his wife" and "Holt's lawyer" are neither him nor Holt
-        if set(name_words(owned.group(2))[-1:]) & _SPEAKING_FOR:
+        if set(name_words(owned.group(2))[-1:]) & SPEAKING_FOR:
             best = max(best, min(Match.LINKED, _best(party.names, owned.group(1))))
         elif best is Match.LINKED and _is_person(party, claimed, index):
             best = Match.DIFFERENT
@@ -254,6 +270,20 @@ def match_party(party: Party, surface: str, index: PartyIndex, span: tuple[int, 
     if best is Match.DIFFERENT and party.affiliation and compare_names(party.affiliation, surface) is Match.SAME:
         best = Match.LINKED
     return best
+
+
+@lru_cache(maxsize=50_000)
+def _is_rival_of(name: str, surface: str) -> bool:
+    """Whether words name somebody by whose rival he is: "Aer Lingus rival Ryanair" for Aer Lingus.
+
+    >>> _is_rival_of("Aer Lingus", "Aer Lingus rival Ryanair"), _is_rival_of("Ryanair", "Aer Lingus rival Ryanair")
+    (True, False)
+    """
+    long = name_words(surface)
+    if RIVALS.isdisjoint(long):
+        return False
+    short = name_words(name)
+    return any(long[i : i + len(short)] == short and long[i + len(short)] in RIVALS for i in range(len(long) - len(short)))
 
 
 def _is_person(party: Party, claimed: frozenset[int], index: PartyIndex) -> bool:
@@ -288,10 +318,10 @@ def _only_owns(name: str, role: str) -> bool:
     (True, False, False)
     """
     a, b = _all_words(name), _all_words(role)
-    if not a or len(a) >= len(b) or (b[-len(a) :] == a and b[-len(a) - 1] not in _PREPOSITIONS):
+    if not a or len(a) >= len(b) or (b[-len(a) :] == a and b[-len(a) - 1] not in PREPOSITIONS):
         return False
-    first = next((i for i, word in enumerate(b) if word in _PREPOSITIONS and i), len(b))
-    return b[first - 1] not in _SPEAKING_FOR | _HEADS and (b[: len(a)] == a or b[-len(a) :] == a)
+    first = next((i for i, word in enumerate(b) if word in PREPOSITIONS and i), len(b))
+    return b[first - 1] not in SPEAKING_FOR | _HEADS and (b[: len(a)] == a or b[-len(a) :] == a)
 
 
 @lru_cache(maxsize=20_000)

@@ -42,6 +42,8 @@ _OWN_USE = frozenset({"use", "leave", "find"})
 """Verbs whose subject, not their object, does what the infinitive behind the object says: "used the money to buy"."""
 _PLANS = frozenset("effort ability desire wish intention failure readiness willingness right duty chance hope".split())
 """Nouns beside those of events whose owner does what the infinitive behind them says."""
+_DECIDED = frozenset("decision plan attempt bid move refusal promise pledge proposal vow offer threat commitment".split()) | _PLANS
+"""Nouns that name behind "of" who does what the infinitive says."""
 _ABLE_PERSONS = frozenset({"first", "last", "only", "second", "third", "next", "latest"})
 """Words beside a noun that is the subject of its infinitive: "the first woman to win"."""
 
@@ -272,6 +274,9 @@ class TreeReader:
         """ "prompted by the Church's attempts to remove it": whose attempt it is does it, wherever the parser hung the infinitive."""
         tokens = self.sentence.tokens
         noun = self._to_of(verb) - 1
+        of = next((k for k in range(noun, max(0, noun - 8), -1) if tokens[k].text.lower() == "of"), -1)
+        if of > 0 and tokens[of - 1].lemma in _DECIDED and all(token.upos not in ("VERB", "AUX") for token in tokens[of : noun + 1]):
+            return self.phrases([tokens[of].head]) if of < tokens[of].head <= noun else []  # "the decision of [the union] to ban it"
         if noun < 1 or tokens[noun].upos != "NOUN" or (tokens[noun].lemma not in self.words.events and tokens[noun].lemma not in _PLANS):
             return []
         owners = [k for k in self.sentence.children(noun, "nmod") if tokens[k].deprel == "nmod:poss"]
