@@ -215,7 +215,8 @@ class PartyIndex:
     def spans_between(self, entity: int, start: int, end: int) -> list[tuple[int, int]]:
         """The mentions of the entity that begin inside a span."""
         starts, ends = self._starts_of[entity], self._ends_of[entity]
-        return list(zip(starts, ends, strict=True))[bisect_left(starts, start) : bisect_left(starts, end)]
+        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        return list(zip(starts[first:last], ends[first:last], strict=True))
 
     def at(self, start: int, end: int) -> list[int]:
         """Indexes of the entities mentioned inside a span or around it, the one that fits it best first."""

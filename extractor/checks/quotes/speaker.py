@@ -35,6 +35,7 @@ _OWNED = re.compile(
     rf"\b(?:the|its) (?:{_BODIES}|movement|association|federation|university|force|department)(?:'s|’s) (?:[\w’'-]+ ){{0,5}}", re.IGNORECASE
 )
 """Somebody of a body named before: "the group's campaigner"."""
+_AND = re.compile(r",? and (?:the |his |her |its |their )?((?:[\w’'-]+,? ){0,5})")
 _COMMA = re.compile(",")
 _OWNS = re.compile(r"(?:['’]s\b|(?<=s)['’])\s+\w")
 _CUT = re.compile(r"[.!?;:,\n\"“”()—–]")
@@ -82,6 +83,8 @@ def attribution(quotations: list[QuotationMention], party: Party, annotations: A
             return Attribution(True, named.rule, named.speaker, span)
         if span and (_described(party, span, annotations) or _speaks_for(party, span, annotations)):
             return Attribution(True, named.rule, named.speaker, span)
+        if span and _jointly(party, span, annotations):
+            return Attribution(True, "S1", named.speaker, span)
         if _shown_words(party, named, annotations) or (span and _wrote(party, named, span, annotations)):
             return Attribution(True, "S4", named.speaker, span)
         return Attribution(False, "S4", named.speaker, span)
@@ -137,6 +140,21 @@ def _described(party: Party, span: tuple[int, int], annotations: Annotations) ->
             if not inside and _is_other_name(a, b, span, annotations):
                 continue
             return True
+    return False
+
+
+def _jointly(party: Party, span: tuple[int, int], annotations: Annotations) -> bool:
+    """Whether the party speaks together with the speaker: "union president Ron Holt and his deputy, Lena Birk, called it"."""
+    text = annotations.article.text
+    for name in party.names:
+        for a, b in ground_in(name, folded_article(annotations)).spans:
+            between = text[b : span[0]] if b <= span[0] else text[span[1] : a] if a >= span[1] else ""
+            joined = _AND.fullmatch(between) if len(between) <= _NEAR // 2 else None
+            if joined is None or _OWNS.match(text, b) or _is_governed(text, min(a, span[0])):
+                continue
+            words = words_of(joined.group(1))
+            if all(word[:1].isupper() or word.lower() in check_words().offices | check_words().titles for word in words):
+                return True
     return False
 
 

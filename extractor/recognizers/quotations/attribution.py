@@ -20,6 +20,7 @@ from extractor.recognizers.quotations.phrases import (
 )
 
 _LEFT, _RIGHT = 420, 260
+_AS_SAYING = frozenset({"saying", "telling", "writing", "stating", "adding"})
 _NO_SUBJECT = frozenset("him them me us her".split())
 _PHRASAL = frozenset("went put cut chimed broke burst called cried shouted".split())
 _PARTICLES = frozenset("on in out up back".split())
@@ -214,11 +215,30 @@ def _subject_first(words: list[Word], i: int, *, comma: bool, open_cue: bool, st
         followed = (c + 1 < len(words) and words[c + 1].text == ":") or _introduces_next(words, c)
         if followed and not comma:
             return None
+        cited = _cited(words, c, base)
+        if cited is not None:
+            return cited
         subject = subject_before(words[i:], c - i)
         if subject is None:
             subject = phrase_from(words, i, c)
         return Attribution(subject, make_phrase(words[c : c + 1]), _listener_after(words, c + 1, base), "right") if subject else None
     return None
+
+
+def _quoting(words: Sequence[Word], begin: int, c: int) -> int:
+    """The word "quoted" of a clause that ends in "as saying" at word c; -1 for another clause."""
+    if words[c].low not in _AS_SAYING or c - 1 <= begin or words[c - 1].low != "as":
+        return -1
+    return next((k for k in range(c - 2, begin - 1, -1) if words[k].low in ("quoted", "quotes", "quoting", "cited", "cites")), -1)
+
+
+def _cited(words: list[Word], c: int, base: str) -> Attribution | None:
+    """Who is quoted at word c as saying it: "Reuters quoted [a minister, Ana Pell,] as saying"."""
+    if c < 0 or base not in ("quote", "cite"):
+        return None
+    stop = next((k for k in range(c + 2, min(len(words) - 1, c + 16)) if words[k].low == "as" and words[k + 1].low in _AS_SAYING), -1)
+    subject = phrase_from(words, c + 1, stop) if stop > 0 else None
+    return Attribution(subject, make_phrase(words[stop + 1 : stop + 2]), side="right") if subject is not None else None
 
 
 def _introduces_next(words: Sequence[Word], c: int) -> bool:
@@ -278,6 +298,9 @@ def _before(words: list[Word]) -> Attribution | None:
         ):
             continue
         subject = subject_before(words[begin:], c - begin)
+        cited = _cited(words, _quoting(words, begin, c), "quote") or _cited(words, c, base)
+        if cited is not None:
+            return cited
         if words[begin].low == QUOTED and words[c].low.endswith("ing") and words[c - 1].text == ",":
             return Attribution(None, make_phrase(words[c : c + 1]))
         if subject is None and c > begin and words[c - 1].low == "to":

@@ -7,18 +7,21 @@ from extractor.recognizers.quotations.lexicon import quotation_words
 
 _OFFICE = 5
 """Words of an office before a name: "Interior Minister", "former union secretary"."""
+_MARKS = " \"“”‘'"
 _LEADS = frozenset("and but when as while if that the mr. mrs. dr.".split())
 
 
 def leads(text: str, start: int) -> bool:
     """Whether the mention at an offset leads a clause.
 
+    >>> leads('"No." Senator Ana Pell met Otto Brandt.', 14)
+    True
     >>> leads("Interior Minister Karl Abel met Otto Brandt.", 18), leads("He met Otto Brandt.", 7)
     (True, False)
     """
-    before = text[max(0, start - 64) : start].rstrip(" \"“‘'")
+    before = text[max(0, start - 64) : start].rstrip(_MARKS)
     if before and before[-1].isalpha() and text[start - 1 : start] == " ":
-        before = _without_office(before)
+        before = _without_office(before).rstrip(_MARKS)
     if not before or before[-1] in "\n.!?;:—,)]":
         return True
     tail = before.split()

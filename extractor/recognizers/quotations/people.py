@@ -29,6 +29,10 @@ _REPORTED = 0.5
 """The same for somebody whose words were only reported."""
 _HERE = 1.5
 """The same for the subject of the pronoun's own paragraph, in a report."""
+_TOPIC = 2.4
+"""The same, beyond that, for the subject of the last sentence before a quotation that is not the first: more than for the last speaker."""
+_BESIDE_HIM = re.compile(r"\b(?:him|her|them)\b")
+"""Words for somebody else in a sentence, the last speaker perhaps: "Brandt stood beside him"."""
 _APPOSED = re.compile(r"[A-Z][\w’'-]+, (?:\d{1,3}, )?$")
 """What stands before a description that only adds to a name: "Omar Tek, a nurse"."""
 _PREDICATE = re.compile(r"\b(?:is|are|was|were|be|been|became|like|as)\b[^.!?;\n]*$")
@@ -221,10 +225,17 @@ class People:
                 _STOP.findall(self.text, person.end, min(at, person.end + 600))
             )
             if margin and person.leading and "\n" not in self.text[person.end : at]:
-                score += _HERE
+                score += _HERE + (_TOPIC if prefer and self._opens_last_sentence(person, at) else 0.0)
             spoke = _SPOKE if person.name in prefer else _REPORTED if margin and self._reports(person) else 0.0
             out.append((score + spoke, person))
         return out
+
+    def _opens_last_sentence(self, person: Person, at: int) -> bool:
+        """Whether somebody is the subject of the sentence right before a quotation: "Corker was unhappy. [...], he said"."""
+        if not person.human or not person.name[:1].isupper() or self.text.startswith(("'s", "’s"), person.end):
+            return False
+        between = self.text[person.end : at].rstrip("“\"‘' ")
+        return between.endswith((".", "!", "?")) and _STOP.search(between) is None and _BESIDE_HIM.search(between) is None
 
     def _is_spoken_of(self, person: Person) -> bool:
         """ "A capital fellow!", "in want of a wife", "Omar Tek, a nurse": somebody who is not there, or there already."""

@@ -13,6 +13,8 @@ from extractor.recognizers.quotations.phrases import Phrase
 from extractor.recognizers.quotations.turn import Turn
 
 _FIRST = frozenset({"i", "we"})
+_OBJECTS = {"him": "he", "them": "they"}
+"""Pronouns of whom somebody quotes: "Reuters quoted him as saying"."""
 _EQUAL = 0.3
 """In a report, two people whose claims to a pronoun differ by less than a sentence or two fit equally well (S3)."""
 
@@ -39,6 +41,7 @@ def resolve(text: str, phrase: Phrase, turn: Turn | None, people: People, recent
     lists = quotation_words()
     first = phrase.words[0].low
     start, end = phrase.start, phrase.end
+    first = _OBJECTS.get(first, first) if len(phrase.words) == 1 else first
     if len(phrase.words) == 1 and first in lists.pronouns:
         if first in _FIRST:
             return Voice(NARRATOR if first == "i" else None, start, end)
