@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from extractor.checks.actions.clauses import noun_clauses, verb_heads
+from extractor.checks.actions.clauses import noun_clauses, verb_heads, with_names
 from extractor.checks.actions.companions import joint_deeds
 from extractor.checks.actions.fit import ClauseFit, by_phrase, compare_all, fit_clause, full_score, named_in
 from extractor.checks.actions.order import by_order
 from extractor.checks.actions.reality import OPEN, UNREAL
+from extractor.checks.actions.reference import is_pronoun
 from extractor.checks.dates.check import check_date
 from extractor.checks.events import EventIndex, event_index, event_words
 from extractor.checks.parties.identity import Match, match_party, party_index
@@ -216,11 +217,14 @@ def _governs(actor: Party, best: ClauseFit, annotations: Annotations) -> bool:
     if clause.relation == "nominal" and above >= 0 and clauses[above].lemma.partition(" ")[0] not in check_words().performing:
         above = -1  # "fans welcomed the arrest": not theirs
     relation = clause.relation
-    apart = ("ccomp", "parataxis", "conj") if clause.agents else ("ccomp", "parataxis")  # "it failed, and the firm sold it": not its deed
+    is_infinitive = event_index(annotations).lower_words(clause.sentence)[max(0, clause.verb - 1)] == "to"
+    named = clause.agents and not any(map(is_pronoun, clause.agents))
+    apart = ("ccomp", "parataxis", "conj") if named else ("ccomp", "parataxis")  # "it failed, and the firm sold it": not its deed
     while above >= 0 and relation not in apart:
-        governing = clauses[above]
+        governing = with_names(clauses[above], event_index(annotations))
         done_to = governing.passive or governing.lemma.partition(" ")[0] in clause_words().object_control
-        phrases += [*governing.agents, *(governing.patients if done_to or not clause.patients else ())]
+        beside = relation.startswith("acl") or is_infinitive or done_to or not clause.patients  # "set out plans to boost it"
+        phrases += [*governing.agents, *(governing.patients if beside else ())]
         relation, above = clauses[above].relation, clauses[above].within
     if any(match_party(actor, p.text, parties, (p.start, p.end)) is not Match.DIFFERENT for p in clause.sources):
         return False

@@ -23,7 +23,7 @@ def companions(clause: Clause, events: EventIndex) -> tuple[Phrase, ...]:
     if clause.passive:
         return tuple(_listed(clause, events))
     words = action_words()
-    mutual = clause.lemma.partition(" ")[0] in words.together
+    mutual = clause.lemma.partition(" ")[0] in words.together and clause.relation not in ("xcomp", "acl", "advcl")
     found = []
     for case, phrase in clause.obliques:
         beside = case in _BESIDE or (case == "with" and _together(phrase, events))

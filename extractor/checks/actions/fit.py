@@ -207,6 +207,10 @@ def _actor(claim: ActionClaim, clause: Clause, parties: PartyIndex, events: Even
     return False if named or any(_is_known(phrase, parties) for phrase in clause.agents) else None
 
 
+_CIRCUMSTANCES = frozenset(
+    {"despite", "because of", "amid", "after", "before", "over", "under", "following", "due to", "without", "against"}
+)
+"""Cases of what a deed is done in spite of, because of or after: "resigned despite pressure by the board" is no deed of the board."""
 _NAME = re.compile(r"\b[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*)+")
 _BY = re.compile(r"\bby ((?:the |a |an |its |their )?[^,;]+)$")
 
@@ -216,7 +220,7 @@ def by_phrase(clause: Clause) -> str | None:
     if clause.passive:
         return None
     phrases = [*clause.patients] if clause.relation == "nominal" else []
-    phrases += [phrase for case, phrase in clause.obliques if case != "by"]
+    phrases += [phrase for case, phrase in clause.obliques if case != "by" and case not in _CIRCUMSTANCES]
     found = next((match for phrase in phrases if (match := _BY.search(phrase.text))), None)
     if found is not None:
         return found.group(1)
@@ -232,7 +236,8 @@ def _is_by(party: Party, clause: Clause, parties: PartyIndex, events: EventIndex
     """Whether the passive's agent stands behind what comes in between: "were flown to the capital, Bamako, by the army"."""
     tokens = events.sentences[clause.sentence].tokens
     for i in range(clause.verb + 1, len(tokens)):
-        if tokens[i].upos in ("VERB", "AUX") or tokens[i].text in (";", ":"):
+        noun = tokens[i].text.endswith("ing") and tokens[i - 1].upos in ("DET", "ADJ", "NOUN")  # "in a firing by the army"
+        if (tokens[i].upos in ("VERB", "AUX") and not noun) or tokens[i].text in (";", ":"):
             return False
         if tokens[i].text.lower() == "by" and tokens[i].head >= 0:
             stop = next((k for k in range(i + 1, len(tokens)) if tokens[k].text in (",", ";", ".", "and")), len(tokens))
@@ -270,7 +275,7 @@ def _object(stated: str | None, phrases: Sequence[Phrase], *, whole: bool = Fals
     names = _NAME.findall(stated)
     if names and not any(_has_name(name, phrase.text) for name in names for phrase in phrases):
         stated = _NAME.sub(" ", stated)  # "told GB News" is not "told BBC News"
-    words = [w for w in content_words(stated) if not w.isdigit()]
+    words = [w for w in content_words(stated) if not w.isdigit()] or list(content_words(stated))  # "killed 8,600"
     there = [_keys_in(phrase.text) for phrase in phrases]
     hits = sum(any(not keys(word).isdisjoint(found) for found in there) for word in words)
     return True if hits and (not whole or 2 * hits >= len(words)) else None

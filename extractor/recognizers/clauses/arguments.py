@@ -7,7 +7,7 @@ from extractor.core.syntax import Sentence
 from extractor.recognizers.clauses.nominal import read_nominals
 from extractor.recognizers.clauses.phrases import case_of, is_time
 from extractor.recognizers.clauses.predicate import Predicate
-from extractor.recognizers.clauses.status import ability_status, is_imperative, own_status, stronger
+from extractor.recognizers.clauses.status import ability_status, is_imperative, is_perfect, own_status, stronger
 from extractor.recognizers.clauses.subjects import FOR_ING, NOMINAL, RELATIVE, TreeReader
 from extractor.recognizers.clauses.tree import is_finite
 from extractor.recognizers.clauses.words import ClauseWords
@@ -154,7 +154,7 @@ class SentenceReader(TreeReader):
         token = tokens[i]
         if token.text.lower().endswith("ing") and token.xpos != "VBN":
             return False
-        if _perfect_only(self.sentence, i):
+        if is_perfect(self.sentence, i):
             return False
         if any(tokens[k].deprel in ("aux:pass", "nsubj:pass") for k in kids):
             return True
@@ -346,6 +346,9 @@ class SentenceReader(TreeReader):
                 if tokens[parent.verb].xpos == "VBN" and first in ("force", "use"):
                     return status
                 return stronger(status, _of_plan(parent.status))
+            elif base == "xcomp" and infinitive and first in words.reporting and is_perfect(self.sentence, predicate.verb):
+                predicate.hearsay = True
+                return status  # "claims to have won"
             elif base == "xcomp" and infinitive:
                 return stronger(status, "planned" if parent.status in ("happened", "ongoing", "planned", "alleged") else parent.status)
             return status
@@ -366,12 +369,6 @@ class SentenceReader(TreeReader):
         if base == "advcl" and not is_finite(self.sentence, predicate.verb) and parent.status in ("planned", "conditional"):
             return stronger(status, parent.status)
         return status
-
-
-def _perfect_only(sentence: Sentence, verb: int) -> bool:
-    """Whether "have" is the only auxiliary: "having risen" and "has doubled" are active, whatever the relation says."""
-    auxiliaries = [sentence.tokens[k] for k in sentence.children(verb, "aux") if k < verb]
-    return bool(auxiliaries) and all(token.lemma == "have" for token in auxiliaries)
 
 
 def _takes_turns(sentence: Sentence, verb: int) -> bool:

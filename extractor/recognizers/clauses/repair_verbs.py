@@ -42,6 +42,24 @@ def noun_called_verb(tree: Tree) -> None:
             tree.retag(i, "NOUN", "NNS", rule_lemma(token.text, "NOUN"))
 
 
+def plan_called_noun(tree: Tree) -> None:
+    """ "[Qantas] plans[noun, root] to start": a plural noun behind a name and before "to", without another verb, is what he does."""
+    tokens, planning = tree.tokens, clause_words().planning | clause_words().reporting
+    i = tree.sentence.root
+    if tokens[i].upos != "NOUN" or tokens[i].xpos != "NNS" or tokens[i].lemma not in planning or not 0 < i < len(tokens) - 1:
+        return
+    named = tokens[i - 1].xpos.startswith("NNP") or (tokens[i - 1].text[:1].isupper() and i > 1)
+    left = [k for k in tree.kids[i] if k == i - 1 and tree.label(k) in ("compound", "nsubj", "amod") and named]
+    below = [k for k in tree.kids[i] if k > i and tree.label(k) in ("acl", "xcomp")]
+    if not left or not below or tokens[i + 1].text.lower() != "to":
+        return
+    tree.retag(i, "VERB", "VBZ", tokens[i].lemma)
+    if tokens[i - 1].upos == "ADJ":
+        tree.retag(i - 1, "PROPN", "NNP", tokens[i - 1].text)
+    tree.move(left[0], i, "nsubj")
+    tree.move(below[0], i, "xcomp")
+
+
 def particle_behind_verb(tree: Tree) -> None:
     """ "turning away[of boats] boats": a particle right behind a verb belongs to it, not to the noun that follows."""
     tokens = tree.tokens

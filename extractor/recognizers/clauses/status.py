@@ -97,6 +97,12 @@ def ability_status(sentence: Sentence, adjective: int) -> str | None:
     return "happened" if word == "able" and past else None
 
 
+def is_perfect(sentence: Sentence, verb: int) -> bool:
+    """Whether "have" is the only auxiliary: "having risen", "has doubled", "to have won" are active, whatever the relation says."""
+    auxiliaries = [sentence.tokens[k] for k in sentence.children(verb, "aux") if k < verb]
+    return bool(auxiliaries) and all(token.lemma == "have" for token in auxiliaries)
+
+
 def is_imperative(sentence: Sentence, verb: int) -> bool:
     """Whether a verb commands: a base form without subject, "to" and auxiliary that heads its clause, or is coordinated with one.
 

@@ -44,6 +44,8 @@ _PLANS = frozenset("effort ability desire wish intention failure readiness willi
 """Nouns beside those of events whose owner does what the infinitive behind them says."""
 _DECIDED = frozenset("decision plan attempt bid move refusal promise pledge proposal vow offer threat commitment".split()) | _PLANS
 """Nouns that name behind "of" who does what the infinitive says."""
+_DECIDING = frozenset("government police army military opposition union company rebel ministry council parliament".split())
+"""Nouns that say before another whose plan it is."""
 _ABLE_PERSONS = frozenset({"first", "last", "only", "second", "third", "next", "latest"})
 """Words beside a noun that is the subject of its infinitive: "the first woman to win"."""
 
@@ -183,7 +185,15 @@ class TreeReader:
                 k = tokens[k].head
             if tokens[k].upos in NOMINAL:
                 head = k
+        if relative >= 0 and tokens[head].deprel == "conj" and self._has_plural_verb(relative):
+            return self.phrases([tokens[head].head])  # "Holt and Birk, who were ..."
         return [self.phrase(head)]
+
+    def _has_plural_verb(self, relative: int) -> bool:
+        """Whether the verb behind a relative pronoun is one of several."""
+        tokens = self.sentence.tokens
+        verb = next((t for t in tokens[relative + 1 : relative + 4] if t.upos in ("VERB", "AUX")), None)
+        return verb is not None and (verb.text.lower() in ("have", "are", "were", "do") or verb.xpos == "VBP")
 
     def noun_before(self, relative: int) -> int | None:
         """Head of the noun phrase that ends right before a relative pronoun the parser hung nowhere."""
@@ -274,9 +284,11 @@ class TreeReader:
         """ "prompted by the Church's attempts to remove it": whose attempt it is does it, wherever the parser hung the infinitive."""
         tokens = self.sentence.tokens
         noun = self._to_of(verb) - 1
-        of = next((k for k in range(noun, max(0, noun - 8), -1) if tokens[k].text.lower() == "of"), -1)
+        of = next((k for k in range(noun, max(0, noun - 8), -1) if tokens[k].text.lower() in ("of", "by")), -1)
         if of > 0 and tokens[of - 1].lemma in _DECIDED and all(token.upos not in ("VERB", "AUX") for token in tokens[of : noun + 1]):
             return self.phrases([tokens[of].head]) if of < tokens[of].head <= noun else []  # "the decision of [the union] to ban it"
+        if noun > 0 and tokens[noun].lemma in _DECIDED and tokens[noun - 1].lemma.lower() in _DECIDING:
+            return [self.phrase(noun - 1)]  # "the government efforts to reduce it"
         if noun < 1 or tokens[noun].upos != "NOUN" or (tokens[noun].lemma not in self.words.events and tokens[noun].lemma not in _PLANS):
             return []
         owners = [k for k in self.sentence.children(noun, "nmod") if tokens[k].deprel == "nmod:poss"]
