@@ -133,20 +133,24 @@ def _may_be(party: Party, phrase: Phrase, parties: PartyIndex, events: EventInde
     match = match_party(party, phrase.text, parties, (phrase.start, phrase.end))
     if match is Match.DIFFERENT or _heads(party, phrase, parties, events):
         return match is not Match.DIFFERENT
-    if _ends_with(party, phrase, parties):
+    before = _before_names(party, phrase, parties)
+    if any(not words or words[-1].lower() not in PREPOSITIONS | {"the", "a", "an"} for words, ends in before if ends):
         return True  # "the group Civic Passion's Wong", whatever the tree calls its head
+    kind = party_kind(party, parties)
+    placing = _PLACING if kind in ("organization", "group") else _PLACING | {"at", "from"}
+    if before and all({word.lower() for word in words[-2:]} & placing for words, _ in before):
+        return False  # "the embassy in Manila" is not Manila
     head = events.sentences[phrase.sentence].tokens[phrase.head].lemma.lower()
     if head in RIVALS:
         return False
     words = check_words()
-    return party_kind(party, parties) != "person" or head in words.offices | words.writings | SPEAKING_FOR
+    return kind != "person" or head in words.offices | words.writings | SPEAKING_FOR
 
 
-def _ends_with(party: Party, phrase: Phrase, parties: PartyIndex) -> bool:
-    """Whether a phrase ends in the party's name without a preposition before it."""
-    starts = [a for i in parties.of(party) for a, b in parties.spans_between(i, phrase.start, phrase.end) if b >= phrase.end]
-    before = [phrase.text[: start - phrase.start].split() for start in starts]
-    return any(not words or words[-1].lower() not in PREPOSITIONS | {"the", "a", "an"} for words in before)
+def _before_names(party: Party, phrase: Phrase, parties: PartyIndex) -> list[tuple[list[str], bool]]:
+    """The words of a phrase before each mention of the party in it, and whether the phrase ends there."""
+    spans = [span for i in sorted(parties.of(party)) for span in parties.spans_between(i, phrase.start, phrase.end)]
+    return [(phrase.text[: start - phrase.start].split(), end >= phrase.end) for start, end in spans]
 
 
 def _heads(party: Party, phrase: Phrase, parties: PartyIndex, events: EventIndex) -> bool:
@@ -211,6 +215,8 @@ _CIRCUMSTANCES = frozenset(
     {"despite", "because of", "amid", "after", "before", "over", "under", "following", "due to", "without", "against"}
 )
 """Cases of what a deed is done in spite of, because of or after: "resigned despite pressure by the board" is no deed of the board."""
+_PLACING = frozenset("in into near over about on against around outside between".split())
+"""Prepositions that make a name the place or the matter of somebody else."""
 _NAME = re.compile(r"\b[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*)+")
 _BY = re.compile(r"\bby ((?:the |a |an |its |their )?[^,;]+)$")
 
