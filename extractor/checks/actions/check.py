@@ -65,7 +65,7 @@ _OTHERS = 12
 def _in_order(claim: ActionClaim, annotations: Annotations) -> Finding | None:
     """An action whose actor, verb and object stand one behind the other, whatever the tree makes of them."""
     parties, events = party_index(annotations), event_index(annotations)
-    found = by_order(claim, parties, events)
+    found = by_order(claim, parties, events) if claim.source is None else None
     if found is None or (claim.place and not ground_in(claim.place, folded_article(annotations))):
         return None
     spans = [found.verb, found.actor]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from extractor.checks.actions.clauses import verb_heads
 from extractor.checks.actions.reality import status_agrees
+from extractor.checks.actions.reference import party_kind
 from extractor.checks.events import EventIndex
 from extractor.checks.parties.identity import PartyIndex
 from extractor.checks.words import base_forms, content_words, keys, words_of
@@ -21,6 +22,8 @@ _CLAUSE_OPENERS = frozenset(
     "after before while as since until with when although though but and because that if whereas than so yet or".split()
 )
 """What may stand before a subject although it is tagged as a preposition."""
+_NEW_CLAUSE = frozenset("when while until although though because that if whereas who which where".split())
+"""What opens a clause of its own between a name and a verb."""
 _KINDS = frozenset("index company group corporation firm airline bank newspaper union party club team agency".split())
 """Nouns behind a name that say what it is."""
 _REACH = 14
@@ -56,18 +59,22 @@ def by_order(claim: ActionClaim, parties: PartyIndex, events: EventIndex) -> Ord
     Only the words count, so nothing is found where another name, a verb or a preposition stands between.
     """
     heads = verb_heads(claim.verb)
-    if claim.actor is None or not heads or not (claim.object or claim.target):
+    if claim.actor is None or not heads:
         return None
+    is_place = party_kind(claim.actor, parties) == "place"
+    alone = not claim.object and claim.target is None
     for number in sorted(events.sentences_with(base_forms(heads[0])))[:_MOST]:
         tokens = events.sentences[number].tokens
         named = _ends_of(claim.actor, number, parties, events)
         for i in sorted({i for form in base_forms(heads[0]) for i in events.word_keys(number).get(form, ())}) if named else ():
             group = _group(tokens, i, words_of(claim.verb))
-            if group is None or not _is_object(claim, tokens, group.verb):
+            if group is None or not (_is_finite(tokens, group) if alone else _is_object(claim, tokens, group.verb)):
                 continue
             if status_agrees(claim.status, Clause(number, i, tokens[i].lemma, 0, 0, status=group.status)) is not True:
                 continue
             for start, stop in named:
+                if is_place and stop < len(tokens) and tokens[stop].text == ",":
+                    continue  # "Tek, who lived in Grangetown, Cardiff, moved"
                 if _is_subject(tokens, start, stop, group) or _does_likewise(tokens, start, stop, group):
                     actor = (tokens[start].start, tokens[stop - 1].end)
                     return Ordered(actor, (tokens[group.first].start, tokens[group.verb].end), group.status)
@@ -145,6 +152,21 @@ def _group(tokens: tuple[Token, ...], i: int, stated: tuple[str, ...]) -> _Group
     return _Group(first, verb, status)
 
 
+def _is_finite(tokens: tuple[Token, ...], group: _Group) -> bool:
+    """Whether a verb without an object is the predicate: it has an auxiliary or tense, and no other one follows in its clause.
+
+    "The man shot died" has "died" behind what looks like a past tense.
+    """
+    if group.first == group.verb and tokens[group.verb].xpos not in ("VBD", "VBN", "VBZ", "VBP"):
+        return False
+    for token in tokens[group.verb + 1 :]:
+        if token.text in (",", ";", ":", ".") or token.upos in ("CCONJ", "SCONJ") or token.text.lower() in _CLAUSE_OPENERS:
+            break
+        if token.xpos in ("VBD", "VBZ", "VBP", "MD"):
+            return False
+    return True
+
+
 def _is_subject(tokens: tuple[Token, ...], start: int, stop: int, group: _Group) -> bool:
     """Whether a name stands before a verb as its subject: no preposition before it, and nothing in between but what belongs to it."""
     if stop > group.first or group.first - stop > _REACH:
@@ -156,6 +178,8 @@ def _is_subject(tokens: tuple[Token, ...], start: int, stop: int, group: _Group)
         and tokens[left].text.lower() not in _CLAUSE_OPENERS
     ):
         left -= 1
+    if any(token.text.lower() in ("no", "neither", "none") for token in tokens[max(0, left) : start]):
+        return False
     if left >= 0 and tokens[left].upos in ("ADP", "VERB", "AUX") and tokens[left].text.lower() not in _CLAUSE_OPENERS:
         return False
     between = tokens[stop : group.first]
@@ -168,13 +192,13 @@ def _is_subject(tokens: tuple[Token, ...], start: int, stop: int, group: _Group)
     if between[0].text == "(":
         close = next((k for k, token in enumerate(between) if token.text == ")"), -1)
         return close == len(between) - 1
-    opens = between[0].upos == "ADP" or between[0].xpos in ("VBN", "VBD")
     if between[0].xpos in ("VBN", "VBD") and (len(between) < 2 or between[1].upos != "ADP"):
         return False
-    return (
-        opens
-        and not any(t.text in (",", ";", ":", "(") or t.upos in ("CCONJ", "SCONJ", "PRON", "AUX") for t in between[1:])
-        and not any(t.upos == "VERB" for t in between[1:])
+    if between[0].upos != "ADP" and between[0].xpos not in ("VBN", "VBD"):
+        return False
+    return not any(
+        token.text in (",", ";", ":", "(") or token.text.lower() in _NEW_CLAUSE or token.upos in ("CCONJ", "SCONJ", "PRON", "AUX", "VERB")
+        for token in between[1:]
     )
 
 
