@@ -42,6 +42,8 @@ _OWN_USE = frozenset({"use", "leave", "find"})
 """Verbs whose subject, not their object, does what the infinitive behind the object says: "used the money to buy"."""
 _PLANS = frozenset("effort ability desire wish intention failure readiness willingness right duty chance hope".split())
 """Nouns beside those of events whose owner does what the infinitive behind them says."""
+_NAME_LENGTH = 12
+"""Tokens of a name before its last."""
 _DECIDED = frozenset("decision plan attempt bid move refusal promise pledge proposal vow offer threat commitment".split()) | _PLANS
 """Nouns that name behind "of" who does what the infinitive says."""
 _DECIDING = frozenset("government police army military opposition union company rebel ministry council parliament".split())
@@ -95,11 +97,13 @@ class TreeReader:
         return [self.phrase(k) for head in heads for k in coordinated(self.sentence, head) if k == head or not self._of_one_name(k)]
 
     def _of_one_name(self, k: int) -> bool:
-        """Whether a conjunct belongs to the name of the word it hangs on: "The Globe and Mail" is one."""
+        """Whether a conjunct is the end of a name that an "and" goes through: "The Globe and Mail" is one."""
         tokens = self.sentence.tokens
-        above = tokens[k].head
         name = self.names.get(tokens[k].start)
-        return name is not None and name == self.names.get(tokens[above].start) and all(t.text != "," for t in tokens[above:k])
+        if name is None:
+            return False
+        inside = [token.text.lower() for token in tokens[max(0, k - _NAME_LENGTH) : k] if token.start >= name]
+        return "," not in inside and any(word in ("and", "&") for word in inside)
 
     def governor(self, i: int) -> int:
         """Nearest predicate above; an antecedent noun between is passed over."""
