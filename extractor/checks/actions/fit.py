@@ -131,7 +131,7 @@ def _takes_other_side(claim: ActionClaim, clause: Clause) -> bool:
 def _may_be(party: Party, phrase: Phrase, parties: PartyIndex, events: EventIndex) -> bool:
     """Whether a subject is the party, or somebody who acts for it: not "a dispute over Birk", not "critics of the firm"."""
     match = match_party(party, phrase.text, parties, (phrase.start, phrase.end))
-    if match is Match.DIFFERENT or _heads(party, phrase, parties, events):
+    if match is Match.DIFFERENT or is_pronoun(phrase) or _heads(party, phrase, parties, events):
         return match is not Match.DIFFERENT
     before = _before_names(party, phrase, parties)
     if any(not words or words[-1].lower() not in PREPOSITIONS | {"the", "a", "an"} for words, ends in before if ends):
