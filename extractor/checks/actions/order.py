@@ -70,8 +70,10 @@ def by_order(claim: ActionClaim, parties: PartyIndex, events: EventIndex) -> Ord
             group = _group(tokens, i, words_of(claim.verb))
             if group is None or not (_is_finite(tokens, group) if alone else _is_object(claim, tokens, group.verb)):
                 continue
-            if status_agrees(claim.status, Clause(number, i, tokens[i].lemma, 0, 0, status=group.status)) is not True:
-                continue
+            read = [events.clauses[k] for k in events.of_sentence(number) if events.clauses[k].verb == i]
+            told = Clause(number, i, tokens[i].lemma, 0, 0, status=group.status)
+            if status_agrees(claim.status, told) is not True or any(status_agrees(claim.status, clause) is False for clause in read):
+                continue  # "denied that Castia attacked Dorne": the order of words says nothing of that
             for start, stop in named:
                 if is_place and stop < len(tokens) and tokens[stop].text == ",":
                     continue  # "Tek, who lived in Grangetown, Cardiff, moved"
