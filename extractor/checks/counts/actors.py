@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from dataclasses import dataclass
 from functools import lru_cache
 
 from extractor.checks.counts.agents import agent_words, preds_of
 from extractor.checks.counts.ask_head import NUMBER_WORDS, is_predicate
+from extractor.checks.counts.cast import LITTLE, cast_of
 from extractor.checks.counts.contrary import ORDINALS
 from extractor.checks.counts.segments import Segment, segments_of
 from extractor.checks.counts.slots import Index, Slot
@@ -18,13 +17,12 @@ from extractor.checks.counts.words import Words, load_words
 from extractor.checks.words import check_words
 from extractor.core.annotations import Annotations
 from extractor.core.claim import CountClaim, Party
-from extractor.recognizers.entities import entities_of
 
 _WORD = re.compile(r"[^\W_]+(?:[.\-][^\W_]+)*")
+_OWNERS = frozenset(("its", "their", "his", "her"))
 _PRONOUNS = vocabulary("subject_pronouns")
 _CLOCK = vocabulary("times_of_day")
 """Words behind a "by" that says when, beside those of the calendar: "reconnected by dawn"."""
-_LITTLE = vocabulary("little")
 
 
 def actor_fits(slot: Slot, claim: CountClaim, annotations: Annotations, index: Index) -> tuple[float, str | None]:
@@ -69,13 +67,38 @@ def actor_fits(slot: Slot, claim: CountClaim, annotations: Annotations, index: I
             return score, None
         if claim.action is None and verdict is False and _measure_of(line, agent, claim):
             return score, None  # "Net profit fell to $220 million, the company said"
+        thing = bool(agent) and not _may_act(line, agent)
+        if verdict is False and thing and (claim.action is None or segment.kind == "rel"):
+            continue  # "the beginning of the year marked an increase", "a plan which would close five plants": whose, others tell
         if agent and verdict is False and not _transparent(line, segment, agent):
             return 0.0, "B4"
         nobody = nobody and not agent
+    if any(_is_agent(line, agent_words(line, s), names, annotations, index, s) is True for s in _above(candidates, segments, chain)):
+        return score * 0.6, None  # "GM has submitted a plan which would close five plants"
     here = [w.keys for w in line.words]
     if nobody and any(all(any(keys & k for k in here) for keys in name) for name in names):
         return score * 0.6, None  # the clause has no subject of its own, and the sentence names the actor
     return score * 0.3, "B4"
+
+
+def _above(candidates: list[Segment], segments: tuple[Segment, ...] | list[Segment], chain: list[Segment]) -> list[Segment]:
+    """The clauses that a relative clause with a thing for its subject hangs on, outwards."""
+    if not candidates or candidates[0].kind != "rel":
+        return []
+    at = candidates[0].parent
+    found: list[Segment] = []
+    while at >= 0 and len(found) < len(segments):
+        found.append(segments[at])
+        at = segments[at].parent
+    return found
+
+
+def _may_act(line: Line, agent: list[int]) -> bool:
+    """Somebody with a name, a pronoun, a person or a group is in the phrase: it can be who did it."""
+    return any(
+        line.words[k].pos in ("PROPN", "PRON") or {"^person", "^organisation"} & line.words[k].keys or "=company" in line.words[k].keys
+        for k in agent
+    )
 
 
 def _measure_of(line: Line, agent: list[int], claim: CountClaim) -> bool:
@@ -194,7 +217,7 @@ def names_of(party: Party) -> list[list[frozenset[str]]]:
     words = load_words()
     out = []
     for name in party.names:
-        keys = [frozenset((words.stem(w),)) for w in _WORD.findall(name) if w.lower() not in _LITTLE]
+        keys = [frozenset((words.stem(w),)) for w in _WORD.findall(name) if w.lower() not in LITTLE]
         if keys:
             out.append(keys)
     return out
@@ -228,11 +251,15 @@ def _is_agent(
     for name in names:
         if all(any(keys & p for p in present) for keys in name):
             return True
+    owner = next((k for k in agent if line.words[k].low in _OWNERS), -1)
+    own_thing = owner >= 0 and not _may_act(line, [k for k in agent if k != owner])
+    if own_thing and _antecedent(line, owner, names, annotations, index, segment, depth) is True:
+        return True  # "its net profit", "its goal"
     lows = {line.words[k].low for k in agent}
     content = [k for k in agent if line.words[k].pos in ("NOUN", "PROPN", "PRON", "NUM")]
     if lows & _PRONOUNS and len(content) <= 1 and depth < 3:
         return _antecedent(line, agent[0], names, annotations, index, segment, depth)
-    known = _known(annotations, index)
+    known = cast_of(annotations, index)
     there = known.on_line.get(line.number)
     if there:
         meant = known.named(names)
@@ -242,58 +269,12 @@ def _is_agent(
     return False if content else None
 
 
-@dataclass(frozen=True)
-class _Known:
-    """Whom the article's coreference knows: by the words of their names, and by the lines they are mentioned on."""
-
-    by_key: dict[str, set[int]]
-    """Key of a word -> numbers of the names that have it."""
-    entity_of: list[int]
-    """Number of a name -> its entity."""
-    on_line: dict[int, list[tuple[int, int, int]]]
-    """Number of a line -> start, end and entity of the mentions that touch it."""
-
-    def named(self, names: list[list[frozenset[str]]]) -> set[int]:
-        """The entities with a name that has all words of one of the given ones."""
-        out: set[int] = set()
-        for name in names:
-            there = [{n for key in keys for n in self.by_key.get(key, ())} for keys in name]
-            out.update(self.entity_of[n] for n in (set.intersection(*there) if there else range(len(self.entity_of))))
-        return out
-
-
-def _known(annotations: Annotations, index: Index) -> _Known:
-    """The entities of an article, made once."""
-    memo = annotations._memo.get("counts.entities")
-    if isinstance(memo, _Known):
-        return memo
-    words = load_words()
-    by_key: dict[str, set[int]] = {}
-    entity_of: list[int] = []
-    on_line: dict[int, list[tuple[int, int, int]]] = {}
-    ends = [line.end for line in index.lines]
-    for number, entity in enumerate(entities_of(annotations)):
-        for name in (entity.name, *entity.aliases):
-            keys = {key for w in _WORD.findall(name) if w.lower() not in _LITTLE for key in words.text_keys(w)}
-            if keys:
-                for key in keys:
-                    by_key.setdefault(key, set()).add(len(entity_of))
-                entity_of.append(number)
-        for a, b in entity.mentions:
-            at = bisect_right(ends, a)
-            while at < len(ends) and index.lines[at].start < max(b, a + 1):
-                on_line.setdefault(index.lines[at].number, []).append((a, b, number))
-                at += 1
-    made = annotations._memo["counts.entities"] = _Known(by_key, entity_of, on_line)
-    return made
-
-
 def _antecedent(
     line: Line, at: int, names: list[list[frozenset[str]]], annotations: Annotations, index: Index, segment: Segment, depth: int
 ) -> bool | None:
     """What a pronoun stands for: by the article's coreference, else the subject of the clause or sentence before."""
     word = line.words[at]
-    known = _known(annotations, index)
+    known = cast_of(annotations, index)
     there = [entity for a, b, entity in known.on_line.get(line.number, ()) if a <= word.start < b]
     if there and not known.named(names).isdisjoint(there):
         return True

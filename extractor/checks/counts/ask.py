@@ -20,6 +20,7 @@ _COPULAS = vocabulary("copulas")
 _MODALS = vocabulary("modals")
 _GIVEN = vocabulary("given")
 _OF_MEASURES = vocabulary("of_measures")
+_AGAINST = vocabulary("against")
 _CUES = vocabulary("cues")
 _SOURCE = re.compile(
     r",?\s*\b(?:according to|in the (?:view|words|opinion) of|as reported by|says|said by|by estimates)\b.*?(?=,|$)", re.IGNORECASE
@@ -277,6 +278,8 @@ def _end(lows: list[str], words: Words, role: str | None, head: int) -> str | No
             continue
         if low in ("earlier", "later", "today"):
             continue
+        if i and any(w in _AGAINST for w in lows[max(0, i - 2) : i]) and set(lows[:i]) & (words.lists["up"] | words.lists["down"]):
+            continue  # "growth over the previous year"
         if low in PLAIN_ADJECTIVES and 0 <= head < i < len(lows) - 1:
             continue  # "yachts owned by the former banker"
         if low in words.lists["before"] and low not in ("earlier",):

@@ -183,8 +183,8 @@ class _Judge(ClaimReader):
                 continue  # an age is no rival of a term
             if self.claim.per is not None and j.slot.per is None:
                 continue  # a total is no rival of a rate
-            if j.fit.clash == "B4" and j.fit.of_clash is None:
-                continue  # the claim's own actor tells them apart
+            if j.fit.clash in ("B3", "B4") and j.fit.of_clash is None:
+                continue  # the claim's own action or actor tells them apart
             if j.fit.of_clash is None or (self.ask.change and j.fit.of_clash == "B6" and j.slot.mention.role):
                 alike = kind_of(j.slot.mention.unit) == kind_of(self.wanted.unit) and j.slot.mention.kind != "score"
                 alike = alike or j.relation.verdict is not None

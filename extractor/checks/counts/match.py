@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from extractor.checks.counts.actors import actor_fits, agent_denied
 from extractor.checks.counts.agents import agent_words
 from extractor.checks.counts.ask import Ask, Item
+from extractor.checks.counts.cast import meant_near
 from extractor.checks.counts.contrary import possession
 from extractor.checks.counts.heads import head_fits, measures
 from extractor.checks.counts.segments import segments_of
@@ -25,6 +26,8 @@ _SCORING = frozenset(("=score", "=win", "=vote"))
 _BELONGING = frozenset(("=employ", "=own", "=lead", "=use", "=run"))
 _OF_WHOM = frozenset(("of", "the", "in", "for", "by", ""))
 _SYNONYM, _CLASS = 0.97, 0.95
+_MEANT = 0.85
+"""A name that the sentence says by a pronoun, an abbreviation or a description."""
 _UNSAID = 0.4
 """Weight of a modifier that the article has nowhere: a paraphrase more often than a falsehood."""
 
@@ -55,10 +58,14 @@ def fit(slot: Slot, ask: Ask, claim: CountClaim, index: Index, annotations: Anno
     head_score = predicate_score = 1.0
     missing_predicates: list[Item] = []
     line_number = slot.line.number
+    unnamed = False
+    measured = claim.unit is not None and slot.mention.unit is not None
     said = frozenset(key for item in ask.items for key in item.keys)
     surnames = {item.lead: item for item in ask.items if item.part == "name" and item.lead}
     for item in ask.items:
         got = _nearness(slot, item, index, line_number)
+        if item.part == "name" and got < _MEANT and not item.keys & index.line_keys[line_number]:
+            got = max(got, meant_near(slot, item, ask, index, annotations))
         if item.part == "name" and item.word in surnames and item.keys & index.text_keys:
             got = max(got, _nearness(slot, surnames[item.word], index, line_number))  # "Arce" for Tomas Arce
         if item.part == "head":
@@ -113,9 +120,14 @@ def fit(slot: Slot, ask: Ask, claim: CountClaim, index: Index, annotations: Anno
             continue
         if item.part in ("modifier", "predicate") and not item.keys & index.text_keys:
             weight *= _UNSAID
+        if item.part == "head" and measured and not item.keys & index.text_keys:
+            weight *= _UNSAID
+            unnamed = True
         total += weight
         gained += weight * got * _literal(slot, item)
-    if clash is None and _of_another_name(slot, ask):
+    if unnamed and all(_nearness(slot, i, index, line_number) >= 0.5 for i in ask.items if i.part == "name"):
+        head_score = max(head_score, _UNSAID)  # "captivity" of 12 years: what a unit measures has many names
+    if clash is None and _of_another_name(slot, ask) and not any(meant_near(slot, i, ask, index, annotations) for i in ask.items):
         clash = "B5"
     for item in missing_predicates:
         near = _nearness(slot, item, index, line_number)
@@ -262,7 +274,7 @@ def _literal(slot: Slot, item: Item) -> float:
 
 def _of_another_name(slot: Slot, ask: Ask) -> bool:
     """A measure of somebody by name, and the number's clause has another name for its subject: "the FTSE lost 11%"."""
-    names = [i for i in ask.items if i.part == "name" and i.word[0].isalpha() and i.lead in _OF_WHOM]
+    names = [i for i in ask.items if i.part == "name" and i.word[0].isalpha() and len(i.word) > 1 and i.lead in _OF_WHOM]
     if ask.head is not None or not names or any(i.keys & w.keys for i in names for w in slot.words):
         return False
     segments, _ = segments_of(slot.line)

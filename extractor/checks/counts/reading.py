@@ -37,6 +37,7 @@ _HAVING = vocabulary("having")
 _BEFORE = re.compile(r"\b(?:before|earlier|previous|previously|until|prior)\b", re.IGNORECASE)
 _NOW = vocabulary("now")
 _BE = vocabulary("be")
+_HE_OR_SHE = frozenset(("he", "she", "who", "i", "they"))
 # What may measure a thing whose head names a measure; "length" is one of time and of space.
 _KINDS = {
     "time": frozenset(("time", "nights", "length", "working_day")),
@@ -81,8 +82,15 @@ class ClaimReader:
         if noun is None and mention.unit is None and slot.role in ("from", "to") and not slot.things and self.wanted.unit in CLOCK:
             above = frozenset().union(*slot.antecedents[:2]) | {k for w in slot.words[: slot.first] if w.pos == "NOUN" for k in w.keys}
             noun = self.wanted.unit if f"={self.wanted.unit}" in above else None  # "opening hours will rise from 32 to 38 a week"
-        if noun is None and mention.unit is None and self.wanted.unit == "year" and slot.weights.get("=age", 0.0) >= 0.8:
+        if (
+            noun is None
+            and mention.unit is None
+            and self.wanted.unit == "year"
+            and (slot.weights.get("=age", 0.0) >= 0.8 or self._age(slot))
+        ):
             noun = "year"  # "raise the retirement age from 62 to 64"
+        if noun is None and mention.unit is None and self.wanted.unit == "point" and not slot.things and slot.mention.kind == "card":
+            noun = "point"  # "closed at 9,776"
         head = self.ask.head_word
         counts_unit = head is not None and mention.unit is not None and unit_id(head) == mention.unit
         if mention.polarity == "negated" and mention.kind != "zero":
@@ -99,6 +107,12 @@ class ClaimReader:
         if made.verdict is Verdict.OVERPRECISE and claim.nominal:
             return Relation(Verdict.APPROXIMATE, "P3")
         return made
+
+    def _age(self, slot: Slot) -> bool:
+        """A claim of an age, and somebody was so much: "when she was six"."""
+        before = [w.low for w in slot.words[max(0, slot.first - 2) : slot.first]]
+        aged = any("=age" in i.keys for i in self.ask.items) and not slot.things and slot.mention.kind == "card"
+        return aged and len(before) == 2 and before[0] in _HE_OR_SHE and before[1] in _BE
 
     def _minor(self, slot: Slot) -> bool:
         """The figure stands in the text, but of a smaller coin: "95p" is not 95 pounds."""

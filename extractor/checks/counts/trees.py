@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from extractor.checks.counts.actors import names_of, verb_keys
 from extractor.checks.counts.ask import Ask
-from extractor.checks.counts.slots import Slot
+from extractor.checks.counts.cast import spoken_of
+from extractor.checks.counts.slots import Slot, index_of
 from extractor.checks.counts.words import Words, load_words
 from extractor.core.annotations import Annotations
 from extractor.core.claim import CountClaim
@@ -114,4 +115,6 @@ def opinion(slot: Slot, ask: Ask, claim: CountClaim, annotations: Annotations) -
                 slot.words[k].pos == "PROPN" for p in agents for k in range(len(slot.words)) if p.start <= slot.words[k].start < p.end
             )
             return False if named else None
+        if not spoken_of(names, slot.line.number, index_of(annotations), annotations):
+            return None  # "14 plants will be closed" does not say that it is a man named elsewhere who closes them
     return True if said else None
