@@ -16,6 +16,7 @@ _SHORT = 60
 _COMMON = 400
 """A word beside more numbers than this tells nothing."""
 _MOST = 120
+_MOST_LINES = 8
 _SAME = 60
 
 
@@ -36,6 +37,22 @@ def candidates(index: Index, ask: Ask, wanted: Quantity, annotations: Annotation
                 counted[n] = counted.get(n, 0) + 1
     chosen = sorted(counted, key=lambda n: (-counted[n], n))[:_MOST]
     return [slots[n] for n in sorted(set(chosen) | _same_value(wanted, usable, annotations)) if slots[n].mention.kind in QUANTITIES]
+
+
+def spoken_lines(index: Index, ask: Ask) -> set[int]:
+    """Sentences with a number of any kind and most words of the claim."""
+    counted: dict[int, float] = {}
+    whole = 0.0
+    for item in ask.items:
+        whole += item.weight
+        seen: set[int] = set()
+        for key in item.keys:
+            for n in index.by_key.get(key, ())[:_COMMON]:
+                line = index.slots[n].line.number
+                if line not in seen and key in index.line_keys[line]:
+                    seen.add(line)
+                    counted[line] = counted.get(line, 0.0) + item.weight
+    return set(sorted((n for n, weight in counted.items() if 2 * weight >= whole), key=lambda n: (-counted[n], n))[:_MOST_LINES])
 
 
 def _usable(slots: tuple[Slot, ...], annotations: Annotations) -> list[Slot]:

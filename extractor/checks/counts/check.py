@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from extractor.checks.counts.candidates import candidates
+from extractor.checks.counts.candidates import candidates, spoken_lines
 from extractor.checks.counts.compare import Quantity, claim_quantity, decimals_of, relate, rounds_to, speed_unit
 from extractor.checks.counts.derive import Derived, Scope, derive, listed
 from extractor.checks.counts.derive_sides import wrong_side
@@ -266,7 +266,8 @@ class _Judge(ClaimReader):
             return None
         near = sorted(judged, key=lambda j: (-j.fit.score, j.slot.number))[:_MOST_NEAR]
         lines = {j.slot.line.number for j in near if j.fit.score > 0.2}
-        lines |= self._lines()
+        lines |= spoken_lines(self.index, self.ask)
+        lines |= {n + 1 for n in lines if self.index.goes_on(n)}
         slots = [self.index.slots[n] for line in sorted(lines) for n in self.index.by_line[line]]
         scope = self._scope()
         decimals = decimals_of(self.claim.value)
@@ -283,21 +284,6 @@ class _Judge(ClaimReader):
             if close and related.verdict is not None and related.verdict.supported and self._actor_of(made):
                 return made
         return None
-
-    def _lines(self) -> set[int]:
-        """Sentences with a number of any kind and most words of the claim."""
-        counted: dict[int, float] = {}
-        whole = 0.0
-        for item in self.ask.items:
-            whole += item.weight
-            seen: set[int] = set()
-            for key in item.keys:
-                for n in self.index.by_key.get(key, ())[:400]:
-                    line = self.index.slots[n].line.number
-                    if line not in seen and key in self.index.line_keys[line]:
-                        seen.add(line)
-                        counted[line] = counted.get(line, 0.0) + item.weight
-        return set(sorted((n for n, weight in counted.items() if 2 * weight >= whole), key=lambda n: (-counted[n], n))[:8])
 
     def _actor_of(self, made: Derived) -> bool:
         if self.claim.actor is None and self.claim.action is None:

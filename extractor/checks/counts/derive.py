@@ -8,6 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from extractor.checks.counts.compare import Quantity, scaled, unit_id
+from extractor.checks.counts.derive_asked import asked
 from extractor.checks.counts.derive_change import between, change, lead
 from extractor.checks.counts.derive_named import both_named, excess, rest_of_shares, share_of_checked
 from extractor.checks.counts.derive_parts import apart, average, product, total_of_parts
@@ -211,4 +212,5 @@ _ALL: tuple[Callable[[Scope, Slot], Iterator[Derived]], ...] = (
     excess,
     rest_of_shares,
     share_of_checked,
+    asked,
 )

@@ -29,6 +29,10 @@ class Index:
         """The slots of a slot's sentence, itself among them, in order."""
         return [self.slots[n] for n in self.by_line[slot.line.number]]
 
+    def goes_on(self, line: int) -> bool:
+        """Another sentence of the same paragraph follows."""
+        return line + 1 < len(self.lines) and self.lines[line + 1].paragraph == self.lines[line].paragraph
+
 
 def index_of(annotations: Annotations) -> Index:
     """The index of an article, made once."""
