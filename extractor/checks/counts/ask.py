@@ -134,6 +134,8 @@ def read_of(of: str | None, unit: str | None, role: str | None) -> Ask:
             continue
         if change and (words.has("up", low) or words.has("down", low) or words.has("change", low)) and i != head_at:
             part, weight = "change", 0.7
+        if change and unit is not None and part == "modifier" and i == _measured_at(lows, measure_at, words):
+            part, weight = "measure", 1.5  # "rise in pretax profit": profit
         if end and (words.has("before", low) or words.has("after", low)) and not (low in PLAIN_ADJECTIVES and 0 <= head_at < i):
             part, weight = "contrast", 0.6
         if i and (words.stem(lows[i - 1]), low) in words.phrasal and part != "head":
@@ -187,6 +189,18 @@ def read_of(of: str | None, unit: str | None, role: str | None) -> Ask:
         (unit is None and bool(lows) and lows[0] in ("times", "occasions")) or (lows[:2] == ["number", "of"] and lows[2:3] == ["times"]),
         tuple(low for low in lows if low[0].isdigit()),
     )
+
+
+def _measured_at(lows: list[str], change: int, words: Words) -> int:
+    """The place of the amount that changed, behind the word for the change: "rise in pretax profit"; -1 when it is none."""
+    if change < 0 or lows[change + 1 : change + 2] not in (["in"], ["of"]):
+        return -1
+    k = change + 2
+    while k < len(lows) and lows[k] not in words.lists["function"] | words.lists["prepositions"]:
+        if lows[k] in words.lists["dimension.money"]:
+            return k
+        k += 1
+    return -1
 
 
 def _planned(lows: list[str], words: Words) -> bool:

@@ -71,7 +71,7 @@ def _values(scope: Scope, slot: Slot, other: Slot, one: Fraction, two: Fraction)
             yield high - low, "percentage_point", "D4", said, _about(hedges)
         elif unit != "percent" and scope.wanted.unit == "percent":
             first = low if asks_change(scope) != "down" else high
-            yield (high - low) / first * 100, "percent", "D5", f"({said}) / {show(first)}", _about(hedges)
+            yield (high - low) / first * 100, "percent", "D4", f"({said}) / {show(first)}", _about(hedges)
         elif unit != "percent":
             yield high - low, unit, "D4", said, _about(hedges)
     if _BEFORE.search(main) and not ask.change:
@@ -102,7 +102,7 @@ def _before(scope: Scope, slot: Slot, other: Slot, one: Fraction, two: Fraction)
         hedges = _about(joint(level.mention.hedge, step.mention.hedge))
         ratio = ratio_of(step)
         if step.mention.unit == "percentage_point" and level.mention.unit == "percent":
-            yield value - direction * by, "percent", "D4", f"{show(value)} {'-' if direction > 0 else '+'} {show(by)}", hedges
+            yield value - direction * by, "percent", "D5", f"{show(value)} {'-' if direction > 0 else '+'} {show(by)}", hedges
         elif ratio is not None and level.mention.unit not in ("percent", None) and 0 < ratio < 1:
             yield value / (1 + direction * ratio), level.mention.unit, "D5", f"{show(value)} / {show(1 + direction * ratio)}", hedges
 

@@ -37,6 +37,7 @@ _HAVING = vocabulary("having")
 _BEFORE = re.compile(r"\b(?:before|earlier|previous|previously|until|prior)\b", re.IGNORECASE)
 _NOW = vocabulary("now")
 _BE = vocabulary("be")
+_EXPECTING = frozenset(load_words().stem(verb) for verb in vocabulary("expecting"))
 _HE_OR_SHE = frozenset(("he", "she", "who", "i", "they"))
 # What may measure a thing whose head names a measure; "length" is one of time and of space.
 _KINDS = {
@@ -50,6 +51,11 @@ def _ahead(slot: Slot) -> bool:
     """The clause of the number speaks of the future: "will hire 30 judges"."""
     segments, _ = segments_of(slot.line)
     return any(slot.words[v].low in ("will", "would", "'ll") for v in segments[slot.segment].verbs)
+
+
+def _expected(slot: Slot) -> bool:
+    """Somebody expects or forecasts the number: "analysts had expected sales of $3.6 billion"."""
+    return bool(_EXPECTING & (slot.predicates | slot.outer))
 
 
 class ClaimReader:
@@ -142,7 +148,9 @@ class ClaimReader:
             return "N4"
         if _ahead(slot) and not ask.hypothetical and {"last", "yesterday"} & {i.word for i in ask.items}:
             return "N4"
-        if _ahead(slot) and not ask.hypothetical and _NOW & {i.word for i in ask.items}:
+        if (_ahead(slot) or _expected(slot)) and not ask.hypothetical and _NOW & {i.word for i in ask.items}:
+            return "N4"
+        if not ask.hypothetical and not ask.sources and _expected(slot) and self._told_elsewhere(slot):
             return "N4"
         if ask.future and mention.polarity == "asserted" and not self._of_plan(slot) and self._planned_elsewhere(slot):
             return "N4"
@@ -337,6 +345,20 @@ class ClaimReader:
             and bool(wanted & (s.predicates | s.outer))
             and (head is None or not s.things or bool(head.keys & s.thing_keys()))
             for s in self.index.slots[max(0, slot.number - 12) : slot.number + 12]
+        )
+
+    def _told_elsewhere(self, slot: Slot) -> bool:
+        """Another number of the same measure or thing is told as a fact close by."""
+        items = [i for i in self.ask.items if i.part in ("head", "measure") and i.keys & slot.weights.keys()]
+        near = self.index.slots[max(0, slot.number - 6) : slot.number + 7]
+        return bool(items) and any(
+            s is not slot
+            and s.mention.unit == slot.mention.unit
+            and s.mention.kind == slot.mention.kind
+            and not _expected(s)
+            and s.mention.polarity == "asserted"
+            and all(s.weight(i.keys) >= 0.9 for i in items)
+            for s in near
         )
 
     def _other_source(self, slot: Slot) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractor.checks.counts.ask import Ask
 from extractor.checks.counts.contrary import MADE_FOR
 from extractor.checks.counts.judged import Judged
-from extractor.checks.counts.sources import source_of
+from extractor.checks.counts.sources import gives, source_of
 
 _EMPLOYED = frozenset(("=employ", "=own", "=hire"))
 
@@ -19,7 +19,10 @@ def other_source(chosen: Judged, judged: list[Judged], ask: Ask) -> Judged | Non
     if mine & named:
         return None
     for other in judged:
-        if other.slot is chosen.slot or other.supports or other.fit.clash is not None or other.fit.score < chosen.fit.score - 0.2:
+        if other.slot is chosen.slot or other.supports:
+            continue
+        given = other.slot.line is chosen.slot.line and gives(other.slot) and chosen.slot.mention.unit is None
+        if not given and (other.fit.clash is not None or other.fit.score < chosen.fit.score - 0.2):
             continue
         theirs = source_of(other.slot)
         if theirs is not None and not theirs & mine and other.slot.mention.unit == chosen.slot.mention.unit:

@@ -28,6 +28,17 @@ def _gives(slot: Slot, segment: Segment) -> bool:
     return any(words[k].low in load_words().lists["figures_given"] for k in inside)
 
 
+def _speaks_of(slot: Slot, segment: Segment) -> bool:
+    """The clause speaks of a figure: "police spoke of 22,000"."""
+    behind = slot.first > 1 and slot.words[slot.first - 1].low == "of" and slot.first - 2 in segment.verbs
+    return behind and "=speak" in slot.words[slot.first - 2].keys
+
+
+def gives(slot: Slot) -> bool:
+    """The number is a figure that somebody gives: "organisers put the crowd at 85,000"."""
+    return _gives(slot, segments_of(slot.line)[0][slot.segment])
+
+
 def source_of(slot: Slot) -> frozenset[str] | None:
     """Keys of who gives a figure: the subject of the clause of saying above it or beside it, or "according to"."""
     segments, _ = segments_of(slot.line)
@@ -40,7 +51,8 @@ def source_of(slot: Slot) -> frozenset[str] | None:
         if s.number not in slot.chain and (s.before == slot.segment or s.parent == slot.segment or abs(s.number - slot.segment) == 1)
     ]
     for segment in [*(segments[n] for n in slot.chain), *beside]:
-        if any("=say" in words[v].keys for v in segment.verbs) or (segment.number == slot.segment and _gives(slot, segment)):
+        told = any("=say" in words[v].keys for v in segment.verbs) or _speaks_of(slot, segment)
+        if told or (segment.number == slot.segment and _gives(slot, segment)):
             if segment.number > slot.segment and any(w.low in (";",) for w in words[slot.last : segment.words[0] + 1]):
                 continue
             agent = [k for k in agent_words(slot.line, segment) if words[k].nominal]

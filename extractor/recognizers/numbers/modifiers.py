@@ -245,6 +245,8 @@ def find_polarity(t: Tokens, d: Draft, lexicon: Lexicon) -> str:
         if t.low(opening - 2) == "if":
             return "hypothetical"
         return "retracted" if _is_retraction(t, d, lexicon) else "negated"
+    if _is_withdrawn(t, opening, lexicon):
+        return "retracted"
     before = _cue_before(t, opening, lexicon)
     if before == "asserted" and (_modal_after(t, d.stop, lexicon) or _modal_resumes(t, d.stop, lexicon)):
         return "hypothetical"
@@ -329,6 +331,17 @@ def _modal_resumes(t: Tokens, stop: int, lexicon: Lexicon) -> bool:
         if not t.is_word(k):
             return False
     return False
+
+
+def _is_withdrawn(t: Tokens, opening: int, lexicon: Lexicon) -> bool:
+    """Tell "withdrew a statement that 75 people had died": what was said is taken back."""
+    verbs = t.positions("withdrawing", lexicon.sets["polarity.withdrawing"])
+    k = bisect_left(verbs, opening) - 1
+    if k < 0 or opening - verbs[k] > _REACH:
+        return False
+    between = t.lows[verbs[k] + 1 : opening]
+    said = (lexicon.sets["polarity.claims"] - {"that"}).intersection(between[:4])
+    return "that" in between and bool(said) and _BREAKS.isdisjoint(between)
 
 
 def _is_retraction(t: Tokens, d: Draft, lexicon: Lexicon) -> bool:
