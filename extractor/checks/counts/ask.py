@@ -21,6 +21,7 @@ _MODALS = vocabulary("modals")
 _GIVEN = vocabulary("given")
 _OF_MEASURES = vocabulary("of_measures")
 _AGAINST = vocabulary("against")
+_ONES_OF = vocabulary("ones_of")
 _CUES = vocabulary("cues")
 _SOURCE = re.compile(
     r",?\s*\b(?:according to|in the (?:view|words|opinion) of|as reported by|says|said by|by estimates)\b.*?(?=,|$)", re.IGNORECASE
@@ -99,6 +100,8 @@ def read_of(of: str | None, unit: str | None, role: str | None) -> Ask:
             or low in words.lists["negations"]
         ):
             continue
+        if len(low) == 1 and low.isalpha():
+            continue  # "S&P"
         if low == "aboard" or (low == "board" and i and lows[i - 1] == "on"):
             continue
         if low in NUMBER_WORDS or (raw[i][0].isupper() and low in _TITLES):
@@ -146,7 +149,7 @@ def read_of(of: str | None, unit: str | None, role: str | None) -> Ask:
         if i + 1 < len(lows):
             keys |= words.idiom(lows, i)
             keys |= words.phrasal.get((words.stem(low), lows[i + 1]), frozenset())
-        if i == head_at and low in ("member", "members") and i and lows[i - 1] not in function:
+        if i == head_at and low in _ONES_OF and i and lows[i - 1] not in function:
             keys |= {key for key in words.claim_keys(lows[i - 1]) if key[0] != "^"}  # "crew members" are crew
         if part == "predicate":
             keys = frozenset(key for key in keys if key[0] != "^")

@@ -18,8 +18,8 @@ _WORD = re.compile(r"[^\W_]+(?:[.\-][^\W_]+)*")
 LITTLE = vocabulary("little")
 _TOPIC = 2
 """Sentences before a number that still tell of whom its own speaks."""
-_OWN, _ELSEWHERE = 0.85, 0.6
-"""Nearness of a name that the number's own clauses mean by another word, and that only its sentence does."""
+_OWN, _ELSEWHERE, _BESIDE = 0.85, 0.6, 0.5
+"""Nearness of a name that the number's own clauses mean by another word, that its sentence does, and that another number's words do."""
 
 
 @dataclass(frozen=True)
@@ -93,9 +93,10 @@ def meant_near(slot: Slot, item: Item, ask: Ask, index: Index, annotations: Anno
         if entity not in meant:
             continue
         k = next((k for k, word in enumerate(slot.words) if word.start <= a < word.end or a <= word.start < b), -1)
-        if k < 0 or _of_another(slot, k, index):
+        if k < 0:
             continue
-        best = max(best, _OWN if place[k] in (*slot.chain, *slot.attached) else _ELSEWHERE)
+        near = _BESIDE if _of_another(slot, k, index) else _OWN if place[k] in (*slot.chain, *slot.attached) else _ELSEWHERE
+        best = max(best, near)
     return best
 
 

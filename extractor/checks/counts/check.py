@@ -288,7 +288,7 @@ class _Judge(ClaimReader):
     def _actor_of(self, made: Derived) -> bool:
         if self.claim.actor is None and self.claim.action is None:
             return True
-        near = any if made.rule == "D6" else all  # who paid a share of it did not cost it
+        near = any if made.rule in ("D4", "D5", "D6") else all  # who paid a share of it did not cost it; the old level did not rise
         return near(self.fits.get(t.number) is None or self.fits[t.number].action > 0.25 for t in made.terms) and any(
             t.number in self.fits for t in made.terms
         )

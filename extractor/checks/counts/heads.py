@@ -12,6 +12,8 @@ from extractor.checks.counts.slots import Index, Slot
 from extractor.checks.counts.vocabulary import vocabulary
 from extractor.checks.counts.words import Words, load_words
 
+_MODEL = 0.6
+"""How well a head fits things that are called by their model alone: "six A350s" for six jets."""
 _TIMES = frozenset(("=time", "time"))
 _GENERAL = vocabulary("anybody")
 _CAMPS = vocabulary("camps")
@@ -29,6 +31,8 @@ def head_fits(slot: Slot, ask: Ask, item: Item, index: Index, near: float, words
     """Rule B1: the thing a claim counts against the thing the number counts."""
     mention = slot.mention
     things = slot.thing_keys()
+    if slot.things and all(not slot.words[i].low.isalpha() for i in slot.things) and "^person" not in item.keys:
+        return _MODEL, None
     if item.keys & things or (slot.container >= 0 and item.keys & slot.words[slot.container].keys):
         return 1.0, None
     if _called(slot, item, words):

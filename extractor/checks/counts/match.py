@@ -59,7 +59,7 @@ def fit(slot: Slot, ask: Ask, claim: CountClaim, index: Index, annotations: Anno
     missing_predicates: list[Item] = []
     line_number = slot.line.number
     unnamed = False
-    measured = claim.unit is not None and slot.mention.unit is not None
+    measured = claim.unit is not None and (slot.mention.unit is not None or slot.mention.kind == "mult")
     said = frozenset(key for item in ask.items for key in item.keys)
     surnames = {item.lead: item for item in ask.items if item.part == "name" and item.lead}
     for item in ask.items:

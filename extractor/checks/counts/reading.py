@@ -95,8 +95,9 @@ class ClaimReader:
             and (slot.weights.get("=age", 0.0) >= 0.8 or self._age(slot))
         ):
             noun = "year"  # "raise the retirement age from 62 to 64"
-        if noun is None and mention.unit is None and self.wanted.unit == "point" and not slot.things and slot.mention.kind == "card":
-            noun = "point"  # "closed at 9,776"
+        level = (self.claim.unit or "").lower().rstrip("s") == "point" and not slot.things and slot.mention.kind == "card"
+        if noun is None and mention.unit is None and level:
+            noun = self.wanted.unit  # "closed at 9,776"
         head = self.ask.head_word
         counts_unit = head is not None and mention.unit is not None and unit_id(head) == mention.unit
         if mention.polarity == "negated" and mention.kind != "zero":
