@@ -86,7 +86,10 @@ def meant_near(slot: Slot, item: Item, ask: Ask, index: Index, annotations: Anno
     there = cast.on_line.get(slot.line.number)
     if not there:
         return 0.0
-    meant = cast.named([[i.keys for i in _name_around(item, ask)]]) if item.part == "name" else set()
+    name = _name_around(item, ask) if item.part == "name" else []
+    if not name or any(i.word[0].isdigit() for i in name):
+        return 0.0  # "the 1991 Hajj"
+    meant = cast.named([[i.keys for i in name]])
     best = 0.0
     _, place = segments_of(slot.line)
     for a, b, entity in there:

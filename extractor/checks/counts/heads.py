@@ -31,7 +31,7 @@ def head_fits(slot: Slot, ask: Ask, item: Item, index: Index, near: float, words
     """Rule B1: the thing a claim counts against the thing the number counts."""
     mention = slot.mention
     things = slot.thing_keys()
-    if slot.things and all(not slot.words[i].low.isalpha() for i in slot.things) and "^person" not in item.keys:
+    if slot.things and all(not slot.words[i].low.isalpha() for i in slot.things) and "^person" not in item.keys and item.word.isalpha():
         return _MODEL, None
     if item.keys & things or (slot.container >= 0 and item.keys & slot.words[slot.container].keys):
         return 1.0, None

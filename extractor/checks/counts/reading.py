@@ -22,7 +22,7 @@ from extractor.checks.counts.contrary import (
 from extractor.checks.counts.ends import before_named, by_itself, dated, end_by_time, end_by_year, newer
 from extractor.checks.counts.match import Fit
 from extractor.checks.counts.rates import CLOCK, CLOCK_KEYS, rated
-from extractor.checks.counts.scope import negative_keys, ratio_of
+from extractor.checks.counts.scope import NEAR, negative_keys, ratio_of
 from extractor.checks.counts.scores import score_relation
 from extractor.checks.counts.segments import segments_of
 from extractor.checks.counts.slots import Index, Slot, index_of
@@ -37,6 +37,7 @@ _HAVING = vocabulary("having")
 _BEFORE = re.compile(r"\b(?:before|earlier|previous|previously|until|prior)\b", re.IGNORECASE)
 _NOW = vocabulary("now")
 _BE = vocabulary("be")
+_AMOUNTS = vocabulary("amounts")
 _EXPECTING = frozenset(load_words().stem(verb) for verb in vocabulary("expecting"))
 _HE_OR_SHE = frozenset(("he", "she", "who", "i", "they"))
 # What may measure a thing whose head names a measure; "length" is one of time and of space.
@@ -206,10 +207,13 @@ class ClaimReader:
                 return "U1"
             if self.wanted.unit is None and mention.unit is None and slot.things:
                 return "B1"
-        if mention.kind == "dur" and any("=age" in i.keys for i in ask.items) and slot.weights.get("=age", 0.0) < 1.0:
-            line = self.index.same_line(slot)
-            if any(s.mention.kind == "age" for s in line):
-                return "M20"  # the sentence gives the age by another number
+        aged = slot.weights.get("=age", 0.0)
+        other_age = any(s.mention.kind == "age" for s in self.index.same_line(slot))
+        asks_age = any("=age" in i.keys and i.part in ("head", "measure") for i in ask.items)
+        if mention.kind == "dur" and asks_age and (aged < NEAR or (aged < 1.0 and other_age)):
+            return "M20"  # no age, or the sentence gives the age by another number
+        if self.wanted.unit == "percent" and ask.change is None and any(i.part == "measure" and i.word in _AMOUNTS for i in ask.items):
+            return "U1"  # a share is no price
         if mention.kind == "age":
             listed_ages = self.words.lists["dimension.time"]
             if self.wanted.unit is None or (
