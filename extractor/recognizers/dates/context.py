@@ -15,6 +15,8 @@ NO_REFERENCE = "no earlier date in the text to count from"
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _CUT = re.compile(r"[;\u2014\u201c]|,(?!\d)")
 """What parts a clause from the one before; the comma of 1,190 does not."""
+_END = re.compile(r"[;\u2014\u201d]|,(?!\d)")
+"""What ends a clause."""
 _REACH = 160
 _SUBJECT = 4
 """Words after a date that can hold the subject and verb of its clause: "On Sunday voters elect"."""
@@ -201,6 +203,8 @@ def _is_term(near: str, left: str, date: str, lexicon: Lexicon) -> bool:
         return words[-1:] in (["has"], ["have"]) or extends
     if not words:
         return False
+    if words[-1] in lexicon.sets["tense.taking_effect"] or (words[-1] == "on" and words[-2:-1] == ["starting"]):
+        return True  # "voted to raise the fare beginning January 6"
     if words[-1] == "from" and not lexicon.sets["tense.deciding"].isdisjoint(words):
         return True  # "voted for a strike from 20 December"
     if words[-1] != "for" or not lexicon.sets["tense.past_be"].isdisjoint(words):
@@ -240,8 +244,8 @@ def _clause_tail(left: str) -> str:
 
 
 def _clause_head(right: str, lexicon: Lexicon) -> str:
-    ends = [e for e in (right.find(","), right.find(";"), right.find("\u2014"), right.find("\u201d")) if e > 0]
-    head = right[: min(ends)] if ends else right
+    end = next((found.start() for found in _END.finditer(right) if found.start()), len(right))
+    head = right[:end]
     words = list(_WORD.finditer(head))
     turn = next((m.start() for m in words[1:] if m[0] in lexicon.sets["tense.subordinators"]), None)
     first = words[0].start() if words and words[0][0] in lexicon.sets["tense.subordinators"] - {"that"} else None
