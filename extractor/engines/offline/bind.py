@@ -12,6 +12,7 @@ from extractor.engines.offline.facts import ActionFact, CountFact
 from extractor.engines.offline.labels import is_label
 from extractor.engines.offline.noun import DISTANCES, CountedNoun
 from extractor.engines.offline.thing import HEDGES, NUMBER_NOUNS, WITNESSES
+from extractor.engines.offline.wording import worded
 from extractor.recognizers.clauses.phrases import case_of, phrase_of
 from extractor.recognizers.entities.words import entity_words
 from extractor.recognizers.numbers.lexicon import load_lexicon
@@ -99,6 +100,8 @@ class Binder(CountedNoun):
             return None
         if unit in _TIMES and noun is None and clause is not None:
             of, lemma = self.event(clause), ""
+        elif of and elided is None and hurt < 0:
+            of = worded(of, lemma, clause, argument, mention, unit, self.content)
         if not of:
             return None  # a figure of nothing tells a reader nothing
         actor = None

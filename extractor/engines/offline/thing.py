@@ -176,6 +176,8 @@ class CountWords:
             return bare_words(_BESIDE.sub("", phrase.text) if phrase.start >= m.end else phrase.text)
         before = bare_words(text[phrase.start : m.start]) if phrase.start < m.start else ""
         after = text[m.end : phrase.end].strip() if phrase.end > m.end else ""
+        if m.unit is not None and after.startswith(("or ", "and ")) and _BESIDE.match(after):
+            after = ""  # "a loss of 3.3% or 348 points"
         after = _BESIDE.sub("", after.removeprefix("-").strip().removeprefix("of ").strip())
         if before[:1].isdigit() or before.lower() in _OF_THE_NUMBER:  # "102 and 21 people", "a record 45,756 migrants"
             before = ""
