@@ -19,6 +19,7 @@ _ASIDE = vocabulary("aside")
 _COPULAS = vocabulary("copulas")
 _MODALS = vocabulary("modals")
 _GIVEN = vocabulary("given")
+_OF_PRICES = vocabulary("of_prices")
 _OF_MEASURES = vocabulary("of_measures")
 _AGAINST = vocabulary("against")
 _ONES_OF = vocabulary("ones_of")
@@ -116,6 +117,8 @@ def read_of(of: str | None, unit: str | None, role: str | None) -> Ask:
             part, weight = "modifier", 0.7  # "proceeds from the sale of the seized items"
         if part == "predicate" and aside:
             part, weight = "modifier", 0.7  # "people drowned when the ferry sank"
+        if part == "predicate" and i == measure_at + 1 and dimension == "money" and low in _OF_PRICES:
+            part, weight = "modifier", 0.3  # "price paid for the painting"
         if part == "predicate" and i < measure_at and low in _OF_MEASURES:
             part, weight = "modifier", 1.0  # "closing level"
         if i == measure_at and i != head_at:

@@ -11,6 +11,7 @@ _FINITE = vocabulary("finite")
 _POSTNOMINAL = vocabulary("postnominal")
 _COMPLEMENTS = vocabulary("complements")
 _LOOSE = vocabulary("loose_adverbs")
+_FORECASTS = vocabulary("forecasts")
 _NUMBERS = vocabulary("numbers_of")
 _OF_ADJECTIVES = ("al", "ed", "ing", "ic", "ous", "ive", "able", "ary", "est", "ly", "er", "n't", "um")
 """Endings of adjectives that stand before "number" and "total"."""
@@ -38,6 +39,10 @@ def head_of(lows: list[str], raw: list[str], breaks: frozenset[int], words: Word
         if measure >= 0 and lows[head] in ("number", "total", "count") and lows[head + 1 : head + 2] == ["of"]:
             starts = head + 2  # "fall in the number of customers"
             continue
+        if kind is None and unit is not None and lows[head] in _FORECASTS and len(chunk) > 1:
+            told = _measure(lows[chunk[-2]], words, unit)
+            if told is not None:
+                return -1, told, chunk[-2]  # "growth forecast"
         if kind is None or (measure >= 0 and kind == "any"):
             return (-1 if measure >= 0 and unit else head), dimension, measure
         if dimension is None:

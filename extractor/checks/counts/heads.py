@@ -18,6 +18,7 @@ _TIMES = frozenset(("=time", "time"))
 _GENERAL = vocabulary("anybody")
 _CAMPS = vocabulary("camps")
 _GATHERED = vocabulary("gathered")
+_TOLLS = vocabulary("tolls")
 _SCORED = vocabulary("scored")
 """What a score counts."""
 _ACTS = ("tions", "sions", "ures", "als", "ments", "delays", "recalls", "launches")
@@ -88,6 +89,8 @@ def head_fits(slot: Slot, ask: Ask, item: Item, index: Index, near: float, words
             return near, None
         if "^person" in words.text_keys(item.word) and any(slot.words[k].low in _GATHERED for k in _clause(slot)):
             return 0.85, None  # "organisers put attendance at 120,000"
+        if "^person" in words.text_keys(item.word) and any(slot.words[k].low in _TOLLS for k in _clause(slot) if k < slot.first):
+            return 0.85, None  # "the death toll has reached 318"
         if (
             "^person" in words.text_keys(item.word)
             and any("^person" in keys for keys in slot.antecedents[:1])
@@ -108,6 +111,8 @@ def head_fits(slot: Slot, ask: Ask, item: Item, index: Index, near: float, words
     phrase = {key for i in slot.phrase for key in slot.words[i].keys}
     if item.keys & phrase and near >= 0.9:
         return 0.7, None if slot.mention.kind in ("mag", "frac", "mult") or _compound(slot, item) else "B1"
+    if _kind_of_those(slot, ask, item, index):
+        return 0.75, None
     if item.keys & index.text_keys:
         if item.keys & slot.weights.keys() and near >= 0.9 and slot.mention.kind in ("mult",):
             return near, None
@@ -129,6 +134,13 @@ def _of_these(slot: Slot, item: Item) -> bool:
 def _counted(item: Item, index: Index) -> bool:
     """Some number of the article counts what the word names."""
     return any(item.keys & s.thing_keys() for s in index.slots if s.things)
+
+
+def _kind_of_those(slot: Slot, ask: Ask, item: Item, index: Index) -> bool:
+    """The number counts one kind of what was counted just before: "eight lynx, five females and three males"."""
+    told = any(i.part == "modifier" and {k for k in i.keys if k[0] != "^"} & slot.thing_keys() for i in ask.items)
+    line = index.same_line(slot)
+    return told and any(s.number < slot.number <= s.number + 3 and item.keys & s.thing_keys() for s in line)
 
 
 def _acts(slot: Slot) -> bool:

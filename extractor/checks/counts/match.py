@@ -79,6 +79,7 @@ def fit(slot: Slot, ask: Ask, claim: CountClaim, index: Index, annotations: Anno
                 or item.keys & slot.predicates
                 or _participle(slot, item, index)
                 or (slot.mention.kind == "score" and item.keys & _SCORING)
+                or (ask.denied and _said_with_prefix(slot, item.word))
             )
             if own and not slot.excepted:
                 got = 1.0
@@ -118,7 +119,7 @@ def fit(slot: Slot, ask: Ask, claim: CountClaim, index: Index, annotations: Anno
         weight = item.weight
         if item.part == "measure" and got < 0.5 and _dimension_said(slot, ask, item, index):
             continue
-        if item.part in ("modifier", "predicate") and not item.keys & index.text_keys:
+        if item.part in ("modifier", "predicate", "contrast") and not item.keys & index.text_keys:
             weight *= _UNSAID
         if item.part == "head" and measured and not item.keys & index.text_keys:
             weight *= _UNSAID
@@ -238,6 +239,11 @@ def _participle(slot: Slot, item: Item, index: Index) -> bool:
         return False
     line = index.same_line(slot)
     return comma > 0 and any(s.part_of == slot.number and s.first > comma for s in line)
+
+
+def _said_with_prefix(slot: Slot, word: str) -> bool:
+    """The number's own words deny by a prefix what the claim denies by "not": "unvaccinated"."""
+    return any(w.low in (f"un{word}", f"non-{word}", f"dis{word}") for w in slot.own_words)
 
 
 def _owned(slot: Slot, item: Item, ask: Ask, index: Index) -> bool:

@@ -32,7 +32,9 @@ class WeightReader(RoleReader):
         for other in self.here:
             if other is not slot and other.mention.kind in QUANTITIES:
                 own = (other.segment, *other.attached)
-                paired = slot.mention.role is not None and other.mention.role is not None and slot.segment == other.segment
+                ends = slot.mention.role is not None and other.mention.role is not None
+                step = slot.role == "to" and other.role == "change" and other.number == slot.number - 1  # "fell 2.4 points to 61.3%"
+                paired = (ends or step) and slot.segment == other.segment
                 first = other.first if paired else other.local[0]  # both ends of a change share what stands before the first
                 last = other.last + 1 if self._described_by(other) else min(other.local[1], len(self.words))
                 for k in range(first, last):
