@@ -75,12 +75,15 @@ def agent_words(line: Line, segment: Segment, depth: int = 0) -> list[int]:
         if pronoun_only:
             return _phrase_before(line, segment)
         own = [k for k in own if words[k].low not in RELATIVE]
-    if own and segment.kind not in ("inf", "part", "red", "vp"):
-        return own
+    absolute = segment.kind == "part" and bool(segment.words) and words[segment.words[0]].low == "with"
+    if own and (absolute or segment.kind not in ("inf", "part", "red", "vp")):
+        return own  # "with the index losing 400 points"
     if segment.kind == "vp" and segment.before >= 0:
         return agent_words(line, segments[segment.before], depth + 1)
     if segment.parent >= 0:
         parent = segments[segment.parent]
+        while segment.kind == "inf" and parent.kind == "sub" and not parent.verbs and parent.parent >= 0:
+            parent = segments[parent.parent]  # "has until May to restructure"
         if segment.kind == "red":
             return _phrase_before(line, segment)
         if segment.kind == "inf":

@@ -13,6 +13,8 @@ RELATIVE = vocabulary("relative")
 _JOINTS = frozenset(("and", "but", "or", ",", "then"))
 _PREPOSITIONS = vocabulary("participial_prepositions")
 _SUBJECTS = vocabulary("clause_subjects")
+_LONG_NAME = 12
+"""Words of a subject behind "with", its abbreviation among them."""
 _QUOTES = frozenset("\"“”«»'‘’")
 _REPORT = vocabulary("reporting")
 
@@ -183,9 +185,13 @@ class _Splitter:
         if self.words[i - 1].low not in (",", "and", "—", "–"):
             return False
         verb = self.next_verb[i + 1]
-        if verb < 0 or verb - i > 8 or self.words[verb].tag not in ("VBG", "VBN", "VB"):
+        if verb < 0 or verb - i > _LONG_NAME or self.words[verb].tag not in ("VBG", "VBN", "VB"):
             return False
-        return self.words[verb - 1].nominal or (self.words[verb - 1].low == "to" and self.words[verb - 2].nominal)
+        return (
+            self.words[verb - 1].nominal
+            or self.words[verb - 1].low == ")"
+            or (self.words[verb - 1].low == "to" and self.words[verb - 2].nominal)
+        )
 
     def _contact(self, i: int, word: Word) -> bool:
         """A relative clause without its pronoun: "the $730 million it asked for"."""
