@@ -12,16 +12,23 @@ from extractor.recognizers.dates.values import day_value, days, parts_of
 
 NO_ANCHOR = "no dateline and no publication day to count from"
 NO_REFERENCE = "no earlier date in the text to count from"
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _CUT = re.compile(r"[;\u2014\u201c]|,(?!\d)")
 """What parts a clause from the one before; the comma of 1,190 does not."""
-_END = re.compile(r"[;\u2014\u201d]|,(?!\d)")
-"""What ends a clause."""
+_STOPS = re.compile(r"[;\u2014\u201d]|,(?!\d)")
+"""What ends the clause of a date behind it."""
 _REACH = 160
 _SUBJECT = 4
 """Words after a date that can hold the subject and verb of its clause: "On Sunday voters elect"."""
 _APPOINTED = 8
 """Words before a date that can hold the verb by which something is set for it: "called a general strike for"."""
+_AUXILIARY = frozenset("be been being have get to and not also remain stay keep become lie stand".split())
+"""Words between "will" and a participle that is no past tense."""
+_PARTICIPLE = 6
+"""Words behind "will" that can hold its participle: "will be quietly closed"."""
+_JUST_BEFORE = 1000
+"""Characters back to a day that "the next day" can follow, where the article tells of several."""
 _TURN = 4
 """A history goes on to the next year when the month named lies at most this many months ahead, across the new year."""
 _BACK = 1
@@ -77,6 +84,11 @@ class Context:
     country_order: str | None = None
     """ "day" or "month" first, when the article's own dates show which."""
     tenses: dict[int, str | None] = field(default_factory=dict)
+    years: dict[tuple[int, int], int] = field(default_factory=dict)
+    """The year last read for a month and a day: an article speaks of one 16 November."""
+    told_days: list[str] = field(default_factory=list)
+    """The days told so far other than the anchor, each once in order, the last one told at the end."""
+    told_at: int = -1
 
     def tense(self) -> str | None:
         """past or future, as the words of the clause around the expression show it."""
@@ -99,6 +111,22 @@ class Context:
 
     def relative(self, value: str, base: int, rule: str, *, keeps: bool = False) -> Reading:
         return Reading(value, rule, resolved=True, anchor=day_value(base), keeps=keeps)
+
+    def remember(self, value: str, at: int) -> None:
+        """Keep a day that was told, to count "the next day" from and to read the same day again."""
+        if not _DAY.fullmatch(value[:10]) or "/" in value:
+            return
+        day = value[:10]
+        self.years[int(day[5:7]), int(day[8:])] = int(day[:4])
+        if self.anchor is None or day != day_value(self.anchor):
+            self.told_days = [*[told for told in self.told_days if told != day][-1:], day]
+            self.told_at = at
+
+    def day_told(self) -> int | None:
+        """The day that "the next day" follows, where the date last spoken of is none: told just before, or the only one there is."""
+        if not self.told_days or (len(self.told_days) > 1 and self.position - self.told_at > _JUST_BEFORE):
+            return None
+        return days(self.told_days[-1]).first
 
     def same_sentence(self) -> bool:
         """Whether the date last spoken of stands in the same sentence."""
@@ -130,14 +158,19 @@ class Context:
             fitting = [y for y in range(year - 6, year + 7) if _weekday(y, month, day) == weekday]
             if fitting:
                 return min(fitting, key=lambda y: (abs(day_number(y, month, day) - base), y)), base
+        if day is not None and (month, day) in self.years:
+            return self.years[month, day], base
         before = (month, day or 1) <= (base_month, base_day) if day is not None else month <= base_month
         tense = self.tense()
+        near = min((year - 1, year, year + 1), key=lambda y: abs(day_number(y, month, day or 15) - base)), base
+        if tense is not None and day is not None and tense_at(self.text, self.position, self.stop, self.lexicon, own=True) is None:
+            return near  # only another clause of the sentence shows a tense
         if tense == "past":
             return (year if before else year - 1), base
         if tense == "future":
             at_or_after = (month, day) >= (base_month, base_day) if day is not None else month >= base_month
             return (year if at_or_after else year + 1), base
-        return min((year - 1, year, year + 1), key=lambda y: abs(day_number(y, month, day or 15) - base)), base
+        return near
 
     def _follows_reference(self, spoken: int) -> bool:
         if self.is_narrative:
@@ -164,8 +197,8 @@ def _weekday(year: int, month: int, day: int) -> int:
     return (day_number(year, month, day) - 1) % 7
 
 
-def tense_at(text: str, start: int, stop: int, lexicon: Lexicon) -> str | None:
-    """past, future or None, from the verbs of the clause around `text[start:stop]`.
+def tense_at(text: str, start: int, stop: int, lexicon: Lexicon, *, own: bool = False) -> str | None:
+    """past, future or None, from the verbs of the clause around `text[start:stop]`; of the rest of its sentence unless `own`.
 
     >>> from extractor.recognizers.dates.lexicon import load_lexicon
     >>> text = "The bank, which opened in 1990, will close on Friday."
@@ -185,13 +218,18 @@ def tense_at(text: str, start: int, stop: int, lexicon: Lexicon) -> str | None:
         return "past"
     if text[start:stop].lower().startswith("since "):
         return "past"
-    if _is_term(near, left, text[start:stop], lexicon):
+    if _is_term(near, left, text[start:stop], lexicon) or _is_rule(near, right, lexicon):
         return "future"
     words = head.split()
     verb = _first_cue(" ".join(words[:1]), lexicon)  # "her visits on Friday were private": the date belongs to the subject
-    found = _last_cue(near, lexicon) or verb or _plans(near, lexicon) or _first_cue(head, lexicon)
+    found = _plans(_after_and(near), lexicon) or _last_cue(near, lexicon) or verb or _plans(near, lexicon) or _first_cue(head, lexicon)
     found = found or _plans(" ".join(words[:_SUBJECT]), lexicon)
-    return found or _last_cue(far, lexicon) or _first_cue(right, lexicon)
+    return found if own else found or _last_cue(far, lexicon) or _first_cue(right, lexicon)
+
+
+def _after_and(near: str) -> str:
+    """The last of the clauses joined by "and" before a date, "" for a single one: "schools were closed and classes begin on"."""
+    return near.rpartition(" and ")[2] if " and " in near else ""
 
 
 def _is_term(near: str, left: str, date: str, lexicon: Lexicon) -> bool:
@@ -203,13 +241,20 @@ def _is_term(near: str, left: str, date: str, lexicon: Lexicon) -> bool:
         return words[-1:] in (["has"], ["have"]) or extends
     if not words:
         return False
-    if words[-1] in lexicon.sets["tense.taking_effect"] or (words[-1] == "on" and words[-2:-1] == ["starting"]):
-        return True  # "voted to raise the fare beginning January 6"
-    if words[-1] == "from" and not lexicon.sets["tense.deciding"].isdisjoint(words):
+    if words[-1] in lexicon.sets["tense.from_then"] and not lexicon.sets["tense.deciding"].isdisjoint(words):
         return True  # "voted for a strike from 20 December"
     if words[-1] != "for" or not lexicon.sets["tense.past_be"].isdisjoint(words):
         return False
     return not lexicon.sets["tense.appointing"].isdisjoint(words[-_APPOINTED:])
+
+
+def _is_rule(near: str, right: str, lexicon: Lexicon) -> bool:
+    """Whether a clause says what holds from a date on: "From Monday, households may use 80 litres"."""
+    words = _WORD.findall(near.lower())
+    if words[-1:] == [] or words[-1] not in lexicon.sets["tense.from_then"] or _last_cue(near, lexicon) is not None:
+        return False
+    clause = _clause_head(right.lstrip(", "), lexicon)
+    return not lexicon.sets["tense.duty"].isdisjoint(_WORD.findall(clause.lower())) and _first_cue(clause, lexicon) is None
 
 
 def _plans(part: str, lexicon: Lexicon) -> str | None:
@@ -218,8 +263,10 @@ def _plans(part: str, lexicon: Lexicon) -> str | None:
     if words and words[0] in sets["tense.present"] - sets["tense.present_nouns"] and words[1:2] != ["of"]:
         return "future"  # the subject stands before an insertion: "The baths, closed for months, reopen on August 1"
     for k in range(1, len(words)):
-        if words[k] not in sets["tense.present"] or (k + 1 < len(words) and words[k + 1] in sets["tense.markets"]):
+        if words[k] not in sets["tense.present"]:
             continue
+        if words[k + 1 : k + 2] and words[k + 1] in sets["tense.markets"] and words[k] not in ("go", "goes"):
+            continue  # but "fares go up on 1 March"
         before = words[k - 1]
         if not words[k].endswith("s"):
             subject = (before.endswith("s") and not before.endswith("'s")) or before in sets["tense.plural_subjects"]
@@ -244,8 +291,8 @@ def _clause_tail(left: str) -> str:
 
 
 def _clause_head(right: str, lexicon: Lexicon) -> str:
-    end = next((found.start() for found in _END.finditer(right) if found.start()), len(right))
-    head = right[:end]
+    end = _STOPS.search(right, 1)
+    head = right[: end.start()] if end is not None else right
     words = list(_WORD.finditer(head))
     turn = next((m.start() for m in words[1:] if m[0] in lexicon.sets["tense.subordinators"]), None)
     first = words[0].start() if words and words[0][0] in lexicon.sets["tense.subordinators"] - {"that"} else None
@@ -256,18 +303,23 @@ def _cues(part: str, lexicon: Lexicon) -> list[str]:
     past, future, be = lexicon.sets["tense.past"], lexicon.sets["tense.future"], lexicon.sets["tense.to_be"]
     words = _WORD.findall(part.lower().replace("\u2019", "'"))
     out: list[str] = []
-    skip = False
+    skip = -1
     for k, word in enumerate(words):
         if k and words[k - 1] in be and word in lexicon.sets["tense.held"]:
             continue
         if word in future or (word in (*be, "set") and words[k + 1 : k + 2] == ["to"]) or word.endswith("'ll"):
             out.append("future")
-            skip = True
+            skip = k + _PARTICIPLE
         elif word in past or (word.endswith("ed") and len(word) > 4 and word not in lexicon.sets["tense.no_past"]):
-            if not skip or word in ("said", "told", "was", "were", "had"):
+            if k > skip or _own_verb(words[max(0, skip - _PARTICIPLE + 1) : k]) or word in ("said", "told", "was", "were", "had"):
                 out.append("past")
-            skip = False
+            skip = -1
     return out
+
+
+def _own_verb(between: list[str]) -> bool:
+    """Whether another verb takes what "will" announces, so that a participle stands for itself: "will replace one washed away in May"."""
+    return any(word not in _AUXILIARY and not word.endswith("ly") for word in between) and _AUXILIARY.isdisjoint(between)
 
 
 def _last_cue(part: str, lexicon: Lexicon) -> str | None:

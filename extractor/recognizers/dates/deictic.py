@@ -126,6 +126,9 @@ def _unit(t: Tokens, j: int, word: str, step: int, lexicon: Lexicon, spoken: boo
         base = ctx.anaphoric() if spoken else ctx.anchor if ctx.anchor is not None else ctx.deictic()
         if base is None:
             return Reading(reason=NO_REFERENCE if spoken else NO_ANCHOR)
+        told = ctx.day_told() if spoken and grain == "day" and step else None
+        if told is not None and (ctx.reference is None or _grain_of(ctx.reference) not in ("day", "clock")):
+            return ctx.relative(unit_value(grain, told, step), told, "D25")
         if spoken and ctx.reference is None and (step == 0 or stop > j + 1 or (grain == "day" and ctx.tense() == "past")):
             return Reading(reason=NO_REFERENCE, keeps=True)
         if spoken and grain == "day" and ctx.reference and _grain_of(ctx.reference) not in ("day", "clock"):

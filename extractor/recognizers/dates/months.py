@@ -195,6 +195,8 @@ def year_first(t: Tokens, i: int, lexicon: Lexicon) -> Node | None:
     month = lexicon.months.get(t.low(i + 1))
     if not (t.plain_digits(i, 4) and len(t.low(i)) == 4 and month and 1500 <= int(t.low(i)) <= 2099):
         return None
+    if "\n" in t.text[t.ends[i] : t.starts[i + 1]]:
+        return None  # a headline that ends with a year, and the dateline below it
     if t.plain_digits(i + 2, 2) or not t.is_capital(i + 1):
         day, k = _day_after(t, i + 2, lexicon)
         if day is not None and day <= days_in_month(2000, month):

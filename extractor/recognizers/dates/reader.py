@@ -166,6 +166,8 @@ def _resolve(ctx: Context, start: int, end: int, node: Node) -> DateMention:
         kind = "duration"
     if value is not None and kind in ("date", "range") and not reading.keeps:
         _remember(ctx, value, start)
+    if value is not None and kind == "date" and interval(value) is not None:
+        ctx.remember(value, start)
     return DateMention(
         start,
         end,

@@ -117,6 +117,8 @@ def _from_spoken(t: Tokens, k: int, length: _Length) -> Node | None:
     after = t.low(k + 1)
     if after not in ("later", "earlier", "afterwards", "afterward", "beforehand", "previously"):
         return None
+    if after in ("later", "earlier") and t.low(k + 2) == "than":
+        return None  # "three days later than planned": how far two days are apart
     return _on_from(k + 2, length, -1 if after in ("earlier", "beforehand", "previously") else 1)
 
 

@@ -181,6 +181,8 @@ def _is_year(t: Tokens, i: int, number: int, lexicon: Lexicon) -> bool:
     strong = before in sets["supports.before_year"] and not (before in ("from", "before", "after") and after in sets["supports.counted"])
     if after in sets["supports.counted"]:
         return False
+    if after in sets["supports.compared"] and before in sets["supports.before_compared"]:
+        return True
     if strong:
         return True
     if before in sets["supports.counts_only"] or (before == "than" and t.low(i - 2) in ("more", "fewer", "less")):
