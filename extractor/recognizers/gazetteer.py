@@ -36,9 +36,11 @@ class Gazetteer:
     no_names: frozenset[str]
     """Capitalised words and acronyms that name no person, body or place."""
     no_name_cues: frozenset[str]
+    """A name after one of these (lower case) is that of a campaign or a storm."""
     openers: frozenset[str]
     """Common nouns that open a sentence before a name and are no part of it."""
-    """A name after one of these (lower case) is that of a campaign or a storm."""
+    possessives: frozenset[str]
+    """Listed names that end in 's: "Moody's"."""
 
 
 @lru_cache(maxsize=1)
@@ -55,7 +57,8 @@ def load_gazetteer() -> Gazetteer:
         kinds.setdefault((word,), "place")
     for phrase in _phrases(table["phrases_places"]):
         kinds.setdefault(_words(phrase), "place")
-    for phrase in _phrases(table["organizations"]):
+    bodies = _phrases(table["organizations"])
+    for phrase in bodies:
         kinds[_words(phrase)] = "organization"
     gender: dict[str, str] = {}
     for source in (table["title_gender"], table["given_names"]):
@@ -76,6 +79,7 @@ def load_gazetteer() -> Gazetteer:
         no_names=frozenset(table["no_names"].split()),
         no_name_cues=frozenset(table["no_name_cues"].split()),
         openers=frozenset(table["openers"].split()),
+        possessives=frozenset(phrase for phrase in bodies if phrase.endswith("'s")),
     )
 
 

@@ -193,6 +193,8 @@ class _Reader:
         while a <= b and not tokens[a].text[:1].isalnum():
             a += 1
         while b >= a and (not any(map(str.isalnum, tokens[b].text)) or words[b] in ("'s", "'S") or tokens[b].upos in ("ADP", "CCONJ")):
+            if tuple(words[a : b + 1]) in lists.kinds:
+                break  # "Moody's"
             b -= 1
         if a < b and a == 0 and words[0].lower() in lists.openers:
             a, kind = 1, None if kind == "person" else kind  # "Rival Tarn Power", "Retailer Quill & Sons"

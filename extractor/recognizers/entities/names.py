@@ -5,10 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from extractor.core.syntax import NameMention, Sentence
 from extractor.recognizers.entities.draft import EntityDraft
+from extractor.recognizers.entities.forms import bare, fuller, nearly, parts, without_form
 from extractor.recognizers.entities.words import EntityWords
 from extractor.recognizers.gazetteer import Gazetteer, gender_of
 
@@ -46,6 +47,11 @@ class _Merger:
         self.bodies_by_first: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         self.bodies_with: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         """What stands between the first word of a body's name and its "of"."""
+        self.bodies: set[tuple[str, ...]] = set()
+        self.formed: set[str] = set()
+        """Single words that a legal form makes a body: the Apple of "Apple Inc."."""
+        self.persons: set[str] = set()
+        """Names of persons, lower case."""
         self.initials: dict[str, tuple[str, ...]] = {}
         self.short: dict[str, str] = {}
         self.countries: set[str] = set()
@@ -56,6 +62,7 @@ class _Merger:
     def learn(self, names: Sequence[NameMention]) -> None:
         """Note every full name, so that a short form before it finds it too."""
         seen: set[tuple[str, str]] = set()
+        self.persons.update(bare(name.text, self.lists).lower() for name in names if name.kind == "person")
         for left, right in pairwise(names):
             between = self.text[left.end : right.start]
             if (
@@ -65,48 +72,62 @@ class _Merger:
             ):
                 self._bind_short(left, right)
         for name in names:
-            self.first.setdefault(_bare(name.text), name.start)
+            self.first.setdefault(bare(name.text, self.lists), name.start)
             if (name.text, name.kind) in seen:
                 continue
             seen.add((name.text, name.kind))
-            parts = _parts(name.text)
+            words = parts(name.text)
             if name.kind == "country":
                 self.countries.add(self._key(name.text))
-            if len(parts) < 2:
+            if len(words) < 2:
                 continue
             if name.kind == "person":
-                self.full_by_last[parts[-1]].append(parts)
-                self.full_by_first[parts[0]].append(parts)
+                self.full_by_last[words[-1]].append(words)
+                self.full_by_first[words[0]].append(words)
             elif name.kind == "organization":
-                self.bodies_by_last[parts[-1].lower()].append(parts)
-                self.bodies_by_first[parts[0].lower()].append(parts)
-                inner = next((k for k, part in enumerate(parts) if part.lower() in ("of", "for") and k > 2), 0)
-                if inner:
-                    self.bodies_with[" ".join(parts[1:inner]).lower()].append(parts)
-                letters = "".join(part[0] for part in parts if part.lower() not in _SMALL and part[0].isalpha()).upper()
-                self.initials.setdefault(letters, parts)
+                self._learn_body(words, name.start)
+
+    def _learn_body(self, words: tuple[str, ...], start: int) -> None:
+        letters = "".join(word[0] for word in words if word.lower() not in _SMALL and word[0].isalpha()).upper()
+        self.initials.setdefault(letters, words)
+        words = self._core(words)
+        self.first.setdefault(" ".join(words), start)
+        if len(words) == 1:
+            self.formed.add(words[0])
+        if len(words) < 2 or words in self.bodies:
+            return
+        self.bodies.add(words)
+        self.bodies_by_last[words[-1].lower()].append(words)
+        self.bodies_by_first[words[0].lower()].append(words)
+        inner = next((k for k, word in enumerate(words) if word.lower() in ("of", "for") and k > 2), 0)
+        if inner:
+            self.bodies_with[" ".join(words[1:inner]).lower()].append(words)
+
+    def _core(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """A body's name without "Inc."; not where that leaves a person's name ("Walt Disney")."""
+        core = without_form(words, self.lists, self.words.legal_forms)
+        return words if core != words and " ".join(core).lower() in self.persons else core
 
     def _bind_short(self, left: NameMention, right: NameMention) -> None:
-        short, full = _bare(right.text), _bare(left.text)
-        letters = [part[0].upper() for part in _parts(full) if part[0].isalpha()]
-        bare = short.replace(".", "").upper()
-        capital = [
-            letter for letter, part in zip(letters, (p for p in _parts(full) if p[0].isalpha()), strict=False) if part.lower() not in _SMALL
-        ]
-        alike = bare in ("".join(letters), "".join(capital)) or (
-            len(bare) >= 2 and bare[0] == letters[0] and _subsequence(bare, full.upper())
+        short, full = bare(right.text, self.lists), bare(left.text, self.lists)
+        words = [word for word in parts(full) if word[0].isalpha()]
+        letters = [word[0].upper() for word in words]
+        capital = [word[0].upper() for word in words if word.lower() not in _SMALL]
+        plain = short.replace(".", "").upper()
+        alike = plain in ("".join(letters), "".join(capital)) or (
+            len(plain) >= 2 and bool(letters) and plain[0] == letters[0] and _subsequence(plain, full.upper())
         )
         if letters and (alike or right.kind == left.kind == "organization"):
-            self.short.setdefault(short, full)
+            self.short.setdefault(short, " ".join(self._core(parts(full))) if left.kind == "organization" else full)
 
     def _key(self, surface: str) -> str:
-        bare = _bare(surface)
-        bare = self.short.get(bare, bare)
-        if bare.lower() in ("north", "south", "east", "west"):
-            sides = [country for country in self.countries if country.startswith(bare.lower() + " ")]
+        name = bare(surface, self.lists)
+        name = self.short.get(name, name)
+        if name.lower() in ("north", "south", "east", "west"):
+            sides = [country for country in self.countries if country.startswith(name.lower() + " ")]
             if len(sides) == 1:
                 return sides[0]
-        return self.words.same.get(bare, bare).lower()
+        return self.words.same.get(name, name).lower().replace("’", "'")
 
     def place(self, name: NameMention) -> None:
         """Give a mention to the draft of its party, making one when it is new."""
@@ -121,20 +142,30 @@ class _Merger:
                     self.at[name.start] = draft
                 return
         key = self._key(name.text)
+        surface, plural = bare(name.text, self.lists), None
         if name.kind == "person":
             key = self._person_key(name, key)
         elif name.kind == "organization":
-            key = self._body_key(name.text, key)
+            plural = self._plural_owner(name, surface)
+            surface = plural or surface
+            key = self._body_key(surface, self._key(surface))
         draft = self.by_key.get(key)
         if draft is None:
-            draft = self._new(_bare(name.text), name.kind, key)
-        bare = _bare(name.text)
-        draft.add(name.start, name.end, bare)
+            draft = self._new(surface, name.kind, key)
+        draft.add(name.start, name.end, None if plural else surface)
         self.at[name.start] = draft
         if name.kind == "person" and draft.gender is None:
-            draft.gender = gender_of(bare) or self._title_gender(name.start)
-        if _fuller(bare, draft.name):
-            draft.name = bare
+            draft.gender = gender_of(surface) or self._title_gender(name.start)
+        if fuller(surface, draft.name):
+            draft.name = surface
+
+    def _plural_owner(self, name: NameMention, surface: str) -> str | None:
+        """ "General Motor's chief" of General Motors: the name that ends in the s which stands behind an apostrophe here."""
+        whole = surface + "s"
+        if self.text[name.end : name.end + 2] not in ("'s", "’s") or whole == surface:
+            return None
+        known = whole in self.first or self.lists.kinds.get(tuple(whole.split())) == "organization"
+        return whole if known and " " in whole and self.lists.kinds.get(tuple(surface.split())) is None else None
 
     def _new(self, name: str, kind: str, key: str) -> EntityDraft:
         draft = self.by_key[key] = EntityDraft(name, kind)
@@ -150,54 +181,75 @@ class _Merger:
         )
 
     def _person_key(self, name: NameMention, key: str) -> str:
-        parts = _parts(name.text)
-        if len(parts) >= 2:
-            for full in self.full_by_last[parts[-1]][:_CAP]:
-                if full != parts and full[0] == parts[0] and len(full) > len(parts):
-                    parts = full
+        words = parts(name.text)
+        if len(words) >= 2:
+            for full in self.full_by_last[words[-1]][:_CAP]:
+                if full != words and full[0] == words[0] and len(full) > len(words):
+                    words = full
                     break
             else:
-                if len(parts) == 2:  # "Al Sayyed" of "Al Sayyed Mohamed Arafat"
-                    longer = [full for full in self.full_by_first[parts[0]][:_CAP] if full[: len(parts)] == parts and full != parts]
-                    parts = longer[0] if len(longer) == 1 else parts
-            self.latest[parts[-1]] = parts
-            self.latest.setdefault(parts[0], parts)
-            return " ".join(parts).lower()
-        word = parts[0] if parts else name.text
+                if len(words) == 2:  # "Al Sayyed" of "Al Sayyed Mohamed Arafat"
+                    longer = [full for full in self.full_by_first[words[0]][:_CAP] if full[: len(words)] == words and full != words]
+                    words = longer[0] if len(longer) == 1 else words
+            self.latest[words[-1]] = words
+            self.latest.setdefault(words[0], words)
+            return " ".join(words).lower()
+        word = words[0] if words else name.text
         known = self.latest.get(word)
         if known is not None:
             return " ".join(known).lower()
-        options = self.full_by_last.get(word) or self.full_by_first.get(word) or []
+        options = self.full_by_last.get(word) or self.full_by_first.get(word) or self._misspelt(word)
         return " ".join(options[0]).lower() if options else key
+
+    def _misspelt(self, word: str) -> list[tuple[str, ...]]:
+        """ "DesRoiser" of Dennis DesRosier: the one surname of the article that a single unknown one is a slip of."""
+        alike = [last for last in islice(self.full_by_last, _CAP) if nearly(word, last)]
+        return self.full_by_last[alike[0]] if len(alike) == 1 else []
 
     def _body_key(self, surface: str, key: str) -> str:
         if key in self.by_key:
             return key
-        bare = _bare(surface)
-        parts = _parts(bare)
-        if len(parts) == 1 and bare.isupper() and len(bare) > 1 and bare.replace(".", "") in self.initials:
-            return " ".join(self.initials[bare.replace(".", "")]).lower()
-        low = tuple(part.lower() for part in parts)
-        if len(parts) == 1 and not bare.isupper() and low[0] not in self.lists.organization_heads and bare not in self.lists.demonyms:
-            longer = set(self.bodies_by_first.get(low[0], ())[:_CAP])
-            if len(longer) == 1 and self.first.get(" ".join(next(iter(longer))), 0) < self.first.get(
-                bare, 0
-            ):  # "Redstone Minerals ... Redstone"
-                return self._key(" ".join(longer.pop()))
+        whole = parts(surface)
+        letters = surface.replace(".", "")
+        if len(whole) == 1 and surface.isupper() and len(surface) > 1 and letters in self.initials:
+            return self._key_of(self.initials[letters])
+        words = self._core(whole)
+        longer = self._longer(surface, words)
+        return self._key_of(longer or words) if longer or words != whole else key
+
+    def _key_of(self, words: tuple[str, ...]) -> str:
+        return self._key(" ".join(self._core(words)))
+
+    def _longer(self, surface: str, words: tuple[str, ...]) -> tuple[str, ...] | None:
+        """The fuller name of the article that the words are a short form of, if it is the only one."""
+        heads = self.lists.organization_heads
+        low = _lower(words)
+        if len(words) == 1 and words[0] in self.formed:
+            return None
+        if len(words) == 1 and not words[0].isupper() and low[0] not in heads and words[0] not in self.lists.demonyms:
+            found = self._companies(surface, low[0])
+            if found is not None:
+                return found
         options = [
-            full for full in self.bodies_by_last.get(low[-1], ())[:_CAP] if len(full) > len(parts) and _lower(full[-len(parts) :]) == low
+            full for full in self.bodies_by_last.get(low[-1], ())[:_CAP] if len(full) > len(words) and _lower(full[-len(low) :]) == low
         ]
-        if not options and len(parts) > 1:
+        if not options and len(words) > 1:
             options = [
-                full for full in self.bodies_by_first.get(low[0], ())[:_CAP] if len(full) > len(parts) and _lower(full[: len(parts)]) == low
+                full for full in self.bodies_by_first.get(low[0], ())[:_CAP] if len(full) > len(words) and _lower(full[: len(low)]) == low
             ]
-        if (
-            not options and len(parts) > 1 and low[-1] in self.lists.organization_heads
-        ):  # "Supreme Court": the "Italian Supreme Court of ..."
+        if not options and len(words) > 1 and low[-1] in heads:  # "Supreme Court": the "Italian Supreme Court of ..."
             options = [full for full in self.bodies_with.get(" ".join(low), ())[:_CAP] if full[0] in self.lists.demonyms]
-        if not options and low[0] in self.lists.organization_heads:  # "the Church": the one that was called "Church of ..."
+        if not options and low[0] in heads:  # "the Church": the one that was called "Church of ..."
             options = [full for full in self.bodies_by_first.get(low[0], ())[:_CAP] if len(full) > 2 and full[1] in ("of", "for")]
-        return self._key(" ".join(options[0])) if len(set(options)) == 1 else key
+        return options[0] if len(set(options)) == 1 else None
+
+    def _companies(self, surface: str, first: str) -> tuple[str, ...] | None:
+        """The body that one word begins the name of: "Redstone Minerals ... Redstone", and before it too "Ford ... Ford Motor Company"."""
+        longer = self.bodies_by_first.get(first, [])[:_CAP]
+        if len(longer) != 1:
+            return None
+        trade = all(word.lower().rstrip(".") in self.words.company_names for word in longer[0][1:])
+        return longer[0] if trade or self.first.get(" ".join(longer[0]), 0) < self.first.get(surface, 0) else None
 
 
 def name_behind(sentence: Sentence, token: int) -> int:
@@ -239,22 +291,3 @@ def _lower(parts: Sequence[str]) -> tuple[str, ...]:
 def _subsequence(short: str, full: str) -> bool:
     letters = iter(full)
     return all(letter in letters for letter in short)
-
-
-def _bare(surface: str) -> str:
-    """A name without article, possessive and odd spaces."""
-    words = surface.split()
-    if len(words) > 1 and words[0] in ("the", "The"):
-        words = words[1:]
-    return " ".join(words).removesuffix("'s").removesuffix("’s")
-
-
-def _parts(name: str) -> tuple[str, ...]:
-    return tuple(part for part in name.replace("’", "'").removesuffix("'s").split() if part)
-
-
-def _fuller(new: str, old: str) -> bool:
-    """Whether the new surface is the better name: longer, and not all capitals like an acronym."""
-    return len(new.split()) > len(old.split()) or (
-        len(new.split()) == len(old.split()) and old.isupper() and not new.isupper() and len(new) > len(old)
-    )

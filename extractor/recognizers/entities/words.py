@@ -24,6 +24,8 @@ class EntityWords:
     """Nouns for companies by what they do."""
     company_names: frozenset[str]
     """Last words of the names of companies."""
+    legal_forms: frozenset[str]
+    """Those that a short form leaves out: "Inc.", "Company"."""
     things: frozenset[str]
     """Pairs of nouns that name a thing though the last could name a party: "music player"."""
     counting: frozenset[str]
@@ -64,6 +66,7 @@ def entity_words() -> EntityWords:
         frozenset(table["apposed"].split()),
         frozenset(table["companies"].split()),
         frozenset(table["company_names"].split()),
+        frozenset(table["legal_forms"].split()),
         frozenset(word.replace("_", " ") for word in table["things"].split()),
         frozenset(table["counting"].split()),
         frozenset(table["ranks"].split()),
