@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from extractor.core.clause import Phrase
 from extractor.core.syntax import Sentence
@@ -15,15 +15,26 @@ _POSSESSIVE = frozenset({"his", "her", "their", "its"})
 
 
 def nouns_of_body(sentence: Sentence, first: int, last: int, words: EntityWords) -> set[str]:
-    """What a body is called without its name: the noun before it, and for a company "company" and "firm"."""
+    """What a body is called without its name: the noun before it, what it is known as, and for a company "company" and "firm"."""
     tokens = sentence.tokens
     found: set[str] = set()
     before = tokens[first - 1] if first else None
     if before is not None and before.upos == "NOUN" and before.text.islower():
         found.add(before.lemma.lower())
-    if found & words.companies or (last > first and tokens[last].text.lower().rstrip(".") in words.company_names):
-        found |= {"company", "firm", "group"}
-    return found
+    behind = last + 1
+    if behind + 1 < len(tokens) and tokens[behind].text in ("'s", "’s"):
+        behind += 1
+    sign = behind < len(tokens) and tokens[behind].lemma.lower() in words.company_signs
+    if found & words.companies or sign or (last > first and tokens[last].text.lower().rstrip(".") in words.company_names):
+        found |= {"company", "firm"}
+    known = words.known.get(" ".join(token.text.replace("’", "'") for token in tokens[first : last + 1]))
+    ending = words.endings.get(tokens[last].text.lower()) if last > first else None
+    return wider([*found, known, ending], words)
+
+
+def wider(nouns: Iterable[str | None], words: EntityWords) -> set[str]:
+    """Nouns for a body with those that it is called too: an airline is a company."""
+    return {wide for noun in nouns if noun for wide in (noun, *words.wider.get(noun, ()))}
 
 
 def body_at_the_end(sentence: Sentence, phrase: Phrase, names: Sequence[tuple[int, int]], at: dict[int, EntityDraft]) -> EntityDraft | None:

@@ -9,8 +9,8 @@ from extractor.core.annotations import Annotations
 from extractor.core.clause import Clause, Entity, Phrase
 from extractor.core.syntax import NameMention, Sentence
 from extractor.recognizers.clauses import clauses_of, sentences_of
-from extractor.recognizers.entities.bodies import body_at_the_end, body_in_role, body_of_unnamed, merge_own_bodies, nouns_of_body
-from extractor.recognizers.entities.descriptions import Descriptions
+from extractor.recognizers.entities.bodies import body_at_the_end, body_in_role, body_of_unnamed, merge_own_bodies, nouns_of_body, wider
+from extractor.recognizers.entities.descriptions import Descriptions, describing_possessors
 from extractor.recognizers.entities.draft import EntityDraft
 from extractor.recognizers.entities.names import closed_apposition, merge_names, name_behind
 from extractor.recognizers.entities.pronouns import place_pronouns
@@ -131,6 +131,8 @@ class _Reader:
             draft.called |= nouns_of_body(sentence, first, last, self.words)
             if after is not None:
                 self._take_role(sentence, after, draft, at)
+                heads = {token.lemma.lower() for token in sentence.tokens[after.first : after.last + 1] if token.upos == "NOUN"}
+                draft.called |= wider(heads & (self.words.bodies | self.words.companies), self.words)
             return
         before = role_before(sentence, first, last, self.lists, self.words)
         if draft.affiliation is None:
@@ -201,10 +203,18 @@ class _Reader:
     def _unnamed(self, named: list[EntityDraft], at: dict[int, EntityDraft]) -> list[EntityDraft]:
         """Phrases that act, speak or are acted on: descriptions of named parties, else parties of their own."""
         parties = UnnamedParties(self.words)
-        descriptions = Descriptions(named, self.words)
-        for phrase, acts in self._acting():
+        descriptions = Descriptions(named, self.words, self.lists, self.sentences, self.clauses)
+        acting = self._acting()
+        owners = describing_possessors(self.sentences, self.words, {(phrase.sentence, phrase.head) for phrase, _ in acting})
+        only_named = {(phrase.sentence, phrase.head) for phrase in owners}
+        for phrase, acts in sorted([*acting, *((phrase, False) for phrase in owners)], key=lambda found: found[0].start):
             sentence = self.sentences[phrase.sentence]
             head = sentence.tokens[phrase.head]
+            if (phrase.sentence, phrase.head) in only_named:
+                named_by = descriptions.find(sentence, phrase)
+                if named_by is not None:
+                    named_by.add(phrase.start, phrase.end, self.text[phrase.start : phrase.end])
+                continue
             if at.get(head.start) is not None or any(a <= head.start < b for a, b in self._name_spans(phrase)):
                 continue
             named_by = body_at_the_end(sentence, phrase, self._name_spans(phrase), at)

@@ -26,11 +26,21 @@ class EntityWords:
     """Last words of the names of companies."""
     legal_forms: frozenset[str]
     """Those that a short form leaves out: "Inc.", "Company"."""
+    company_signs: frozenset[str]
+    """Nouns that follow the name of a company."""
+    any_body: frozenset[str]
+    """Nouns for bodies of every kind."""
     things: frozenset[str]
     """Pairs of nouns that name a thing though the last could name a party: "music player"."""
     counting: frozenset[str]
     ranks: frozenset[str]
     stands_for: dict[str, frozenset[str]]
+    wider: dict[str, frozenset[str]]
+    """Noun for a body -> what such a body is called too."""
+    known: dict[str, str]
+    """Name of a well-known body -> what it is."""
+    endings: dict[str, str]
+    """Last word of a name -> what such a body is."""
     same: dict[str, str]
     """Name -> the fullest name of the same party."""
 
@@ -67,9 +77,14 @@ def entity_words() -> EntityWords:
         frozenset(table["companies"].split()),
         frozenset(table["company_names"].split()),
         frozenset(table["legal_forms"].split()),
+        frozenset(table["company_signs"].split()),
+        frozenset(table["any_body"].split()),
         frozenset(word.replace("_", " ") for word in table["things"].split()),
         frozenset(table["counting"].split()),
         frozenset(table["ranks"].split()),
         {noun: frozenset(name.replace("_", " ") for name in names.split()) for noun, names in table["stands_for"].items()},
+        {noun: frozenset(names.split()) for noun, names in table["wider"].items()},
+        {name.replace("_", " "): noun for noun, names in table["known"].items() for name in names.split()},
+        {word: noun for noun, ends in table["endings"].items() for word in ends.split()},
         same,
     )
