@@ -77,7 +77,7 @@ def _role_with_of(sentence: Sentence, first: int, lists: Gazetteer, words: Entit
     tokens = sentence.tokens
     i = first - 1
     while i >= 0 and first - i < 12 and tokens[i].upos in _INSIDE:
-        if tokens[i].text.lower() in ("of", "for") and i and _is_role(sentence, i - 1, lists, words):
+        if tokens[i].text.lower() in ("of", "for", "at") and i and _is_role(sentence, i - 1, lists, words):
             begin = i - 1
             if tokens[first - 1].upos != "PROPN" or (
                 tokens[begin].text[:1].islower() and begin and tokens[begin - 1].upos not in ("ADJ", "PROPN", "NOUN", "DET")
@@ -132,11 +132,25 @@ def role_after(sentence: Sentence, last: int, kind: str, lists: Gazetteer, words
         break
     closing = tokens[k].text if k < len(tokens) else "."
     relative = k < len(tokens) and tokens[k].text.lower() in ("who", "which", "whose")
-    if closing not in (",", ".", ")", ";", ":") and not closing.startswith(("”", '"', "“")) and not relative:
+    open_end = kind == "person" and tokens[full].upos == "DET" and _share_verb(sentence, last, head)
+    if closing not in (",", ".", ")", ";", ":") and not closing.startswith(("”", '"', "“")) and not relative and not open_end:
         return None  # "..., the Church denied": a clause of its own
     while end > head and tokens[end].upos in ("ADP", "DET", "PART"):
         end -= 1
     return Role(begin, end, full, alone=True)
+
+
+def _share_verb(sentence: Sentence, name: int, noun: int) -> bool:
+    """ "Maria Lopez, the president of Telefonica announced": name and noun are the subject of one verb, as a lost comma lets them be."""
+    tokens = sentence.tokens
+    for _ in range(_MAX):
+        if tokens[name].deprel.partition(":")[0] not in ("flat", "compound") or not 0 <= tokens[name].head < name:
+            break
+        name = tokens[name].head
+    if not tokens[name].deprel.startswith("nsubj"):
+        return False  # "In a letter to Paul Weber, the director of Oxfam complained"
+    apposed = tokens[noun].deprel == "appos" and tokens[noun].head == name
+    return apposed or (tokens[noun].deprel.startswith("nsubj") and tokens[name].head == tokens[noun].head)
 
 
 def role_by_copula(sentence: Sentence, last: int, lists: Gazetteer, words: EntityWords) -> Role | None:
