@@ -169,7 +169,11 @@ def _place(number: int, start: int, end: int, index: EventIndex) -> Place:
     told = _told_of(sentence, inside)
     if told >= 0:  # "since 2018, when 23 villagers were killed": the clause tells of the date
         home = {index.clause_of_token(number, told)} - {-1} or home
+    opened = _opened(number, inside, home, index)
+    home = {opened} if opened >= 0 else home
     own = _clause_tokens(number, home, index) if home else set(range(len(sentence.tokens)))
+    if opened >= 0:
+        own = {i for i in own if i >= inside[0]}
     predicates = {index.clauses[k].verb for k in home}
     aside = _asides(sentence)
     around = min((phrase for phrase in aside if not phrase.isdisjoint(inside)), key=len, default=None)
@@ -195,6 +199,22 @@ def _place(number: int, start: int, end: int, index: EventIndex) -> Place:
         any(a <= start < b for a, b in index.captions),
     )
     return made
+
+
+def _opened(number: int, inside: list[int], home: set[int], index: EventIndex) -> int:
+    """The clause that a time phrase opens although the tree hangs it on the one before: "..., then in 2018 it sold them"; -1 for none."""
+    tokens = index.sentences[number].tokens
+    at = inside[0] - 1 if inside else -1
+    if at > 0 and tokens[at].upos == "ADP":
+        at -= 1
+    if at <= 0 or not (tokens[at].text in (";", "then") or (tokens[at].text in ("and", "but", "while") and tokens[at - 1].text == ",")):
+        return -1
+    if not home or any(index.clauses[k].verb > at for k in home):
+        return -1
+    verbs = {index.clauses[k].verb: k for k in index.of_sentence(number)}
+    verb = next((i for i in range(inside[-1] + 1, min(len(tokens), inside[-1] + 1 + _BESIDE_REACH)) if i in verbs), -1)
+    subject = any(tokens[i].deprel.startswith("nsubj") and tokens[i].head == verb for i in range(inside[-1] + 1, verb))
+    return verbs[verb] if subject else -1
 
 
 def _told_of(sentence: Sentence, inside: list[int]) -> int:

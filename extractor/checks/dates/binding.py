@@ -28,7 +28,7 @@ _REACH = 200
 # A rival date belongs to the event more clearly than the one that fits: by this factor and this share of its words.
 _FACTOR, _CLEARLY = 1.25, 0.05
 # A date beside which nothing says what happened: the share of the event's words it needs, and what a rival needs of that share.
-_ALONE, _AS_GOOD = 0.2, 0.75
+ALONE, _AS_GOOD = 0.2, 0.75
 _EVEN = 0.02
 """Difference of two shares that says nothing."""
 _RELATED = 0.95
@@ -159,18 +159,20 @@ def same_mention(candidate: Candidate, best: Candidate | None) -> bool:
     return best is not None and candidate.derived is None and best.derived is None and candidate.reading.mention is best.reading.mention
 
 
-def is_untold(claim: DateClaim, best: Candidate, rivals: list[Candidate], text: str) -> bool:
+def is_untold(claim: DateClaim, best: Candidate, rivals: list[Candidate], text: str, *, elsewhere: bool) -> bool:
     """Whether the words of the event leave open which of two dates it has.
 
-    A word that is merely missing proves nothing: it takes another date that has as good a claim. One of the same sentence
-    that stands nearer to what is said to have happened has a better one.
+    A word that is merely missing proves nothing: it takes another date that has as good a claim, or another place of the article
+    that tells of the event (`elsewhere`). One of the same sentence that stands nearer to what is said to have happened has a better one.
     """
     if check_words().any_event & {word.lower() for word in content_words(claim.event or "")}:
         return False
     others = [r for r in rivals if not _coordinated(r, best, text)]
     if best.fit.head == 0.0:
         return (
-            best.fit.score < _ALONE or (best.fit.foreign and bool(others)) or any(r.fit.score >= _AS_GOOD * best.fit.score for r in others)
+            best.fit.score < ALONE
+            or (best.fit.foreign and elsewhere and bool(others))
+            or any(r.fit.score >= _AS_GOOD * best.fit.score for r in others)
         )
     if best.fit.tells:
         return False

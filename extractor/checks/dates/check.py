@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import islice
 
 from extractor.checks.dates.binding import (
+    ALONE,
     FAR,
     TIED,
     Candidate,
@@ -21,7 +22,7 @@ from extractor.checks.dates.binding import (
 )
 from extractor.checks.dates.compare import Reading, bounded, compare, joined, readings_of
 from extractor.checks.dates.derive import Derived, counted_on, derived_dates
-from extractor.checks.dates.steps import by_step
+from extractor.checks.dates.steps import by_step, names_edge, unframed
 from extractor.checks.events import EventIndex, event_index, event_words
 from extractor.checks.fitting import PICTURE, Fit, event_heads, fit
 from extractor.checks.phrasing import finding, place, shown
@@ -84,7 +85,7 @@ def check_date(claim: DateClaim, annotations: Annotations) -> Finding:
 def _event_words(claim: DateClaim) -> list[str]:
     action = claim.action
     if claim.event:
-        return event_words(claim.event)
+        return event_words(unframed(claim.event))
     if action is None:
         return []
     parties = [p.name for p in (action.actor, action.target) if p is not None]
@@ -96,7 +97,7 @@ def _stated(claim: DateClaim, annotations: Annotations) -> tuple[tuple[int, int]
 
 
 def _candidates(claim: DateClaim, annotations: Annotations, index: EventIndex, words: list[str]) -> list[Candidate]:
-    heads = event_heads(claim.event, index)
+    heads = event_heads(unframed(claim.event), index)
     if not claim.event and claim.action is not None:
         heads = frozenset(event_words(claim.action.verb))
     near, nowhere = _near(words, index), Fit(0.0, False, 0.0 if heads else None)
@@ -114,8 +115,9 @@ def _candidates(claim: DateClaim, annotations: Annotations, index: EventIndex, w
                 and not _is_limit(claim, mention, annotations.article.text)
             ):
                 verdict = Verdict.OVERPRECISE
-            ended = reading.edge == "end" and bound.clash  # "shut until October": reopened then
-            out.append(Candidate(reading, verdict, replace(bound, head=1.0, clash=False) if ended else bound))
+            told = reading.edge == "end" and bound.clash  # "shut until October": reopened then
+            told |= bound.silent and bound.score >= ALONE and names_edge(claim.event, reading, annotations.article.text)
+            out.append(Candidate(reading, verdict, replace(bound, head=1.0, clash=False) if told else bound))
     for derived, said in _derived(annotations, index):
         days = interval(derived.value)
         if days is None:
@@ -212,6 +214,13 @@ def _said_beside(index: EventIndex, derived: Derived) -> frozenset[str]:
     return frozenset(key for key, at in index.word_keys(number).items() if not at.isdisjoint(inside))
 
 
+def _is_told(claim: DateClaim, annotations: Annotations) -> bool:
+    """Whether any sentence has a word for what is said to have happened."""
+    index = event_index(annotations)
+    heads = event_heads(unframed(claim.event), index)
+    return bool(index.sentences_with(key for word in heads for key in event_keys(word)))
+
+
 def _decide(claim: DateClaim, found: list[Candidate], bound: bool, annotations: Annotations) -> Finding:
     text = annotations.article.text
     support = [c for c in found if c.verdict is not None and c.verdict.supported and not c.reading.open]
@@ -226,7 +235,9 @@ def _decide(claim: DateClaim, found: list[Candidate], bound: bool, annotations: 
         nearer = dated_place(claim, best, rivals, text) if bound else None
         if nearer is not None:
             return _misattributed(claim, best, nearer, annotations)
-        if bound and (is_anothers(claim, best, annotations) or is_untold(claim, best, rivals, text)):
+        if bound and (
+            is_anothers(claim, best, annotations) or is_untold(claim, best, rivals, text, elsewhere=_is_told(claim, annotations))
+        ):
             return _untold(claim, best)
         return _supported(claim, best)
     open_reading = _best(c for c in found if c.reading.open and c.verdict is not None and c.verdict.supported)

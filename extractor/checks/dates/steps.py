@@ -8,13 +8,16 @@ from dataclasses import replace
 from functools import lru_cache
 
 from extractor.checks.dates.binding import Candidate
-from extractor.checks.events import EventIndex
+from extractor.checks.dates.compare import Reading
+from extractor.checks.events import EventIndex, event_words
 from extractor.checks.fitting import Fit
+from extractor.checks.same_event import literal_keys
+from extractor.core.mention import DateMention
 
 _STARTS = frozenset("begin|start|open|commence|launch|break out|kick off|erupt|set off|flare up|set in|open up|start out".split("|"))
 _ENDS = frozenset(
     "end|close|finish|conclude|stop|cease|expire|call off|put out|die down|wind up|break up|extinguish|contain|halt|end up|close down|"
-    "wrap up".split("|")
+    "wrap up|go back|return|lapse|run out|lift|settle".split("|")
 )
 _EDGE = re.compile(
     r"(?<!\bto )\b(?:(?P<start>start|started|begin|began|beginning|outbreak|opening|broke out|onset)"
@@ -22,10 +25,21 @@ _EDGE = re.compile(
     r"(?! (?:the|a|an|its|his|her|their|two|three|four|five|six|seven|eight|nine|ten|\d\S*|hours?)\b)",
     re.IGNORECASE,
 )
+_FRAME = re.compile(
+    r"^(?:the |its |their )?(?:(?:target|horizon|baseline|reference|base|goal|benchmark)(?: (?:year|date|day|period|month))? for"
+    r"|(?:horizon|baseline|(?:reference|base) (?:year|period)|period|time) (?:of|over which|in which)) (?:the )?",
+    re.IGNORECASE,
+)
+_BASE = re.compile(r"\b(?:base|baseline|reference|benchmark|compar\w+)\b", re.IGNORECASE)
+_COMPARED = re.compile(r" (?:levels|prices)\b")
+_FROM = re.compile(r"\b(?:from|beginning|starting|effective|as of)\s+(?:the\s+)?$", re.IGNORECASE)
+_PREPOSITION = 16
+"""Characters that hold the preposition of a date."""
 _ORDINAL = re.compile(
     r"\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b(?![-–]| (?:day|half|quarter|week|month)s?\b)", re.IGNORECASE
 )
 _NUMBER = re.compile(r"(?<![\w.,-])\d[\d.,]*(?<![.,])(?![\w-])")
+_NAME = re.compile(r"\b[A-Z][\w-]+")
 _PARTED = re.compile(r"[.;:,\n](?!\d)|\d|\b(?:and|but|from|to)\b")
 _OWNED = re.compile(r"\b(?:in|on|at|for|during|by) (?:\w+ )?\S|\b(?:last|this|next)\b|\byesterday\b")
 _SINCE = re.compile(r"\bsince\b", re.IGNORECASE)
@@ -34,34 +48,72 @@ _FIRST = re.compile(
 )
 _TOLD = re.compile(r",? (?:when|in which|on which)\b")
 """What follows a date whose own event is told: "the deadliest since 2018, when 23 were killed"."""
-_BEFORE = re.compile(r"\b(?:previous|earlier|prior|preceding|last)\b", re.IGNORECASE)
+_BEFORE = re.compile(r"\b(?:previous|earlier|prior|preceding|last|old|former|existing)\b", re.IGNORECASE)
+_LEVEL = re.compile(
+    r"\b(?:lows?|highs?|levels?|peaks?|heights?|depths?) (?:[\w’'-]+ ){0,3}?(?:not|never|last|unseen|unmatched|unequalled)\b[^.;:]*$",
+    re.IGNORECASE,
+)
+"""What stands before the date of the last time: "lows not reached since February", "a level last seen in March"."""
+_RECORD = re.compile(
+    r"\b(?:br(?:eak\w*|oke)|beat\w*|surpass\w*|eclips\w*|exceed\w*|topp\w*|better\w*|above|over|previous|old|former|earlier|existing)\b"
+    r"(?: [\w.,’'-]+){0,4}? (?:record|mark|high|best)\b(?:[^.;:\n]|(?<=\d)\.(?=\d)){0,30}?,?"
+    r" (?:set|from|dating|established|reached|recorded|in|of)\b[^.;:,\n]{0,12}$",
+    re.IGNORECASE,
+)
+"""What stands before the date of a record that fell: "above the previous record, set in 2003"."""
 _REACH = 60
 """Characters between an ordinal and the date of what it counts."""
+_ITS_EDGE = re.compile(r",? (?:which|that) (?:(?P<start>began|begins|started|starts)|ended|ends|closed|closes)(?: on| in)? ")
+"""Between a stretch of time and the day it starts or ends: "the last quarter, which ended December 30"."""
 _SMALL = re.compile(r"[ ,]*(?:and |then |again )?(?:on|in|at|by|from|since)?(?: the)? ?", re.IGNORECASE)
 _STOP = re.compile(r"[.;:\n]")
 _HALT = re.compile(r"[.,;:\n]|\band\b")
 _NOWHERE = Fit(0.0, False)
+_UNNAMED = 0.5
+"""What is left to a date whose clause lacks a name that another date of the sentence has in its own."""
 _UNCOUNTED = 0.7
 """What is left to a date without an ordinal beside one that has the right one."""
+
+
+def unframed(event: str | None) -> str:
+    """The event whose date is given, without the noun that says what the date is to it.
+
+    >>> unframed("target for ending the losses"), unframed("reference year for crop yields"), unframed("target of the raid")
+    ('ending the losses', 'crop yields', 'target of the raid')
+    """
+    return _FRAME.sub("", event or "", count=1)
+
+
+def names_edge(event: str | None, reading: Reading, text: str) -> bool:
+    """Whether the preposition of a date says that the event starts or ends then: "free until 30 June" for the end of it."""
+    edge = _EDGE.search(event or "")
+    if edge is None or "/" in reading.value:
+        return False
+    if reading.edge is not None:
+        return reading.edge == edge.lastgroup
+    at = reading.mention.start
+    return edge.lastgroup == "start" and _FROM.search(text, max(0, at - _PREPOSITION), at) is not None
 
 
 def by_step(event: str | None, found: list[Candidate], index: EventIndex, text: str) -> list[Candidate]:
     """The candidates, where the article sets a date beside another step of the event without any tie to this one."""
     if not event:
         return found
+    found = _by_base(event, found, text)
     edge = _EDGE.search(event)
     if edge is not None:
-        found = _by_edge(edge.lastgroup == "start", found, index)
-    found = _by_figure(event, _by_turn(event, found, text), index, text)
+        found = _by_edge(edge.lastgroup == "start", found, index, text)
+    found = _by_name(event, _by_figure(event, _by_turn(event, found, text), index, text), index)
     ordinal = _ORDINAL.search(event)
     if ordinal is not None:
         found = _by_ordinal(ordinal.group(1).lower(), found, index, text)
     return found
 
 
-def _by_edge(start: bool, found: list[Candidate], index: EventIndex) -> list[Candidate]:
+def _by_edge(start: bool, found: list[Candidate], index: EventIndex, text: str) -> list[Candidate]:
     """ "began on Friday and was called off on Sunday": the start is of the first day."""
     wanted = _STARTS if start else _ENDS
+    found = _with_its_edge(start, found, text)
     lemmas = [_lemmas(c, index) if c.derived is None else set[str]() for c in found]
     side = "start" if start else "end"
     told = {
@@ -81,6 +133,18 @@ def _by_edge(start: bool, found: list[Candidate], index: EventIndex) -> list[Can
     ]
 
 
+def _with_its_edge(start: bool, found: list[Candidate], text: str) -> list[Candidate]:
+    """ "the last quarter, which ended December 30": the end of the quarter is that day."""
+    out = list(found)
+    for k, c in enumerate(found):
+        owner = max((i for i in range(k) if found[i].reading.mention.end <= c.reading.mention.start), default=-1)
+        match = _ITS_EDGE.fullmatch(text[found[owner].reading.mention.end : c.reading.mention.start][:_REACH]) if owner >= 0 else None
+        if match is not None and c.derived is None and bool(match.group("start")) == start:
+            out[k] = replace(c, fit=found[owner].fit)
+            out[owner] = replace(found[owner], fit=_NOWHERE)
+    return out
+
+
 def _lemmas(candidate: Candidate, index: EventIndex) -> set[str]:
     """The verb a date hangs on, and the one above it that shares its subject: "started evacuating on Sunday"."""
     mention = candidate.reading.mention
@@ -98,17 +162,35 @@ def _by_turn(event: str, found: list[Candidate], text: str) -> list[Candidate]:
     """ "the first increase since July 2022": in July 2022 was the one before, and not this one."""
     if _SINCE.search(event):
         return found
-    turns = [
-        c.derived is None
-        and c.reading.mention.text[:5].lower() == "since"
-        and not _TOLD.match(text, c.reading.mention.end)
-        and _FIRST.search(text, max(0, c.reading.mention.start - _REACH), c.reading.mention.start)
-        for c in found
-    ]
+    meant = [*_NUMBER.findall(event), *_NAME.findall(event)]
+    turns = [c.derived is None and _is_turn(c.reading.mention, meant, text) for c in found]
     if not any(turns):
         return found
     before = _BEFORE.search(event) is not None
-    return [c if bool(turn) == before else replace(c, fit=_NOWHERE) for c, turn in zip(found, turns, strict=True)]
+    return [c if turn == before else replace(c, fit=_NOWHERE) for c, turn in zip(found, turns, strict=True)]
+
+
+def _is_turn(mention: DateMention, meant: list[str], text: str) -> bool:
+    """Whether a date is that of the one before: the last time it was so, or the record that fell."""
+    before = text[max(0, mention.start - _REACH) : mention.start]
+    if mention.text[:5].lower() == "since" and _FIRST.search(before):
+        return _TOLD.match(text, mention.end) is None
+    if _LEVEL.search(before) is not None:
+        return True
+    return _RECORD.search(before) is not None and not any(word in before for word in meant)  # not the record of that figure or holder
+
+
+def _by_base(event: str, found: list[Candidate], text: str) -> list[Candidate]:
+    """ "by 2030 to 55 percent of 1990 levels": 1990 is what others are held against, and nothing else."""
+    bases = [c.derived is None and _COMPARED.match(text, c.reading.mention.end) is not None for c in found]
+    if not any(bases):
+        return found
+    wanted = _BASE.search(event) is not None
+    told = max((c.fit for c in found), key=lambda fit: fit.score)
+    return [
+        (replace(c, fit=told) if wanted else c) if base == wanted else replace(c, fit=_NOWHERE)
+        for c, base in zip(found, bases, strict=True)
+    ]
 
 
 def _by_figure(event: str, found: list[Candidate], index: EventIndex, text: str) -> list[Candidate]:
@@ -124,12 +206,43 @@ def _by_figure(event: str, found: list[Candidate], index: EventIndex, text: str)
                 continue
             number = index.sentence_at(owner)
             others = [c for c in found if c.reading.mention.start != owner and index.sentence_at(c.reading.mention.start) == number]
+            others = [c for c in others if not _ITS_EDGE.fullmatch(text[spans[owner] : c.reading.mention.start][:_REACH])]
             if len({c.reading.mention.start for c in others if c.fit.tells or not c.fit.silent}) and _OWNED.search(
                 text, match.end(), owner + 1
             ):
                 lost = {id(c) for c in others}
                 return [replace(c, fit=_NOWHERE) if id(c) in lost else c for c in found]
     return found
+
+
+def _by_name(event: str, found: list[Candidate], index: EventIndex) -> list[Candidate]:
+    """ "eight B9 jets from 2026 to 2028, ten C4 jets between 2029 and 2031": what is named in one date's clause alone is not of the other.
+
+    A name may be left out where it is understood, so it counts only beside a date whose clause tells of the event; a code counts anyway.
+    """
+    names = {word: any(map(str.isdigit, word)) for word in event_words(event) if word[:1].isupper() or any(map(str.isdigit, word))}
+    lost: dict[int, bool] = {}
+    for number in {index.sentence_at(c.reading.mention.start) for c in found if c.derived is None} if names else ():
+        here = [c for c in found if c.derived is None and index.sentence_at(c.reading.mention.start) == number]
+        places = {c.reading.mention.start: index.places.get((c.reading.mention.start, c.reading.mention.end)) for c in here}
+        for name, is_code in names.items() if len(places) > 1 else ():
+            tokens = _tokens_of(name, index.word_keys(number))
+            owners = {at for at, place in places.items() if place is not None and not tokens.isdisjoint(place.own)}
+            if len(owners) == 1 and (is_code or any(c.fit.tells for c in here if c.reading.mention.start in owners)):
+                for c in here:
+                    if c.reading.mention.start not in owners:
+                        lost[id(c)] = is_code or lost.get(id(c), False)
+    return [replace(c, fit=_without(c.fit, lost[id(c)])) if id(c) in lost else c for c in found]
+
+
+def _without(bound: Fit, is_code: bool) -> Fit:
+    """What is left to a date without a name of the event; without its code nothing is said of the event there."""
+    head = min(bound.head, _UNNAMED) if is_code and bound.head is not None else bound.head
+    return replace(bound, score=_UNNAMED * bound.score, head=head)
+
+
+def _tokens_of(name: str, here: dict[str, set[int]]) -> set[int]:
+    return {token for key in literal_keys(name) for token in here.get(key, ())}
 
 
 def _by_ordinal(wanted: str, found: list[Candidate], index: EventIndex, text: str) -> list[Candidate]:

@@ -127,7 +127,7 @@ def _unit(t: Tokens, j: int, word: str, step: int, lexicon: Lexicon, spoken: boo
         if base is None:
             return Reading(reason=NO_REFERENCE if spoken else NO_ANCHOR)
         told = ctx.day_told() if spoken and grain == "day" and step else None
-        if told is not None and (ctx.reference is None or _grain_of(ctx.reference) not in ("day", "clock")):
+        if told is not None and (ctx.told_at > ctx.reference_at or _grain_of(ctx.reference or "") not in ("day", "clock")):
             return ctx.relative(unit_value(grain, told, step), told, "D25")
         if spoken and ctx.reference is None and (step == 0 or stop > j + 1 or (grain == "day" and ctx.tense() == "past")):
             return Reading(reason=NO_REFERENCE, keeps=True)
