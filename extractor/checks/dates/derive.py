@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -27,6 +28,13 @@ _LATER = re.compile(
     r"(?:just |only )?(?P<number>\d{1,3}|a|an|" + "|".join(_NUMBERS) + r") (?P<unit>day|week|month|year|decade)s? (?P<way>later|earlier)",
     re.IGNORECASE,
 )
+_THAN = re.compile(
+    _LATER.pattern + r" than (?:(?:had|was|were|it|they|been|have) ){0,3}(?:originally |initially |first |previously )?"
+    r"(?:planned|scheduled|expected|intended|announced|hoped|promised|foreseen|forecast|due|billed)\b",
+    re.IGNORECASE,
+)
+_BESIDE = 40
+"""Characters between a date and how far it is from the day first planned."""
 _HEDGED = re.compile(
     r"(?:more than|over|nearly|almost|about|around|less than|under|some|at least|up to|roughly|approximately)\s+(?:just\s+)?$",
     re.IGNORECASE,
@@ -49,6 +57,8 @@ class Derived:
     base: DateMention
     spans: tuple[tuple[int, int], ...]
     formula: str
+    planned: bool = False
+    """The date the event of `base` was to have at first: "on November 11, three days later than planned"."""
 
 
 def derived_dates(annotations: Annotations, index: EventIndex) -> list[Derived]:
@@ -83,6 +93,25 @@ def derived_dates(annotations: Annotations, index: EventIndex) -> list[Derived]:
             stop = _phrase_end(text, match.end(), sentence.end)
             formula = f"{base.value} {'+' if sign > 0 else '-'} {amount} {match.group('unit').lower()}{'s' if amount != 1 else ''}"
             out.append(Derived(value, match.end(), stop, base, ((base.start, base.end), (match.start(), stop)), formula))
+    return out + _first_planned(text, dates)
+
+
+def _first_planned(text: str, dates: list[DateMention]) -> list[Derived]:
+    """The days that were planned first, from how much later or earlier they became."""
+    out = []
+    ends = [m.end for m in dates]
+    for match in _THAN.finditer(text):
+        k = bisect_right(ends, match.start()) - 1
+        between = text[dates[k].end : match.start()] if k >= 0 else "\n"
+        if len(between) > _BESIDE or re.search(r"[.;\n]", between) or _HEDGED.search(text[max(0, match.start() - 20) : match.start()]):
+            continue
+        base = dates[k]
+        sign = -1 if match.group("way").lower() == "later" else 1
+        amount, unit = _amount(match.group("number")), match.group("unit").lower()
+        value = _shift(base.value or "", sign * amount, unit)
+        if value is not None:
+            formula = f"{base.value} {'+' if sign > 0 else '-'} {amount} {unit}{'s' if amount != 1 else ''}"
+            out.append(Derived(value, match.start(), match.end(), base, ((base.start, base.end), match.span()), formula, planned=True))
     return out
 
 

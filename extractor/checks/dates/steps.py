@@ -30,6 +30,7 @@ _FRAME = re.compile(
     r"|(?:horizon|baseline|(?:reference|base) (?:year|period)|period|time) (?:of|over which|in which)) (?:the )?",
     re.IGNORECASE,
 )
+_FIRST_PLAN = re.compile(r"\b(?:original\w*|initial\w*|at first|first planned|earlier plan|old (?:plan|date|schedule))\b", re.IGNORECASE)
 _BASE = re.compile(r"\b(?:base|baseline|reference|benchmark|compar\w+)\b", re.IGNORECASE)
 _COMPARED = re.compile(r" (?:levels|prices)\b")
 _FROM = re.compile(r"\b(?:from|beginning|starting|effective|as of)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -99,7 +100,7 @@ def by_step(event: str | None, found: list[Candidate], index: EventIndex, text: 
     """The candidates, where the article sets a date beside another step of the event without any tie to this one."""
     if not event:
         return found
-    found = _by_base(event, found, text)
+    found = _by_plan(event, _by_base(event, found, text))
     edge = _EDGE.search(event)
     if edge is not None:
         found = _by_edge(edge.lastgroup == "start", found, index, text)
@@ -178,6 +179,24 @@ def _is_turn(mention: DateMention, meant: list[str], text: str) -> bool:
     if _LEVEL.search(before) is not None:
         return True
     return _RECORD.search(before) is not None and not any(word in before for word in meant)  # not the record of that figure or holder
+
+
+def _by_plan(event: str, found: list[Candidate]) -> list[Candidate]:
+    """ "on November 11, three days later than planned": an event as first planned has the day before, any other the day it got."""
+    plans = {c.derived.base.start for c in found if c.derived is not None and c.derived.planned}
+    if not plans:
+        return found
+    if _FIRST_PLAN.search(event) is None:
+        return [replace(c, fit=_NOWHERE) if c.derived is not None and c.derived.planned else c for c in found]
+    owner = {c.reading.mention.start: c.fit for c in found if c.derived is None and c.reading.mention.start in plans}
+    out = []
+    for c in found:
+        if c.derived is not None and c.derived.planned:
+            c = replace(c, fit=owner.get(c.derived.base.start, c.fit))
+        elif c.derived is None and c.reading.mention.start in plans:
+            c = replace(c, fit=_NOWHERE)
+        out.append(c)
+    return out
 
 
 def _by_base(event: str, found: list[Candidate], text: str) -> list[Candidate]:
