@@ -28,7 +28,7 @@ _REACH = 200
 # A rival date belongs to the event more clearly than the one that fits: by this factor and this share of its words.
 _FACTOR, _CLEARLY = 1.25, 0.05
 # A date beside which nothing says what happened: the share of the event's words it needs, and what a rival needs of that share.
-ALONE, _AS_GOOD = 0.2, 0.75
+ALONE, _AS_GOOD = 0.3, 0.5
 _EVEN = 0.02
 """Difference of two shares that says nothing."""
 _RELATED = 0.95
