@@ -30,6 +30,8 @@ MARGIN = 0.09
 """How much better another number must fit before it takes the claim away."""
 OTHER_KIND = 0.3
 """The same for a number of another kind (a count beside a share or an amount)."""
+OTHER_ACTION = 0.12
+"""What a number counts less as a rival when the claim's action is not its own."""
 _RANK = {Verdict.EXACT: 0, Verdict.EQUIVALENT: 1, Verdict.DERIVED: 2, Verdict.APPROXIMATE: 3}
 _SHARP = (Verdict.UNIT_MISMATCH, Verdict.OVERPRECISE, Verdict.MODIFIER_MISMATCH)
 _OBJECTS = frozenset(("card", "cur", "meas", "pct", "mag", "quantifier", "frac", "range"))
@@ -183,15 +185,16 @@ class _Judge(ClaimReader):
                 continue  # an age is no rival of a term
             if self.claim.per is not None and j.slot.per is None:
                 continue  # a total is no rival of a rate
-            if j.fit.clash in ("B3", "B4") and j.fit.of_clash is None:
-                continue  # the claim's own action or actor tells them apart
+            if j.fit.clash == "B4" and j.fit.of_clash is None:
+                continue  # the claim's own actor tells them apart
+            score = j.fit.score - (OTHER_ACTION if j.fit.clash == "B3" and j.fit.of_clash is None else 0.0)
             if j.fit.of_clash is None or (self.ask.change and j.fit.of_clash == "B6" and j.slot.mention.role):
                 alike = kind_of(j.slot.mention.unit) == kind_of(self.wanted.unit) and j.slot.mention.kind != "score"
                 alike = alike or j.relation.verdict is not None
                 if alike:
-                    same = max(same, j.fit.score)
+                    same = max(same, score)
                 else:
-                    other = max(other, j.fit.score)
+                    other = max(other, score)
         return max(same, other - OTHER_KIND)
 
     def _accepted(self, judged: Judged, best: float) -> bool:
