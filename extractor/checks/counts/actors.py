@@ -57,6 +57,9 @@ def actor_fits(slot: Slot, claim: CountClaim, annotations: Annotations, index: I
     names = names_of(party)
     if _counts_itself(slot, names, candidates):
         return score, None
+    held = following if claim.action is None else []
+    if any(_is_agent(line, agent_words(line, s), names, annotations, index, s) is True for s in held):
+        return score, None  # "the six percent that the government holds"
     nobody = True
     for segment in candidates:
         agent = _own_by(slot, segment) or agent_words(line, segment)

@@ -35,6 +35,8 @@ from extractor.core.finding import Verdict
 
 _HAVING = vocabulary("having")
 _BEFORE = re.compile(r"\b(?:before|earlier|previous|previously|until|prior)\b", re.IGNORECASE)
+_ESTIMATED = re.compile(r"\bestimate[ds]?\b", re.IGNORECASE)
+"""A claim that says itself that its figure is an estimate."""
 _NOW = vocabulary("now")
 _BE = vocabulary("be")
 _AMOUNTS = vocabulary("amounts")
@@ -114,6 +116,8 @@ class ClaimReader:
             return rated(slot, made, self.claim, self.ask)
         if made.verdict is Verdict.OVERPRECISE and claim.nominal:
             return Relation(Verdict.APPROXIMATE, "P3")
+        if made.verdict is Verdict.OVERPRECISE and mention.hedge == "about" and _ESTIMATED.search(claim.of or ""):
+            return Relation(Verdict.APPROXIMATE, "H2")  # "as estimated by the airline"
         return made
 
     def _age(self, slot: Slot) -> bool:

@@ -198,6 +198,8 @@ def _per_behind_noun(t: Tokens, j: int, lexicon: Lexicon) -> tuple[str, tuple[in
         if not t.is_word(k) or not t.near(k) or t.lows[k] in stops:
             return None
         following = t.low(k + 1)
+        if following in ("a", "an") and _spelled(lexicon, t.low(k + 2)) is not None:
+            return None  # "four sites had a two hour strike"
         if following in ("a", "an", "per", "every", "each") and t.near(k + 1) and not t.glued(k + 2):
             found = _base(t, k + 2, k + 1, lexicon, strict=following != "per")
             if found is not None:
