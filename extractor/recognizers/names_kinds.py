@@ -26,7 +26,8 @@ _PARTS_OF_TOWNS = frozenset(
     "old new port fort camp mount saint santa metropolitan occupied rural urban nearby little".split()
 )
 _BODY_BEFORE = frozenset(
-    "magazine newspaper daily weekly tabloid broadcaster agency network channel website site company firm airline manufacturer carmaker "
+    "magazine newspaper daily weekly tabloid broadcaster agency network channel website site company firm airline carrier "
+    "manufacturer carmaker automaker "
     "maker chipmaker steelmaker drugmaker planemaker shipbuilder brewer insurer lender developer builder utility giant "
     "conglomerate startup "
     "retailer bank charity party union group station publisher operator supplier".split()

@@ -22,6 +22,10 @@ _OFFICES = frozenset(
 _NAME_POS = frozenset({"PROPN", "ADJ", "NOUN", "X", "VERB"})
 """Parts of speech a listed name may get; VERB is for names such as Boeing."""
 _INNER_OFFICES = frozenset("ceo cfo president chairman chairwoman spokesman spokeswoman minister chancellor premier director".split())
+_FORMS = frozenset("inc corp ltd llc plc ag gmbh nv".split())
+"""Last words of the names of companies that nobody's name has."""
+_DAYS = frozenset({("New", "Year"), ("New", "Year", "'s", "Eve"), ("New", "Year", "'s", "Day"), ("Christmas", "Eve"), ("Thanksgiving",)})
+"""Days that are called by names of more than one word."""
 _PREFIXES = frozenset({"al", "el", "ar", "as", "an", "ash", "ad"})
 """Articles that a hyphen joins to an Arabic name."""
 _SYLLABLE = 5
@@ -130,6 +134,11 @@ class _Reader:
             self._take(office + 1, b, "person")
             self.taken[office] = True
             return
+        form = next((i for i in range(a + 1, b - 1) if self._is_form(i) and self.words[i + 1] in self.lists.given_names), None)
+        if form is not None:  # "Chrysler LLC Jim Press"
+            self._take(a, form, "organization")
+            self._take(form + 1, b, "person")
+            return
         if kind == "person" and b > a + 1 and self.words[b - 1] in ("and", "of"):
             kind = None
         if kind is not None and kind != "person" and not any(self.taken[a : b + 1]):
@@ -200,11 +209,14 @@ class _Reader:
             a, kind = 1, None if kind == "person" else kind  # "Rival Tarn Power", "Retailer Quill & Sons"
         while a < b and (tokens[a].upos in ("DET", "ADP") or (kind in ("person", None) and self._is_title(a))):
             a += 1
+        spoken = words[a + 1] in lists.given_names or (a == 0 and b == 2 and kind == "place") if b > a + 1 else False
+        if spoken and self._is_title(a) and not self._is_head(b):
+            a, kind = a + 1, "person"  # "Spokeswoman Sandy Angers"
         while a < b < len(words) - 1 and words[b] in _OFFICES and self._is_title(b + 1):
             b -= 1  # "Pentagon [Press Secretary]"
-        if a > b or all(
-            word.lower().rstrip(".") in _CALENDAR or word in lists.no_names or not word[:1].isalpha() for word in words[a : b + 1]
-        ):
+        if a > b or tuple(words[a : b + 1]) in _DAYS:
+            return
+        if all(word.lower().rstrip(".") in _CALENDAR or word in lists.no_names or not word[:1].isalpha() for word in words[a : b + 1]):
             return
         if not any(word[:1].isupper() or word[1:2].isupper() for word in words[a : b + 1]):
             return
@@ -219,6 +231,14 @@ class _Reader:
             self._add(a, b, kind, known)
         elif not (kind is None and a == b and self._is_title(a)):
             self._add(a, b, kind, None)
+
+    def _is_form(self, i: int) -> bool:
+        """Whether a token is the legal form of a company: "LLC"."""
+        return self.words[i].lower().rstrip(".") in _FORMS and self.words[i][:1].isupper()
+
+    def _is_head(self, i: int) -> bool:
+        low = self.words[i].lower()
+        return low in self.lists.organization_heads or low in self.lists.place_heads
 
     def _is_title(self, i: int) -> bool:
         return self.tokens[i].text.lower().rstrip(".") in self.lists.titles

@@ -263,16 +263,18 @@ class _Reader:
     def _apposed(self, sentence: Sentence, phrase: Phrase, at: dict[int, EntityDraft]) -> EntityDraft | None:
         """ "Yonhap news agency": the noun only says what the name is."""
         tokens = sentence.tokens
-        if tokens[phrase.head].lemma.lower() not in self.words.apposed:
+        noun = tokens[phrase.head].lemma.lower()
+        if noun not in self.words.apposed:
             return None
-        for k in sentence.kids[phrase.head]:
-            draft = at.get(tokens[k].start)
-            if (
-                tokens[k].deprel in ("compound", "nmod", "flat", "appos")
-                and k < phrase.head
-                and draft is not None
-                and draft.kind in ("organization", "place")
-            ):
+        for start, end in self._name_spans(phrase):
+            draft, first, last = at.get(start), sentence.index_at(start), sentence.index_at(end - 1)
+            if draft is None or draft.kind not in ("organization", "place") or not 0 <= last < phrase.head:
+                continue
+            if " " in self.text[start:end] and noun not in self.words.companies and noun != "union":
+                continue  # "the United Nations agency" is one of several
+            between = tokens[last + 1 : phrase.head]  # "the Apple computer company"
+            close = all(token.upos == "NOUN" for token in between) and not (between and noun == "union")
+            if close and any(tokens[k].head == phrase.head for k in range(first, last + 1)):
                 draft.kind = "organization"
                 return draft
         return None

@@ -93,9 +93,12 @@ def _role_with_of(sentence: Sentence, first: int, lists: Gazetteer, words: Entit
 def role_after(sentence: Sentence, last: int, kind: str, lists: Gazetteer, words: EntityWords) -> Role | None:
     """The apposition that follows a name whose last token is `last`: between commas, or in brackets."""
     tokens = sentence.tokens
-    if last + 2 >= len(tokens) or tokens[last + 1].text not in (",", "("):
+    if last + 2 >= len(tokens):
         return None
-    full = k = last + 2
+    loose = kind == "person" and tokens[last + 1].text in ("a", "an")  # "Jane Doe an analyst at Alta, said": the comma was left out
+    if tokens[last + 1].text not in (",", "(") and not loose:
+        return None
+    full = k = last + (1 if loose else 2)
     while k < len(tokens) and tokens[k].upos == "DET" and tokens[k].text.lower() in ("the", "a", "an", "one", "another"):
         k += 1
     begin = head = k
@@ -123,6 +126,7 @@ def role_after(sentence: Sentence, last: int, kind: str, lists: Gazetteer, words
         token = tokens[k]
         if (
             token.upos in _INSIDE
+            or token.xpos in ("NNP", "NNPS")
             or token.text.replace("’", "'") in ("'s", "-")
             or (token.text.lower() == "and" and k + 1 < len(tokens) and tokens[k + 1].upos in ("NOUN", "PROPN", "ADJ"))
         ):
@@ -132,25 +136,23 @@ def role_after(sentence: Sentence, last: int, kind: str, lists: Gazetteer, words
         break
     closing = tokens[k].text if k < len(tokens) else "."
     relative = k < len(tokens) and tokens[k].text.lower() in ("who", "which", "whose")
-    open_end = kind == "person" and tokens[full].upos == "DET" and _share_verb(sentence, last, head)
-    if closing not in (",", ".", ")", ";", ":") and not closing.startswith(("”", '"', "“")) and not relative and not open_end:
+    closed = closing in (",", ".", "..", ")", ";", ":") or closing.startswith(("”", '"', "“")) or relative
+    if not (closing == "," if loose else closed or _unclosed(sentence, last, head, k, kind)):
         return None  # "..., the Church denied": a clause of its own
     while end > head and tokens[end].upos in ("ADP", "DET", "PART"):
         end -= 1
     return Role(begin, end, full, alone=True)
 
 
-def _share_verb(sentence: Sentence, name: int, noun: int) -> bool:
-    """ "Maria Lopez, the president of Telefonica announced": name and noun are the subject of one verb, as a lost comma lets them be."""
+def _unclosed(sentence: Sentence, last: int, head: int, verb: int, kind: str) -> bool:
+    """ "Tom Lee, the president of Alta announced": a name that nothing governs, its office with a body, and at once the verb."""
     tokens = sentence.tokens
-    for _ in range(_MAX):
-        if tokens[name].deprel.partition(":")[0] not in ("flat", "compound") or not 0 <= tokens[name].head < name:
-            break
-        name = tokens[name].head
-    if not tokens[name].deprel.startswith("nsubj"):
-        return False  # "In a letter to Paul Weber, the director of Oxfam complained"
-    apposed = tokens[noun].deprel == "appos" and tokens[noun].head == name
-    return apposed or (tokens[noun].deprel.startswith("nsubj") and tokens[name].head == tokens[noun].head)
+    if kind != "person" or verb - head < 3 or tokens[verb].xpos not in ("VBD", "VBZ", "VBP", "MD") or tokens[head + 1].text not in _LINKS:
+        return False
+    first = last
+    while first and tokens[first - 1].upos == "PROPN":
+        first -= 1
+    return first == 0 or tokens[first - 1].text in (",", ";", ":", "and", "but", "that")
 
 
 def role_by_copula(sentence: Sentence, last: int, lists: Gazetteer, words: EntityWords) -> Role | None:

@@ -12,6 +12,9 @@ from extractor.recognizers.gazetteer import Gazetteer
 
 _JOIN = re.compile(r" (?:for|of|on) (?:the )?")
 _POSSESSOR = re.compile(r"(?:(?!The )[A-Z][a-z]+ ){0,2}(?:People|Women|Workers|Teachers|Students|Farmers|Children)(?:'s|’s|s'|s’) $")
+_MODEL = re.compile(r"[A-Z]{1,3}-?\d{3,4}[A-Za-z]?")
+"""A model of aeroplanes or cars, which is no party: A330, DC-10 is too short to tell from M-23."""
+_FORM = re.compile(r",? (?:Inc|Corp|Ltd|LLC|PLC|plc|AG|GmbH|S\.A|N\.V|SpA)\b\.?")
 _OFFICE = re.compile(r"([\w-]+) (?:of|for|at) (?:the )?$")
 
 
@@ -25,14 +28,46 @@ def mend_names(text: str, names: Sequence[NameMention], lists: Gazetteer, words:
         if name.text in bodies and name.kind == "person":
             name = replace(name, kind="organization")  # the party was taken for the surname of "Ann Chiang of DAB"
         name = _with_possessor(text, name, lists)
+        if _MODEL.fullmatch(name.text) or (name.text.split()[-1].islower() and _says_what(text, name, lists, words)):
+            continue
+        name = _with_form(text, _without_number(text, name))
         if out and name.start < out[-1].end:
             out.pop()
-        if out and _continues(text, out[-1], name, lists):
+        if out and (_continues(text, out[-1], name, lists) or _is_rest(text, out[-1], name, words)):
             first = out.pop()
             out.append(NameMention(first.start, name.end, text[first.start : name.end], "organization"))
         else:
             out.extend(_split_officer(text, name, lists, words))
     return tuple(out)
+
+
+def _says_what(text: str, name: NameMention, lists: Gazetteer, words: EntityWords) -> bool:
+    """ "[Irish national airline] Aer Lingus": what a name right behind it is, and no name of its own."""
+    first, *rest = name.text.split()
+    behind = text[name.end : name.end + 2]
+    described = name.kind == "organization" and first in lists.demonyms and all(word.islower() for word in rest)
+    return described and rest[-1] in words.bodies | words.companies and behind[:1] == " " and behind[1:].isupper()
+
+
+def _without_number(text: str, name: NameMention) -> NameMention:
+    """ "[Adam Air Flight] 574", "[Airbus A330]": the company alone is a party."""
+    left, _, last = name.text.rpartition(" ")
+    flight = last == "Flight" and text[name.end + 1 : name.end + 2].isdigit()
+    if not left or not (flight or (name.kind == "organization" and _MODEL.fullmatch(last))):
+        return name
+    return NameMention(name.start, name.start + len(left), left, "organization")
+
+
+def _with_form(text: str, name: NameMention) -> NameMention:
+    """ "[Redstone Minerals] plc": a legal form that stands right behind a name belongs to it."""
+    form = _FORM.match(text, name.end) if name.kind in ("organization", "place", "person") else None
+    return NameMention(name.start, form.end(), text[name.start : form.end()], "organization") if form else name
+
+
+def _is_rest(text: str, left: NameMention, right: NameMention, words: EntityWords) -> bool:
+    """ "[Ford] [Motor Co]": the second name only says that the first is a company."""
+    trade = all(part.lower().rstrip(".") in words.company_names for part in right.text.split())
+    return left.kind == right.kind == "organization" and trade and text[left.end : right.start] == " "
 
 
 def _apart(name: NameMention, known: set[str], lists: Gazetteer) -> list[NameMention]:
@@ -41,6 +76,11 @@ def _apart(name: NameMention, known: set[str], lists: Gazetteer) -> list[NameMen
     if name.kind == "person" and joint and " " in left and (right in known or (right.isupper() and len(right) > 1)):
         cut = name.start + len(left)  # "[Ann Chiang] of [DAB]"
         return [NameMention(name.start, cut, left, "person"), NameMention(cut + len(joint), name.end, right, "organization")]
+    left, joint, right = name.text.rpartition(" ")
+    letters = "".join(part[0] for part in left.split() if part[:1].isupper())
+    if len(right) > 2 and right.isupper() and right == letters:  # "[Canadian Auto Workers] [CAW]"
+        cut = name.start + len(left)
+        return [NameMention(name.start, cut, left, "organization"), NameMention(cut + 1, name.end, right, "organization")]
     left, joint, right = name.text.partition(" and ")
     if name.kind != "organization" or not joint or " and " in right or not right[:1].isupper() or " of " in left:
         return [name]
