@@ -20,6 +20,9 @@ _MARKS = frozenset("\"“‘'«„")
 _CAP = 40
 """At most so many longer names are tried for a short one; a list of thousands of names stays linear."""
 
+_STEPS = 3
+"""A short form may be short for a form that is short itself, so many times."""
+
 
 def merge_names(
     text: str, names: Sequence[NameMention], lists: Gazetteer, words: EntityWords
@@ -214,8 +217,12 @@ class _Merger:
         if len(whole) == 1 and surface.isupper() and len(surface) > 1 and letters in self.initials:
             return self._key_of(self.initials[letters])
         words = self._core(whole)
-        longer = self._longer(surface, words)
-        return self._key_of(longer or words) if longer or words != whole else key
+        for _ in range(_STEPS):  # "the Court": the Supreme Court, which is the Italian Supreme Court of Cassation
+            longer = self._longer(surface, words)
+            if longer is None:
+                break
+            surface, words = " ".join(longer), longer
+        return self._key_of(words) if words != whole else key
 
     def _key_of(self, words: tuple[str, ...]) -> str:
         return self._key(" ".join(self._core(words)))
