@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 
@@ -51,6 +51,8 @@ class Descriptions:
         self.introduced: dict[str, int] = {}
         """Noun -> where somebody unnamed was last introduced by it."""
         self.said = sorted(((a, b, draft) for draft in named for a, b in draft.mentions), key=lambda mention: mention[:2])
+        self.found: list[tuple[int, int, EntityDraft]] = []
+        """Bodies described so far, in order."""
         self.subjects = {phrase.end for clause in clauses for phrase in (clause.patients if clause.passive else clause.agents)}
         """Ends of the subjects of clauses."""
         verbs = (clause for clause in clauses if sentences[clause.sentence].tokens[clause.verb].upos == "VERB")
@@ -111,7 +113,7 @@ class Descriptions:
         if first in _DEFINITE and (noun in self.words.bodies or noun in self.words.companies):
             found = self._body(noun, modifiers, phrase, singular=singular)
             if found is not None:
-                insort(self.said, (phrase.start, phrase.end, found), key=lambda mention: mention[0])
+                self.found.append((phrase.start, phrase.end, found))
             return found
         if noun in _SIDES:
             fitting = self.sides[noun]
@@ -138,13 +140,16 @@ class Descriptions:
         return self.plain if noun in self.words.wider["company"] | self.words.wider["firm"] else set()
 
     def _last(self, draft: EntityDraft, before: int) -> int:
-        k = bisect_left(self.said, before, key=lambda mention: mention[0])
-        return next((a for a, _, d in reversed(self.said[max(0, k - _MENTIONS) : k]) if d is draft), -1)
+        return next((a for a, _, d in reversed(self._before(before)) if d is draft), -1)
+
+    def _before(self, place: int) -> list[tuple[int, int, EntityDraft]]:
+        """The latest mentions of named parties before a place, in order."""
+        k = bisect_left(self.said, place, key=lambda mention: mention[0])
+        return sorted([*self.said[max(0, k - _MENTIONS) : k], *self.found[-_MENTIONS:]], key=lambda mention: mention[0])
 
     def _nearest(self, phrase: Phrase, fitting: Collection[int]) -> EntityDraft | None:
         """The party, of those given by id, that the sentence nearest before a phrase names; of several its subject, if that is one."""
-        k = bisect_left(self.said, phrase.start, key=lambda mention: mention[0])
-        latest = [(a, b, draft) for a, b, draft in self.said[max(0, k - _MENTIONS) : k] if id(draft) in fitting]
+        latest = [mention for mention in self._before(phrase.start) if id(mention[2]) in fitting]
         if not latest:
             return None
         number = bisect_right(self.begins, latest[-1][0]) - 1

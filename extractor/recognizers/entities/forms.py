@@ -66,13 +66,16 @@ def nearly(one: str, other: str) -> bool:
     """
     if min(len(one), len(other)) < _MISSPELT or one == other:
         return False
-    if one + "s" == other or other + "s" == one:
-        return True
-    wrong = [i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b]
-    return (
-        len(one) == len(other)
-        and len(wrong) == 2
-        and wrong[1] == wrong[0] + 1
-        and one[wrong[0]] == other[wrong[1]]
-        and one[wrong[1]] == other[wrong[0]]
-    )
+    return one + "s" == other or other + "s" == one or swapped(one, other)
+
+
+def swapped(one: str, other: str) -> bool:
+    """Whether two long words differ by two neighbouring letters in the wrong order.
+
+    >>> swapped("Untied", "United"), swapped("Clements", "Clement")
+    (True, False)
+    """
+    if len(one) != len(other) or len(one) < _MISSPELT:
+        return False
+    wrong = [i for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    return len(wrong) == 2 and wrong[1] == wrong[0] + 1 and one[wrong[0]] == other[wrong[1]] and one[wrong[1]] == other[wrong[0]]

@@ -187,7 +187,8 @@ class _Reader:
         tokens = sentence.tokens
         for k in range(role.full, role.last + 1):
             token = tokens[k]
-            if k >= 2 and tokens[k - 1].text.lower() == "of" and tokens[k - 2].lemma.lower() in ("secretary", "minister", "head"):
+            office = tokens[k - 2].lemma.lower() if k >= 2 and tokens[k - 1].text.lower() == "of" else ""
+            if office in ("secretary", "minister") or (office == "head" and token.text in ("State", "Government")):
                 continue  # "Secretary of State" belongs to no body called State
             draft = at.get(token.start)
             if draft is None or draft is owner:

@@ -5,16 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from extractor.core.syntax import NameMention
+from extractor.recognizers.entities.forms import swapped, without_form
 from extractor.recognizers.entities.words import EntityWords
 from extractor.recognizers.gazetteer import Gazetteer
 
+_CAP = 40
+"""At most so many surnames are tried for a name that may be misspelt; a list of thousands stays linear."""
 _JOIN = re.compile(r" (?:for|of|on) (?:the )?")
 _POSSESSOR = re.compile(r"(?:(?!The )[A-Z][a-z]+ ){0,2}(?:People|Women|Workers|Teachers|Students|Farmers|Children)(?:'s|’s|s'|s’) $")
 _MODEL = re.compile(r"[A-Z]{1,3}-?\d{3,4}[A-Za-z]?")
 """A model of aeroplanes or cars, which is no party: A330, DC-10 is too short to tell from M-23."""
 _FORM = re.compile(r",? (?:Inc|Corp|Ltd|LLC|PLC|plc|AG|GmbH|S\.A|N\.V|SpA)\b\.?")
+_FORM_INSIDE = re.compile(r"\b(?:Inc|Corp|Ltd)\.( +)(?=[A-Z])")
 _OFFICE = re.compile(r"([\w-]+) (?:of|for|at) (?:the )?$")
 
 
@@ -24,7 +29,13 @@ def mend_names(text: str, names: Sequence[NameMention], lists: Gazetteer, words:
     known = {name.text for name in names}
     parts = [part for whole in names for part in _apart(whole, known, lists)]
     bodies = {part.text for part in parts if part.kind == "organization"} - {part.text for part in names if part.kind == "organization"}
+    surnames = dict.fromkeys(name.text.split()[-1] for name in parts if name.kind == "person" and " " in name.text)
+    formed = {_core(text, part, lists, words) for part in parts if part.kind == "organization"} - surnames.keys()
     for name in parts:
+        if name.text in formed and name.kind in ("person", "place"):
+            name = replace(name, kind="organization")  # the Dresser of "Dresser Ltd."
+        if name.kind in ("organization", "place") and any(swapped(name.text, surname) for surname in islice(surnames, _CAP)):
+            name = replace(name, kind="person")  # the DesRoiser that Dennis DesRosier is too
         if name.text in bodies and name.kind == "person":
             name = replace(name, kind="organization")  # the party was taken for the surname of "Ann Chiang of DAB"
         name = _with_possessor(text, name, lists)
@@ -39,6 +50,13 @@ def mend_names(text: str, names: Sequence[NameMention], lists: Gazetteer, words:
         else:
             out.extend(_split_officer(text, name, lists, words))
     return tuple(out)
+
+
+def _core(text: str, name: NameMention, lists: Gazetteer, words: EntityWords) -> str:
+    """A body's name without its legal form; empty when it has none."""
+    whole = tuple(_with_form(text, name).text.split())
+    left = without_form(whole, lists, words.legal_forms)
+    return " ".join(left) if left != whole else ""
 
 
 def _says_what(text: str, name: NameMention, lists: Gazetteer, words: EntityWords) -> bool:
@@ -76,6 +94,11 @@ def _apart(name: NameMention, known: set[str], lists: Gazetteer) -> list[NameMen
     if name.kind == "person" and joint and " " in left and (right in known or (right.isupper() and len(right) > 1)):
         cut = name.start + len(left)  # "[Ann Chiang] of [DAB]"
         return [NameMention(name.start, cut, left, "person"), NameMention(cut + len(joint), name.end, right, "organization")]
+    stop = _FORM_INSIDE.search(name.text)
+    if stop is not None and name.kind == "organization":  # "[Dresser Ltd.] [Siemens]": a full stop that closes the sentence too
+        right = name.text[stop.end() :]
+        body = NameMention(name.start, name.start + stop.start(1), name.text[: stop.start(1)], "organization")
+        return [body, NameMention(name.start + stop.end(), name.end, right, "organization")] if right in known else [body]
     left, joint, right = name.text.rpartition(" ")
     letters = "".join(part[0] for part in left.split() if part[:1].isupper())
     if len(right) > 2 and right.isupper() and right == letters:  # "[Canadian Auto Workers] [CAW]"
@@ -110,7 +133,7 @@ def _continues(text: str, left: NameMention, right: NameMention, lists: Gazettee
 def _split_officer(text: str, name: NameMention, lists: Gazetteer, words: EntityWords) -> list[NameMention]:
     """ "CEO of the [Refugee Council Enver Solomon]": two names behind a body's name after "CEO of the" are a person's."""
     parts = name.text.split()
-    if name.kind != "organization" or len(parts) < 4 or parts[-3].lower() not in lists.organization_heads:
+    if name.kind not in ("organization", "place") or len(parts) < 4 or parts[-3].lower() not in lists.organization_heads:
         return [name]
     if any(part.lower() in lists.organization_heads or not part[:1].isupper() for part in parts[-2:]):
         return [name]
