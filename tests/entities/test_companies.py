@@ -33,6 +33,7 @@ ONE = [
 TWO = [
     ("Apple Corps sued Apple Inc. in London.", "Apple Corps", "Apple Inc."),
     ("News Corp. rose on Monday. The news came late.", "news", "News Corp."),
+    ("The Airbus A380 is late. Airbus gave no reason.", "Airbus gave", "Airbus A380"),
     ("Virgin Group owns Virgin Atlantic.", "Virgin Atlantic", "Virgin Group"),
     ("Dell Inc. fell. Michael Dell left. Dell smiled.", "Dell smiled", "Dell Inc."),
     ("Lufthansa and KLM cancelled 40 flights. The airline blamed a strike.", "The airline", "Lufthansa"),
@@ -89,15 +90,14 @@ def test_an_office_names_the_body(text: str, name: str, affiliation: str) -> Non
 @pytest.mark.parametrize(
     ("text", "names"),
     [
-        ("Air France Flight 447 crashed.", {"Air France"}),
-        ("Airbus A330 sales fell. The A380 is late.", {"Airbus"}),
+        ("Air France Flight 447 crashed. Air France gave no reason.", {"Air France Flight 447", "Air France"}),
         ("Moody's cut the rating.", {"Moody's"}),
         ("Spokeswoman Sandy Angers gave no reason.", {"Sandy Angers"}),
         ("It was New Year in Leeds.", {"Leeds"}),
     ],
 )
 def test_names_end_where_the_party_does(text: str, names: set[str]) -> None:
-    """Flights, models, offices and days are no part of a party's name, a belonging 's is."""
+    """Offices and days are no part of a party's name, the number of a flight and a belonging 's are."""
     assert {entity.name for entity in entities_of(annotate_article(Article(text))) if entity.named} == names
 
 

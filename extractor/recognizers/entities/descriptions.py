@@ -81,7 +81,7 @@ class Descriptions:
             if draft.kind == "organization" and not own - words.companies - words.any_body:
                 self.any_body.add(id(draft))
                 heads = {surface.split()[-1].lower() for surface in draft.surfaces}
-                listed = any(lists.kinds.get(tuple(surface.split())) for surface in draft.surfaces)
+                listed = any(surface.split()[-1].isdigit() or lists.kinds.get(tuple(surface.split())) for surface in draft.surfaces)
                 if not (nouns or listed or heads & lists.organization_heads):
                     self.plain.add(id(draft))
 
@@ -106,7 +106,7 @@ class Descriptions:
         singular = token.text.lower() == noun
         if self.words.is_person(noun) and singular:
             fitting = [d for d in self.by_role.get(noun, [])[:_CAP] if modifiers <= _words_of(d) and _same_rank(d, noun, modifiers)]
-            return fitting[0] if len(fitting) == 1 else self._nearest(phrase, {id(d) for d in fitting})
+            return fitting[0] if len(fitting) == 1 else None
         for name in sorted(self.words.stands_for.get(noun, ())):
             if name in self.by_name and not (modifiers - {"military", "western", "political", "transatlantic"}):
                 return self.by_name[name]

@@ -97,7 +97,7 @@ class _Merger:
         self.first.setdefault(" ".join(words), start)
         if len(words) == 1:
             self.formed.add(words[0])
-        if len(words) < 2 or words in self.bodies:
+        if len(words) < 2 or words in self.bodies or any(map(str.isdigit, words[-1])):
             return
         self.bodies.add(words)
         self.bodies_by_last[words[-1].lower()].append(words)

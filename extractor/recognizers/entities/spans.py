@@ -16,8 +16,7 @@ _CAP = 40
 """At most so many surnames are tried for a name that may be misspelt; a list of thousands stays linear."""
 _JOIN = re.compile(r" (?:for|of|on) (?:the )?")
 _POSSESSOR = re.compile(r"(?:(?!The )[A-Z][a-z]+ ){0,2}(?:People|Women|Workers|Teachers|Students|Farmers|Children)(?:'s|’s|s'|s’) $")
-_MODEL = re.compile(r"[A-Z]{1,3}-?\d{3,4}[A-Za-z]?")
-"""A model of aeroplanes or cars, which is no party: A330, DC-10 is too short to tell from M-23."""
+_FLIGHT = re.compile(r" Flight \d+\b")
 _FORM = re.compile(r",? (?:Inc|Corp|Ltd|LLC|PLC|plc|AG|GmbH|S\.A|N\.V|SpA)\b\.?")
 _FORM_INSIDE = re.compile(r"\b(?:Inc|Corp|Ltd)\.( +)(?=[A-Z])")
 _OFFICE = re.compile(r"([\w-]+) (?:of|for|at) (?:the )?$")
@@ -39,9 +38,9 @@ def mend_names(text: str, names: Sequence[NameMention], lists: Gazetteer, words:
         if name.text in bodies and name.kind == "person":
             name = replace(name, kind="organization")  # the party was taken for the surname of "Ann Chiang of DAB"
         name = _with_possessor(text, name, lists)
-        if _MODEL.fullmatch(name.text) or (name.text.split()[-1].islower() and _says_what(text, name, lists, words)):
+        if name.text.split()[-1].islower() and _says_what(text, name, lists, words):
             continue
-        name = _with_form(text, _without_number(text, name))
+        name = _with_form(text, _with_flight(text, name))
         if out and name.start < out[-1].end:
             out.pop()
         if out and (_continues(text, out[-1], name, lists) or _is_rest(text, out[-1], name, words)):
@@ -67,13 +66,12 @@ def _says_what(text: str, name: NameMention, lists: Gazetteer, words: EntityWord
     return described and rest[-1] in words.bodies | words.companies and behind[:1] == " " and behind[1:].isupper()
 
 
-def _without_number(text: str, name: NameMention) -> NameMention:
-    """ "[Adam Air Flight] 574", "[Airbus A330]": the company alone is a party."""
-    left, _, last = name.text.rpartition(" ")
-    flight = last == "Flight" and text[name.end + 1 : name.end + 2].isdigit()
-    if not left or not (flight or (name.kind == "organization" and _MODEL.fullmatch(last))):
+def _with_flight(text: str, name: NameMention) -> NameMention:
+    """ "[Adam Air] Flight 574": a flight is another party than its airline."""
+    flight = _FLIGHT.match(text, name.end - len(" Flight") if name.text.endswith(" Flight") else name.end)
+    if flight is None or name.kind == "country":
         return name
-    return NameMention(name.start, name.start + len(left), left, "organization")
+    return NameMention(name.start, flight.end(), text[name.start : flight.end()], "organization")
 
 
 def _with_form(text: str, name: NameMention) -> NameMention:
