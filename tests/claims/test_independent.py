@@ -37,6 +37,7 @@ def record_of(kind: str, claim: dict[str, Any]) -> dict[str, Any]:
         ("second.jsonl", 0.99, 0.045),
         ("third.jsonl", 0.97, 0.05),
         ("fourth.jsonl", 0.975, 0.065),
+        ("fifth.jsonl", 0.94, 0.055),
         ("dates.jsonl", 0.97, 0.06),
     ],
 )
@@ -58,13 +59,14 @@ def test_catch_and_false_alarm(name: str, least_caught: float, most_flagged: flo
     assert flagged <= most_flagged * true, f"{flagged} of {true} true claims flagged"
 
 
-def test_true_records() -> None:
-    """Of the counts, quotations and dates of true records of whole articles few are held back."""
+@pytest.mark.parametrize(("name", "most_flagged"), [("articles.jsonl", 0.06), ("real.jsonl", 0.18)])
+def test_true_records(name: str, most_flagged: float) -> None:
+    """Of the counts, quotations and dates of true records of whole articles few are held back; more of real articles than of invented ones."""
     flagged, true = [], 0
-    for line in (HERE / "articles.jsonl").read_text(encoding="utf-8").splitlines():
+    for line in (HERE / name).read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         findings = check(row["record"], Article(row["text"], published=parse_day(row["published"]))).findings
         claims = [f for f in findings if f.path.startswith(("/counts", "/quotes", "/dates"))]
         true += len(claims)
         flagged += [f"{row['id']}{f.path}" for f in claims if not f.verdict.supported]
-    assert len(flagged) <= 0.06 * true, f"{len(flagged)} of {true}: {flagged}"
+    assert len(flagged) <= most_flagged * true, f"{len(flagged)} of {true}: {flagged}"
