@@ -61,7 +61,7 @@ def test_catch_and_false_alarm(name: str, least_caught: float, most_flagged: flo
 
 @pytest.mark.parametrize(("name", "most_flagged"), [("articles.jsonl", 0.06), ("real.jsonl", 0.18)])
 def test_true_records(name: str, most_flagged: float) -> None:
-    """Of the counts, quotations and dates of true records of whole articles few are held back; more of real articles than of invented ones."""
+    """Of the counts, quotations and dates of true records of whole articles few are held back, of real articles more."""
     flagged, true = [], 0
     for line in (HERE / name).read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
