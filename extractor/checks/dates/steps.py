@@ -137,10 +137,13 @@ def _by_edge(start: bool, found: list[Candidate], index: EventIndex, text: str) 
 def _with_its_edge(start: bool, found: list[Candidate], text: str) -> list[Candidate]:
     """ "the last quarter, which ended December 30": the end of the quarter is that day."""
     out = list(found)
+    owner = -1
     for k, c in enumerate(found):
-        owner = max((i for i in range(k) if found[i].reading.mention.end <= c.reading.mention.start), default=-1)
-        match = _ITS_EDGE.fullmatch(text[found[owner].reading.mention.end : c.reading.mention.start][:_REACH]) if owner >= 0 else None
-        if match is not None and c.derived is None and bool(match.group("start")) == start:
+        at = c.reading.mention.start
+        if k and found[k - 1].reading.mention.end <= at:
+            owner = k - 1  # the readings of one date follow each other
+        match = _ITS_EDGE.fullmatch(text, found[owner].reading.mention.end, at) if owner >= 0 and c.derived is None else None
+        if match is not None and bool(match.group("start")) == start:
             out[k] = replace(c, fit=found[owner].fit)
             out[owner] = replace(found[owner], fit=_NOWHERE)
     return out
@@ -164,7 +167,7 @@ def _by_turn(event: str, found: list[Candidate], text: str) -> list[Candidate]:
     if _SINCE.search(event):
         return found
     meant = [*_NUMBER.findall(event), *_NAME.findall(event)]
-    turns = [c.derived is None and _is_turn(c.reading.mention, meant, text) for c in found]
+    turns = [c.fit.score > 0.0 and c.derived is None and _is_turn(c.reading.mention, meant, text) for c in found]
     if not any(turns):
         return found
     before = _BEFORE.search(event) is not None
@@ -201,8 +204,9 @@ def _by_plan(event: str, found: list[Candidate]) -> list[Candidate]:
 
 def _by_base(event: str, found: list[Candidate], text: str) -> list[Candidate]:
     """ "by 2030 to 55 percent of 1990 levels": 1990 is what others are held against, and nothing else."""
-    bases = [c.derived is None and _COMPARED.match(text, c.reading.mention.end) is not None for c in found]
-    if not any(bases):
+    compared = _compared(text)
+    bases = [c.derived is None and c.reading.mention.end in compared for c in found] if compared else []
+    if True not in bases:
         return found
     wanted = _BASE.search(event) is not None
     told = max((c.fit for c in found), key=lambda fit: fit.score)
@@ -210,6 +214,12 @@ def _by_base(event: str, found: list[Candidate], text: str) -> list[Candidate]:
         (replace(c, fit=told) if wanted else c) if base == wanted else replace(c, fit=_NOWHERE)
         for c, base in zip(found, bases, strict=True)
     ]
+
+
+@lru_cache(maxsize=2)
+def _compared(text: str) -> frozenset[int]:
+    """Where "levels" or "prices" of a year may begin."""
+    return frozenset(match.start() for match in _COMPARED.finditer(text))
 
 
 def _by_figure(event: str, found: list[Candidate], index: EventIndex, text: str) -> list[Candidate]:
@@ -240,10 +250,13 @@ def _by_name(event: str, found: list[Candidate], index: EventIndex) -> list[Cand
     A name may be left out where it is understood, so it counts only beside a date whose clause tells of the event; a code counts anyway.
     """
     names = {word: any(map(str.isdigit, word)) for word in event_words(event) if word[:1].isupper() or any(map(str.isdigit, word))}
+    sentences: dict[int, list[Candidate]] = {}
+    for c in found if names else ():
+        if c.fit.score > 0.0 and c.derived is None:
+            sentences.setdefault(index.sentence_at(c.reading.mention.start), []).append(c)
     lost: dict[int, bool] = {}
-    for number in {index.sentence_at(c.reading.mention.start) for c in found if c.derived is None} if names else ():
-        here = [c for c in found if c.derived is None and index.sentence_at(c.reading.mention.start) == number]
-        places = {c.reading.mention.start: index.places.get((c.reading.mention.start, c.reading.mention.end)) for c in here}
+    for number, here in sentences.items():
+        places = {m.start: index.places.get((m.start, m.end)) for m in (c.reading.mention for c in here)}
         for name, is_code in names.items() if len(places) > 1 else ():
             tokens = _tokens_of(name, index.word_keys(number))
             owners = {at for at, place in places.items() if place is not None and not tokens.isdisjoint(place.own)}
@@ -251,6 +264,8 @@ def _by_name(event: str, found: list[Candidate], index: EventIndex) -> list[Cand
                 for c in here:
                     if c.reading.mention.start not in owners:
                         lost[id(c)] = is_code or lost.get(id(c), False)
+    if not lost:
+        return found
     return [replace(c, fit=_without(c.fit, lost[id(c)])) if id(c) in lost else c for c in found]
 
 
