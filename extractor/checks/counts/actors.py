@@ -19,7 +19,7 @@ from extractor.core.annotations import Annotations
 from extractor.core.claim import CountClaim, Party
 
 _WORD = re.compile(r"[^\W_]+(?:[.\-][^\W_]+)*")
-_OWNERS = frozenset(("its", "their", "his", "her"))
+_OWNERS = vocabulary("possessives")
 _PRONOUNS = vocabulary("subject_pronouns")
 _CLOCK = vocabulary("times_of_day")
 """Words behind a "by" that says when, beside those of the calendar: "reconnected by dawn"."""

@@ -30,7 +30,7 @@ _TOGETHER = re.compile(r"\b(?:together|combined|altogether|in all|overall|in tot
 _OUTSIDE = re.compile(r"\b(?:outside|not|never|no longer|without|other than|excluding|except|non)\b")
 _SINCE = re.compile(r"\b(?:since|still|yet|left|remaining|rest|others?)\b")
 _BEFORE = re.compile(r"\b(?:before|earlier|previous(?:ly)?|former(?:ly)?|original(?:ly)?|initial(?:ly)?|last|prior)\b")
-_OF_THEM = frozenset(("them", "whom", "which", "those", "these", "it"))
+_OF_THEM = vocabulary("them") | {"it"}
 
 
 def asked(scope: Scope, slot: Slot) -> Iterator[Derived]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from extractor.checks.counts.contrary import EXCESS, MADE_FOR
-from extractor.checks.counts.derive_sides import left_to, rest_clause
+from extractor.checks.counts.derive_sides import CHECKED, left_to, rest_clause
 from extractor.checks.counts.scope import NEAR, Derived, Scope, exact, joint, number_of, ratio_of, show
 from extractor.checks.counts.slots import Slot
 from extractor.checks.counts.vocabulary import vocabulary
@@ -17,7 +17,7 @@ _PAIR = re.compile(
 )
 _LIMITS = vocabulary("limits")
 _KINDS = ("card", "cur", "meas", "dur")
-_CHECKED = frozenset(("=inspect", "=test", "=investigate", "=study", "=ask", "examin", "screen", "interview", "survey", "review", "audit"))
+_CHECKED = CHECKED | {"=ask"}
 
 
 def both_named(scope: Scope, slot: Slot) -> Iterator[Derived]:

@@ -14,7 +14,7 @@ from extractor.checks.counts.slots import Slot
 from extractor.checks.counts.vocabulary import vocabulary
 
 _SHARE = re.compile(r"\b(?:share|proportion|fraction|part|portion|ratio|rate)\b")
-_CHECKED = frozenset(("=inspect", "=test", "=investigate", "=study", "examin", "screen", "interview", "survey", "review", "audit"))
+CHECKED = frozenset(("=inspect", "=test", "=investigate", "=study", "examin", "screen", "interview", "survey", "review", "audit"))
 """What is done to a group before something is said of some of it: "doctors examined 510 children; 68 had swollen glands"."""
 _AGAIN = frozenset(", ( or about nearly almost some just under over more than roughly — –".split())
 _THEM = vocabulary("them")
@@ -101,7 +101,7 @@ def total_of(scope: Scope, slot: Slot) -> Slot | None:
         return None
     opener = [w.low for w in whole.words[max(0, whole.first - 5) : whole.first]]
     fronted = "of" in opener and (whole.first - 5 <= 0 or opener[0] == ",") and opener.index("of") <= 1
-    checked = whole.predicates & _CHECKED and slot.segment != whole.segment
+    checked = whole.predicates & CHECKED and slot.segment != whole.segment
     told = whole.number in shared
     return whole if set(opener[-3:]) & _SAMPLES or fronted or checked or told or rest_clause(slot) else None
 

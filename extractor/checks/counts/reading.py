@@ -41,7 +41,7 @@ _NOW = vocabulary("now")
 _BE = vocabulary("be")
 _AMOUNTS = vocabulary("amounts")
 _EXPECTING = frozenset(load_words().stem(verb) for verb in vocabulary("expecting"))
-_HE_OR_SHE = frozenset(("he", "she", "who", "i", "they"))
+_HE_OR_SHE = vocabulary("persons")
 # What may measure a thing whose head names a measure; "length" is one of time and of space.
 _KINDS = {
     "time": frozenset(("time", "nights", "length", "working_day")),
