@@ -24,6 +24,7 @@ _TOKEN = re.compile(
     | [Nn]os?\.(?=\s?\d)
     | (?i:{_PREFIX})-(?=[^\W_])\w+
     | \d{{3}}-(?:\d{{3}}-)?\d{{4}}(?![\w-])                   # telephone numbers
+    | [12]\d\d0['’]s\b                                        # the 1980's
     | \d++(?:[.,:/]\d++)*+(?:st|nd|rd|th|s|[A-Z])?+(?!\w)         # 1,350 3.5 17:00 21st 1960s 4A
     | \d+(?:[.,:]\d+)*                                        # the 20 of 20km
     | [^\W\d_](?:\w|[.&](?=\w)|['’](?!(?i:re|ve|ll)\b)(?=[^\W\d_]{{2}}))*   # words, AT&T, amazon.com, Sha'lan

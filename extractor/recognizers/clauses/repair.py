@@ -23,6 +23,7 @@ from extractor.recognizers.clauses.repair_participles import (
 from extractor.recognizers.clauses.repair_subjects import (
     listener_over_verb,
     participle_before_noun,
+    somebody_willing,
     subject_before_relative,
     subject_beyond_governor,
     subject_of_dateline,
@@ -89,6 +90,7 @@ def mend(sentence: Sentence, quoted: Collection[int] = ()) -> Sentence:
         past_tense_with_object,
         relative_that,
         subject_before_relative,
+        somebody_willing,
         infinitive_before_object,
         _finite_modifier,
         _past_tense_modifier,

@@ -12,6 +12,16 @@ _SHORTEST = 4
 _LEFT_OVER = frozenset({"discourse", "dislocated", "vocative", "dep", "obj", "obl", "parataxis"})
 _OF = frozenset({"by", "of", "with", "between", "from", "against"})
 _TOLD = frozenset({"tell", "inform", "remind", "assure", "warn", "notify", "promise"})
+_WILLING = frozenset("intend plan hope want wish aim seek agree refuse promise decide vow pledge offer threaten hesitate try".split())
+"""Verbs only somebody is the subject of; "it" before them is no empty word."""
+
+
+def somebody_willing(tree: Tree) -> None:
+    """ "it[expl] intends to buy the stake": who intends is somebody."""
+    for i, token in enumerate(tree.tokens):
+        if token.lemma in _WILLING and not tree.has(i, "nsubj", "csubj") and not any(tree.relations[k] == "aux:pass" for k in tree.kids[i]):
+            for k in [k for k in tree.kids[i] if k < i and tree.label(k) == "expl" and tree.tokens[k].text.lower() == "it"]:
+                tree.move(k, i, "nsubj")
 
 
 def subject_of_trailing_cue(tree: Tree) -> None:

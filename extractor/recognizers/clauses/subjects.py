@@ -42,6 +42,10 @@ _OWN_USE = frozenset({"use", "leave", "find"})
 """Verbs whose subject, not their object, does what the infinitive behind the object says: "used the money to buy"."""
 _PLANS = frozenset("effort ability desire wish intention failure readiness willingness right duty chance hope".split())
 """Nouns beside those of events whose owner does what the infinitive behind them says."""
+_OF_EVENTS = frozenset(
+    "begin start end last happen occur follow kill injure wound cause leave erupt break involve include result cost affect damage".split()
+)
+"""Verbs said of what takes place: "the strike at Airbus, which began on Monday"."""
 _NAME_LENGTH = 12
 """Tokens of a name before its last."""
 _DECIDED = frozenset("decision plan attempt bid move refusal promise pledge proposal vow offer threat commitment".split()) | _PLANS
@@ -173,9 +177,15 @@ class TreeReader:
     def antecedents(self, head: int, relative: int = -1) -> list[Phrase]:
         """The antecedent; "who" passes over places to the noun they belong to: "a deputy in the low country who died".
 
-        Right behind a person's name it means the person: "ordered the flag lowered for John Paul, who died".
+        Right behind a person's name it means the person: "ordered the flag lowered for John Paul, who died"; right behind
+        the name of a body and a comma, "which" means the body: "a stake in Chrysler, which had left bankruptcy".
         """
         tokens = self.sentence.tokens
+        if relative > 1 and tokens[relative].text.lower() == "which" and tokens[relative - 1].text == ",":
+            near = self.noun_before(relative)
+            deed = tokens[head].deprel.startswith("nsubj") or tokens[relative].deprel.endswith(":pass") or self._takes_place(relative)
+            if near is not None and near > head and self._is_body(near) and tokens[head].upos == "NOUN" and not deed:
+                return [self.phrase(near)]
         if relative >= 0 and tokens[relative].text.lower() == "who":
             near = self.noun_before(relative)
             if near is not None and near != head and tokens[near].start in self.persons:
@@ -192,6 +202,16 @@ class TreeReader:
         if relative >= 0 and tokens[head].deprel == "conj" and self._has_plural_verb(relative):
             return self.phrases([tokens[head].head])  # "Holt and Birk, who were ..."
         return [self.phrase(head)]
+
+    def _takes_place(self, relative: int) -> bool:
+        """Whether the first verb behind a relative pronoun is said of events, not of bodies."""
+        verb = next((t for t in self.sentence.tokens[relative + 1 : relative + 6] if t.upos == "VERB"), None)
+        return verb is not None and verb.lemma in _OF_EVENTS
+
+    def _is_body(self, k: int) -> bool:
+        """Whether a token is in a name that is neither a person's nor a place's."""
+        start = self.sentence.tokens[k].start
+        return start in self.names and start not in self.persons and start not in self.places
 
     def _has_plural_verb(self, relative: int) -> bool:
         """Whether the verb behind a relative pronoun is one of several."""
