@@ -17,13 +17,16 @@ CONTROLLED = frozenset({"acl", "advcl", "xcomp", "ccomp"})
 
 
 def claimed_status(claim: ActionClaim, clause: Clause, events: EventIndex) -> bool | None:
-    """Whether the status agrees: that of the attempt for "attempted to remove"; what was decided may be told as done or as planned."""
+    """Whether the status agrees: that of the attempt for "attempted to remove"; what was decided may be told as done or as planned.
+
+    So may what is said by calling and celebrated by gathering: "gathered to mark the day".
+    """
     heads = verb_heads(claim.verb)
     if clause.within >= 0 and len(heads) > 1 and clause.relation in CONTROLLED:
         above = events.clauses[clause.within]
         if base_forms(heads[0]) & base_forms(above.lemma.partition(" ")[0]) and not base_forms(heads[0]) & base_forms(clause.lemma):
             return status_agrees(claim.status, above)
-    if clause.status == "planned" and claim.status in (None, *REAL) and _is_decided(clause, events):
+    if clause.status == "planned" and claim.status in (None, *REAL) and (_is_decided(clause, events) or _is_done_so(clause, events)):
         return None
     return status_agrees(claim.status, clause)
 
@@ -41,6 +44,27 @@ def _is_decided(clause: Clause, events: EventIndex) -> bool:
             return False
         if tokens[k].lemma in action_words().decisions:
             return tokens[k + 1].text.lower() in ("of", "by")
+    return False
+
+
+def _is_done_so(clause: Clause, events: EventIndex) -> bool:
+    """Whether the deed above is how this one is done: "wrote to complain", "held a vigil to remember them", "gathered to mark it"."""
+    while clause.relation == "conj" and clause.within >= 0:
+        clause = events.clauses[clause.within]
+    if clause.within < 0 or clause.relation not in CONTROLLED or events.lower_words(clause.sentence)[max(0, clause.verb - 1)] != "to":
+        return False
+    above, words = events.clauses[clause.within], action_words()
+    if above.status not in REAL or above.verb > clause.verb:
+        return False
+    verb, governing = clause.lemma.partition(" ")[0], above.lemma.partition(" ")[0]
+    if governing in words.contacting:
+        return verb in words.saying
+    if governing in words.gathering:
+        return verb in words.celebrating or verb in words.protesting
+    sentence = events.sentences[clause.sentence]
+    held = {sentence.tokens[k].lemma for phrase in above.patients if phrase.sentence == clause.sentence for k in (phrase.head,)}
+    if governing in words.holding and held & words.occasions:
+        return verb in words.saying or verb in words.celebrating or verb in words.protesting
     return False
 
 

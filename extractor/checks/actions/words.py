@@ -24,6 +24,13 @@ class ActionWords:
     deciding: frozenset[str]
     decisions: frozenset[str]
     sides: frozenset[str]
+    contacting: frozenset[str]
+    holding: frozenset[str]
+    occasions: frozenset[str]
+    gathering: frozenset[str]
+    saying: frozenset[str]
+    celebrating: frozenset[str]
+    protesting: frozenset[str]
 
 
 @lru_cache(maxsize=1)

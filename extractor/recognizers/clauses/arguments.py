@@ -5,12 +5,12 @@ from __future__ import annotations
 from extractor.core.clause import Phrase
 from extractor.core.syntax import Sentence
 from extractor.recognizers.clauses.nominal import read_nominals
+from extractor.recognizers.clauses.outcome import takes_turns, tells_outcome
 from extractor.recognizers.clauses.phrases import case_of, is_time
 from extractor.recognizers.clauses.predicate import Predicate
 from extractor.recognizers.clauses.status import ability_status, is_imperative, is_perfect, own_status, stronger
 from extractor.recognizers.clauses.subjects import FOR_ING, NOMINAL, RELATIVE, TreeReader
 from extractor.recognizers.clauses.tree import is_finite
-from extractor.recognizers.clauses.words import ClauseWords
 
 _ADVERBIAL = frozenset({"where", "when", "why", "whereby", "wherein"})
 _NO_PREDICATE = frozenset({"case", "mark", "cc", "fixed", "flat", "compound", "aux", "aux:pass", "cop", "compound:prt", "det", "goeswith"})
@@ -321,7 +321,7 @@ class SentenceReader(TreeReader):
         told = base == "ccomp" or (base == "acl" and case_of(self.sentence, predicate.verb) == "that")
         if told and first in words.reporting and is_imperative(self.sentence, parent.verb):
             return stronger(status, "conditional")
-        if base in ("xcomp", "advcl") and infinitive and _turned_out(self.sentence, parent.verb, first, words):
+        if base in ("xcomp", "advcl", "acl") and infinitive and tells_outcome(self.sentence, predicate.verb, parent.verb, words):
             return stronger(status, parent.status)
         if base in ("xcomp", "ccomp", "advcl") and infinitive and (ability := ability_status(self.sentence, parent.verb)):
             return stronger(status, stronger(ability, parent.status))
@@ -352,7 +352,7 @@ class SentenceReader(TreeReader):
             elif base == "xcomp" and infinitive:
                 return stronger(status, "planned" if parent.status in ("happened", "ongoing", "planned", "alleged") else parent.status)
             return status
-        if base in ("advcl", "acl", "xcomp") and infinitive and first == "take" and _takes_turns(self.sentence, parent.verb):
+        if base in ("advcl", "acl", "xcomp") and infinitive and first == "take" and takes_turns(self.sentence, parent.verb):
             return stronger(status, parent.status)  # "took turns to read"
         if base in ("advcl", "acl") and infinitive and first in words.implicative and first in words.object_control:
             return stronger(status, parent.status)  # "caused a crane to fall"
@@ -371,20 +371,9 @@ class SentenceReader(TreeReader):
         return status
 
 
-def _takes_turns(sentence: Sentence, verb: int) -> bool:
-    """Whether a verb has the object "turns": what is taken in turns is done."""
-    return any(sentence.tokens[k].text.lower() == "turns" for k in sentence.kids[verb])
-
-
 def _of_plan(status: str) -> str:
     """What is planned under a status: a denied plan is denied, one not made or only thought of depends on it."""
     return "denied" if status == "denied" else "conditional" if status in ("negated", "conditional") else "planned"
-
-
-def _turned_out(sentence: Sentence, verb: int, lemma: str, words: ClauseWords) -> bool:
-    """Whether an infinitive tells how it ended, not what for: "came from two goals down to win", "rallied to close higher"."""
-    following = sentence.tokens[verb + 1].text.lower() if verb + 1 < len(sentence.tokens) else ""
-    return lemma in words.ending or (lemma in ("come", "fight", "bounce", "go") and following in ("from", "back", "on"))
 
 
 def _when_clause(sentence: Sentence, head: int) -> bool:

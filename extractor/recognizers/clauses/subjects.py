@@ -48,7 +48,7 @@ _OF_EVENTS = frozenset(
 """Verbs said of what takes place: "the strike at Airbus, which began on Monday"."""
 _NAME_LENGTH = 12
 """Tokens of a name before its last."""
-_DECIDED = frozenset("decision plan attempt bid move refusal promise pledge proposal vow offer threat commitment".split()) | _PLANS
+DECIDED = frozenset("decision plan attempt bid move refusal promise pledge proposal vow offer threat commitment".split()) | _PLANS
 """Nouns that name behind "of" who does what the infinitive says."""
 _DECIDING = frozenset("government police army military opposition union company rebel ministry council parliament".split())
 """Nouns that say before another whose plan it is."""
@@ -309,9 +309,9 @@ class TreeReader:
         tokens = self.sentence.tokens
         noun = self._to_of(verb) - 1
         of = next((k for k in range(noun, max(0, noun - 8), -1) if tokens[k].text.lower() in ("of", "by")), -1)
-        if of > 0 and tokens[of - 1].lemma in _DECIDED and all(token.upos not in ("VERB", "AUX") for token in tokens[of : noun + 1]):
+        if of > 0 and tokens[of - 1].lemma in DECIDED and all(token.upos not in ("VERB", "AUX") for token in tokens[of : noun + 1]):
             return self.phrases([tokens[of].head]) if of < tokens[of].head <= noun else []  # "the decision of [the union] to ban it"
-        if noun > 0 and tokens[noun].lemma in _DECIDED and tokens[noun - 1].lemma.lower() in _DECIDING:
+        if noun > 0 and tokens[noun].lemma in DECIDED and tokens[noun - 1].lemma.lower() in _DECIDING:
             return [self.phrase(noun - 1)]  # "the government efforts to reduce it"
         if noun < 1 or tokens[noun].upos != "NOUN" or (tokens[noun].lemma not in self.words.events and tokens[noun].lemma not in _PLANS):
             return []

@@ -14,6 +14,7 @@ _CLASSES = (
     "negative_control",
     "implicative",
     "ending",
+    "contests",
     "planning",
     "denying",
     "reporting",
@@ -42,6 +43,8 @@ class ClauseWords:
     negative_control: frozenset[str]
     implicative: frozenset[str]
     ending: frozenset[str]
+    contests: frozenset[str]
+    """What is won in sport and at elections, and what is scored in it."""
     planning: frozenset[str]
     denying: frozenset[str]
     reporting: frozenset[str]
@@ -63,6 +66,10 @@ class ClauseWords:
     """Verbs whose participle behind a noun only says what it is: "involved in", "named"."""
     events: dict[str, tuple[str, str]]
     """Noun -> verb, and agent or patient: what "X's NOUN" makes of X."""
+    outcomes: dict[str, frozenset[str]]
+    """Verb -> infinitives behind it that tell what came of it."""
+    moving: frozenset[str]
+    """Verbs of a level that moves."""
     participles: dict[str, str]
     doubling: frozenset[str]
     harming: frozenset[str]
@@ -96,11 +103,17 @@ def clause_words() -> ClauseWords:
             noun, _, verb = entry.partition("=")
             events[noun] = (verb.replace("_", " "), role)
     classes = {name: frozenset(word.replace("_", " ") for word in table[name].split()) for name in _CLASSES}
+    outcomes: dict[str, frozenset[str]] = {}
+    for group in table["outcomes"].values():
+        for verb in group["after"].split():
+            outcomes[verb] = outcomes.get(verb, frozenset()) | frozenset(group["told"].split())
     forms = table["participles"]
     participles = dict(entry.split("=") for entry in forms["irregular"].split())
     return ClauseWords(
         **classes,
         events=events,
+        outcomes=outcomes,
+        moving=frozenset(table["outcomes"]["moved"]["after"].split()),
         participles=participles,
         doubling=frozenset(forms["doubling"].split()),
         harming=frozenset(forms["harming"].split()),
