@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractor.checks.actions.clauses import verb_heads
-from extractor.checks.actions.reality import OPEN
+from extractor.checks.actions.reality import OPEN, REAL
 from extractor.checks.actions.words import action_words
 from extractor.checks.events import EventIndex
 from extractor.checks.parties.identity import Match, PartyIndex, compare_names, match_party
@@ -47,6 +47,8 @@ def does_by_own(claim: ActionClaim, clause: Clause, parties: PartyIndex, events:
         return False
     words = action_words()
     lemma = clause.lemma.partition(" ")[0]
+    if _adopted(party, clause, parties, events):
+        return True
     for phrase in clause.agents if not clause.passive else ():
         head = events.sentences[phrase.sentence].tokens[phrase.head].lemma
         his = owns(party, phrase, parties, events)
@@ -69,6 +71,34 @@ def _proposes(party: Party, clause: Clause, parties: PartyIndex, events: EventIn
     return any(p.head in heads for p in above.patients) and any(
         match_party(party, p.text, parties, (p.start, p.end)) is Match.SAME for p in above.agents
     )
+
+
+_BACK = 2
+"""Sentences before a paper's deed in which its adoption is looked for."""
+
+
+def _adopted(party: Party, clause: Clause, parties: PartyIndex, events: EventIndex) -> bool:
+    """Whether the deed is what a paper says that the party adopted: "the council passed a motion, which condemned the war"."""
+    words = action_words()
+    if clause.passive or clause.lemma.partition(" ")[0] not in words.paper_deeds:
+        return False
+    for paper in clause.agents:
+        head = events.sentences[paper.sentence].tokens[paper.head]
+        if head.lemma.lower() not in words.papers:
+            continue
+        for number in range(clause.sentence, max(-1, clause.sentence - 1 - _BACK), -1):
+            for above in (events.clauses[k] for k in events.of_sentence(number)):
+                adopts = above.lemma.partition(" ")[0] in words.adopting and above.status in REAL and above.start < clause.start
+                if adopts and any(_same_paper(paper, p, events) for p in above.patients):
+                    return any(match_party(party, p.text, parties, (p.start, p.end)) is Match.SAME for p in above.agents)
+    return False
+
+
+def _same_paper(one: Phrase, other: Phrase, events: EventIndex) -> bool:
+    """Whether two phrases are of one paper: the same noun, and no two numbers."""
+    nouns = [events.sentences[p.sentence].tokens[p.head].lemma.lower() for p in (one, other)]
+    numbers = [{word for word in p.text.split() if word.isdigit()} for p in (one, other)]
+    return nouns[0] == nouns[1] and (not all(numbers) or numbers[0] == numbers[1])
 
 
 def done_in_name(claim: ActionClaim, clause: Clause, parties: PartyIndex, events: EventIndex) -> bool:

@@ -10,6 +10,7 @@ from extractor.checks.parties.identity import Match, PartyIndex, match_party
 from extractor.core.claim import Party
 from extractor.core.clause import Clause, Phrase
 from extractor.recognizers.clauses.words import clause_words
+from extractor.recognizers.entities.words import entity_words
 
 _PRONOUNS = frozenset("he she it they who which that we i this these them him her one some those both".split())
 _THINGS = frozenset({"it", "they"})
@@ -89,6 +90,9 @@ def by_pronoun(party: Party, clause: Clause, parties: PartyIndex, events: EventI
     if any(phrase.text.lower() in _SPEAKER for phrase in clause.agents):
         return bool(among(party, clause.sources, parties))
     things = any(phrase.text.lower() in _THINGS for phrase in clause.agents)
+    single = any(phrase.text.lower() == "it" for phrase in clause.agents)
+    if single and is_somebody(party, parties):
+        return False
     while clause.within >= 0 and clause.relation == "xcomp":
         clause = events.clauses[clause.within]  # "said they would keep hosting"
     if things and clause.within >= 0 and clause.relation == "ccomp":
@@ -100,7 +104,17 @@ def by_pronoun(party: Party, clause: Clause, parties: PartyIndex, events: EventI
     if clause.lemma in clause_words().reporting and all(c.passive and not c.agents for c in before):
         before = [events.clauses[k] for k in events.of_sentence(clause.sentence - 2)]  # what something was done to says nothing
     subjects = [p for c in before for p in (c.agents or c.patients) if not is_pronoun(p)]
-    return bool(subjects) and bool(among(party, subjects, parties)) and party_kind(party, parties) != "other"
+    if party_kind(party, parties) != "other":
+        return bool(subjects) and bool(among(party, subjects, parties))
+    alone = len({(p.sentence, p.head) for p in subjects}) == 1
+    return single and alone and bool(among(party, subjects, parties, strict=True))
+
+
+def is_somebody(party: Party, parties: PartyIndex) -> bool:
+    """Whether a party is one person, whom nobody calls "it"."""
+    noun = party.name.partition(" of ")[0].rpartition(" ")[2]
+    known = any(parties.entities[i].kind == "person" and parties.entities[i].gender is not None for i in parties.of(party))
+    return party.kind == "person" or (party.kind is None and known) or (noun.islower() and entity_words().is_person(noun))
 
 
 def is_topic(party: Party, clause: Clause, parties: PartyIndex, events: EventIndex) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractor.core.clause import Phrase
 from extractor.core.syntax import Sentence
 from extractor.recognizers.clauses.nominal import read_nominals
-from extractor.recognizers.clauses.outcome import takes_turns, tells_outcome
+from extractor.recognizers.clauses.outcome import is_denied_allegation, takes_turns, tells_outcome
 from extractor.recognizers.clauses.phrases import case_of, is_time
 from extractor.recognizers.clauses.predicate import Predicate
 from extractor.recognizers.clauses.status import ability_status, is_imperative, is_perfect, own_status, stronger
@@ -318,6 +318,8 @@ class SentenceReader(TreeReader):
             return status
         lemma = parent.lemma
         first = lemma.partition(" ")[0]
+        if is_denied_allegation(self.sentence, predicate, subjects, parent, words):
+            return "denied"
         told = base == "ccomp" or (base == "acl" and case_of(self.sentence, predicate.verb) == "that")
         if told and first in words.reporting and is_imperative(self.sentence, parent.verb):
             return stronger(status, "conditional")

@@ -1,9 +1,11 @@
-"""Whether an infinitive tells how it ended, not what for: "beat Eastham to secure a place", "fell to close at 4,512"."""
+"""What a clause above makes of one below it: an infinitive that tells how it ended, the content of a denied allegation."""
 
 from __future__ import annotations
 
 from extractor.core.syntax import Sentence
-from extractor.recognizers.clauses.subjects import DECIDED
+from extractor.recognizers.clauses.phrases import case_of
+from extractor.recognizers.clauses.predicate import Predicate
+from extractor.recognizers.clauses.subjects import DECIDED, RELATIVE
 from extractor.recognizers.clauses.words import ClauseWords
 
 _BACK = frozenset({"come", "fight", "bounce", "go"})
@@ -65,3 +67,18 @@ def _has_state(sentence: Sentence, verb: int) -> bool:
 def takes_turns(sentence: Sentence, verb: int) -> bool:
     """Whether a verb has the object "turns": what is taken in turns is done."""
     return any(sentence.tokens[k].text.lower() == "turns" for k in sentence.kids[verb])
+
+
+def is_denied_allegation(sentence: Sentence, predicate: Predicate, subjects: list[int], parent: Predicate, words: ClauseWords) -> bool:
+    """ "denies allegations he ordered it", "dismissed claims of taking bribes": what the denied words say is denied.
+
+    "The claims that he made" say nothing of what they claim.
+    """
+    tokens, noun = sentence.tokens, sentence.tokens[predicate.verb].head
+    denying = words.denying | {"dismiss", "rebut"}
+    if noun < 0 or tokens[noun].lemma not in words.allegations or parent.lemma.partition(" ")[0] not in denying:
+        return False
+    relative = any(tokens[k].text.lower() in RELATIVE for k in subjects)
+    gerund = tokens[predicate.verb].xpos == "VBG" and case_of(sentence, predicate.verb) == "of"
+    told = (bool(subjects) and not relative and predicate.lemma not in words.airing) or gerund
+    return told and parent.status not in ("negated", "denied") and any(phrase.head == noun for phrase in parent.patients)

@@ -111,12 +111,18 @@ def phrase_of(
             inside.add(k)
             stack.append(k)
     first = last = head
-    while first - 1 in inside or (
-        first - 2 in inside and tokens[first - 1].text in ("-", "–", '"', "“", "”", ",", "/", "&", "‘", "’", "'")
+    while (
+        first - 1 in inside
+        or (first - 2 in inside and tokens[first - 1].text in ("-", "–", '"', "“", "”", ",", "/", "&", "‘", "’", "'"))
+        or _short_form(tokens, first - 3, inside)
     ):
-        first -= 1
-    while last + 1 in inside or (last + 2 in inside and tokens[last + 1].text in ("-", "–", '"', "“", "”", "/", "&", "(", ",", "’", "'")):
-        last += 1
+        first -= 3 if _short_form(tokens, first - 3, inside) else 1
+    while (
+        last + 1 in inside
+        or (last + 2 in inside and tokens[last + 1].text in ("-", "–", '"', "“", "”", "/", "&", "(", ",", "’", "'"))
+        or _short_form(tokens, last + 1, inside)
+    ):
+        last += 3 if _short_form(tokens, last + 1, inside) else 1
     for k in range(first + 1, last + 1):  # no phrase runs into or out of what somebody said
         if tokens[k].start in walls:
             if k > head:
@@ -130,6 +136,13 @@ def phrase_of(
         last -= 1
     start, end = tokens[first].start, tokens[last].end
     return Phrase(number, head, start, end, text[start:end])
+
+
+def _short_form(tokens: tuple[Token, ...], i: int, inside: set[int]) -> bool:
+    """Whether token i opens a short form in brackets in the middle of a phrase: "the Security Council's (SC) nine states"."""
+    if i < 1 or i + 3 >= len(tokens) or tokens[i].text != "(" or tokens[i + 2].text != ")":
+        return False
+    return i - 1 in inside and i + 3 in inside and i + 1 not in inside
 
 
 def _whole_word(tokens: tuple[Token, ...], first: int, last: int) -> tuple[int, int]:

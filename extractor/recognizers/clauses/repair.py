@@ -11,6 +11,7 @@ from collections.abc import Collection
 from itertools import pairwise
 
 from extractor.core.syntax import Sentence
+from extractor.recognizers.clauses.repair_lost import past_forms, subject_behind_number, subject_behind_semicolon, subject_with_owned
 from extractor.recognizers.clauses.repair_objects import hedged_object, number_more
 from extractor.recognizers.clauses.repair_openings import noun_before_comma, opening_of_what_is_said, subject_before_quoted_verb
 from extractor.recognizers.clauses.repair_participles import (
@@ -66,10 +67,14 @@ _CLAUSAL = frozenset(
 
 def mend(sentence: Sentence, quoted: Collection[int] = ()) -> Sentence:
     """The sentence with contradictions removed; the same object when there are none. `quoted` are tokens between quotation marks."""
+    sentence = past_forms(sentence)
     tree = Tree(sentence)
     for step in (
         subject_of_dateline,
         _brackets,
+        subject_behind_semicolon,
+        subject_behind_number,
+        subject_with_owned,
         command_to_say,
         noun_called_verb,
         plan_called_noun,

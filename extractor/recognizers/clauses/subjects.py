@@ -46,6 +46,10 @@ _OF_EVENTS = frozenset(
     "begin start end last happen occur follow kill injure wound cause leave erupt break involve include result cost affect damage".split()
 )
 """Verbs said of what takes place: "the strike at Airbus, which began on Monday"."""
+_VICTORIES = frozenset(
+    "majority lead victory win loss margin defeat draw advantage contract friendly thrashing rout clash encounter meeting".split()
+)
+"""Nouns beside those of events and contests that "who" does not mean."""
 _NAME_LENGTH = 12
 """Tokens of a name before its last."""
 DECIDED = frozenset("decision plan attempt bid move refusal promise pledge proposal vow offer threat commitment".split()) | _PLANS
@@ -178,7 +182,8 @@ class TreeReader:
         """The antecedent; "who" passes over places to the noun they belong to: "a deputy in the low country who died".
 
         Right behind a person's name it means the person: "ordered the flag lowered for John Paul, who died"; right behind
-        the name of a body and a comma, "which" means the body: "a stake in Chrysler, which had left bankruptcy".
+        the name of a body and a comma, "which" means the body: "a stake in Chrysler, which had left bankruptcy". Nobody is a
+        majority or a win: "a win against Eastham, who scored twice".
         """
         tokens = self.sentence.tokens
         if relative > 1 and tokens[relative].text.lower() == "which" and tokens[relative - 1].text == ",":
@@ -188,7 +193,7 @@ class TreeReader:
                 return [self.phrase(near)]
         if relative >= 0 and tokens[relative].text.lower() == "who":
             near = self.noun_before(relative)
-            if near is not None and near != head and tokens[near].start in self.persons:
+            if near is not None and near != head and (tokens[near].start in self.persons or self._who_of_two(head, near)):
                 return [self.phrase(near)]
             k = head
             while (
@@ -202,6 +207,12 @@ class TreeReader:
         if relative >= 0 and tokens[head].deprel == "conj" and self._has_plural_verb(relative):
             return self.phrases([tokens[head].head])  # "Holt and Birk, who were ..."
         return [self.phrase(head)]
+
+    def _who_of_two(self, head: int, near: int) -> bool:
+        """Whether "who" means the name right before it, since the noun above is of an event."""
+        tokens = self.sentence.tokens
+        event = tokens[head].lemma in _VICTORIES or tokens[head].lemma in self.words.events or tokens[head].lemma in self.words.contests
+        return tokens[head].upos == "NOUN" and event and near > head and tokens[near].start in self.names
 
     def _takes_place(self, relative: int) -> bool:
         """Whether the first verb behind a relative pronoun is said of events, not of bodies."""

@@ -17,6 +17,8 @@ _CLASSES = (
     "contests",
     "planning",
     "denying",
+    "allegations",
+    "airing",
     "reporting",
     "hearsay",
     "hearsay_adverbs",
@@ -47,6 +49,9 @@ class ClauseWords:
     """What is won in sport and at elections, and what is scored in it."""
     planning: frozenset[str]
     denying: frozenset[str]
+    allegations: frozenset[str]
+    airing: frozenset[str]
+    """What is done with an allegation, and so is not what it says: "the claims he made"."""
     reporting: frozenset[str]
     hearsay: frozenset[str]
     hearsay_adverbs: frozenset[str]

@@ -144,7 +144,23 @@ class _Places:
                     best = (score, draft)
             if best is not None:
                 break
+        if best is None and low in ("he", "she"):
+            return self._named_later(low, place, number)
         return best[1] if best is not None else None
+
+    def _named_later(self, low: str, place: int, number: int) -> EntityDraft | None:
+        """A text that opens with "he" means the subject of the next sentence that names a person, if it names him alone."""
+        if any(draft.kind in ("person", "group") for _, _, draft in self.mentions[: bisect_left(self.starts, place)]):
+            return None
+        for k in range(number, min(number + _LOOK_BACK, len(self.sentences))):
+            first = bisect_left(self.starts, max(place, self.sentences[k].start))
+            near = self.mentions[first : bisect_left(self.starts, self.sentences[k].end)]
+            people = {id(draft): (start, draft) for start, _, draft in reversed(near) if draft.kind == "person"}
+            if people:
+                start, draft = next(iter(people.values()))
+                alone = len(people) == 1 and k > number and start in self.subjects and draft.named and _fits(low, draft)
+                return draft if alone else None
+        return None
 
     def _coming(self, low: str, place: int, number: int) -> EntityDraft | None:
         """ "In his statement, Jones said": a possessive in what opens a sentence is the named subject behind the comma."""
