@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from extractor.checks.events import event_index
 from extractor.checks.parties.identity import Match, PartyIndex, match_party, party_index
+from extractor.checks.quotes.writings import AUTHOR, issued
 from extractor.checks.words import base_forms, check_words, words_of
 from extractor.core.annotations import Annotations
 from extractor.core.claim import Party
@@ -26,10 +27,6 @@ _PARAGRAPHS = 1_500
 _NOT_TO = re.compile(r"(?:(?!\b(?:to|against)\b)[^.!?\n])+")
 """A stretch of text up to the words that name who is written to."""
 _OF_WRITING = re.compile(r"\b(?:of|from|by|in|on|to|at|for|about|released|signed|sent)\b|,")
-_AUTHOR = re.compile(
-    r"\b(?:by|from|of|in) ((?:the |a |an )?[^,.;:“”\"]{2,60}?)"
-    r"(?=$|[,.;:“”\"]| (?:on|in|at|that|to|which|said|says|added|read|stated)\b)"
-)
 _BODIES = "group|company|firm|organi[sz]ation|agency|ministry|union|party|charity|club|bank|council|body|network|airline|government"
 _OWNED = re.compile(
     rf"\b(?:the|its) (?:{_BODIES}|movement|association|federation|university|force|department)(?:'s|’s) (?:[\w’'-]+ ){{0,5}}", re.IGNORECASE
@@ -85,7 +82,9 @@ def attribution(quotations: list[QuotationMention], party: Party, annotations: A
             return Attribution(True, named.rule, named.speaker, span)
         if span and _jointly(party, span, annotations):
             return Attribution(True, "S1", named.speaker, span)
-        if _shown_words(party, named, annotations) or (span and _wrote(party, named, span, annotations)):
+        if _shown_words(party, named, annotations) or (
+            span and (_wrote(party, named, span, annotations) or issued(party, span, annotations))
+        ):
             return Attribution(True, "S4", named.speaker, span)
         return Attribution(False, "S4", named.speaker, span)
     candidates = next((q.candidates for q in quotations if q.candidates), ())
@@ -224,7 +223,7 @@ def _wrote(party: Party, quotation: QuotationMention, span: tuple[int, int], ann
     stop = quotation.cue_start if quotation.cue_start is not None and quotation.cue_start > span[1] else span[1] + _NEAR
     end = min(x for x in (stop, text.find("\n", span[1]), quotation.outer_start) if x >= span[1])
     return any(
-        match_party(party, match.group(1).strip(" ,"), index) is Match.SAME for match in _AUTHOR.finditer(text, span[0], max(end, span[1]))
+        match_party(party, match.group(1).strip(" ,"), index) is Match.SAME for match in AUTHOR.finditer(text, span[0], max(end, span[1]))
     )
 
 

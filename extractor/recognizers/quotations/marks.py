@@ -25,6 +25,8 @@ _CLIPPED = re.compile(r"(?:(?<=\w)in|o|an|th|wi|ol|s|f|d|t)\Z")
 """Ends of words after which a single mark may be an apostrophe: goin', o', dogs'."""
 _BLANK_AFTER_SINGLE = re.compile(r"^' [A-Z]", re.MULTILINE)
 _BLANK_BEFORE_DOUBLE = re.compile(r'[.!?,;] "(?:\n|[a-z]|\Z)')
+_BRACKET = re.compile(r" \[(?:[A-Z]|\.\.\.|…)\]")
+"""An editor's capital letter or omission at the head of a quotation."""
 _HABIT = 3
 """So many marks set off by a blank show that a text sets all of them so."""
 
@@ -132,7 +134,7 @@ class _Scanner:
             if not after:
                 return False
             if after.isspace():
-                return (
+                return self._opens_bracketed(i, at + width) or (
                     after == " "
                     and text[at + width + 1 : at + width + 2].isalnum()
                     and (before in ("", "\n", '"') or self._spaced_opening(i, before))
@@ -156,6 +158,13 @@ class _Scanner:
         if before not in ",;:—-" or k >= len(self.marks) or self.places[k] - self.places[i] > REACH // 4 or self._begins_paragraph(k):
             return False
         return self.text[self.places[k] - 1] in ".,!?;" or self.text[self.places[k] - 2 : self.places[k]] in (". ", ", ", "! ", "? ")
+
+    def _opens_bracketed(self, i: int, after: int) -> bool:
+        """A straight mark, a space and the bracket of an editor, with a mark that closes on the same line: `adding:" [W]e are lucky."`."""
+        k = self.next_double[i]
+        if _BRACKET.match(self.text, after) is None or k >= len(self.marks) or self.places[k] - self.places[i] > REACH // 4:
+            return False
+        return "\n" not in self.text[after : self.places[k]]
 
     def _leans_left(self, i: int) -> bool:
         """Inside a quotation: a final mark, a space, the quotation mark and a small letter, as in `Come! "she said`."""
