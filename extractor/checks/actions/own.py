@@ -7,7 +7,7 @@ from extractor.checks.actions.reality import OPEN, REAL
 from extractor.checks.actions.words import action_words
 from extractor.checks.events import EventIndex
 from extractor.checks.parties.identity import Match, PartyIndex, compare_names, match_party
-from extractor.checks.words import base_forms, content_words, keys
+from extractor.checks.words import base_forms, check_words, content_words, keys
 from extractor.core.claim import ActionClaim, Party
 from extractor.core.clause import Clause, Phrase
 from extractor.recognizers.clauses.words import clause_words
@@ -52,6 +52,8 @@ def does_by_own(claim: ActionClaim, clause: Clause, parties: PartyIndex, events:
     for phrase in clause.agents if not clause.passive else ():
         head = events.sentences[phrase.sentence].tokens[phrase.head].lemma
         his = owns(party, phrase, parties, events)
+        if lemma in words.paper_deeds and head in check_words().writings and _owns_by_name(party, phrase, events):
+            return True
         if head in words.plans and clause.status in OPEN and (his or _proposes(party, clause, parties, events)):
             return True
         told = claim.object and any(keys(word) & keys(head) for word in content_words(claim.object))
@@ -71,6 +73,19 @@ def _proposes(party: Party, clause: Clause, parties: PartyIndex, events: EventIn
     return any(p.head in heads for p in above.patients) and any(
         match_party(party, p.text, parties, (p.start, p.end)) is Match.SAME for p in above.agents
     )
+
+
+def _owns_by_name(party: Party, phrase: Phrase, events: EventIndex) -> bool:
+    """Whether a paper belongs to a body whose name the tree split: "the Board of [Inquiry's report]"."""
+    tokens = events.sentences[phrase.sentence].tokens
+    first = next((k for k, token in enumerate(tokens) if token.start >= phrase.start), 0)
+    if first < 2 or tokens[first - 1].text.lower() != "of" or not tokens[first - 2].text[:1].isupper():
+        return False
+    owner = next((k for k in range(first, phrase.head) if tokens[k].text in ("'s", "’s", "'", "’")), -1)
+    if owner < 0:
+        return False
+    name = " ".join(token.text for token in tokens[first - 2 : owner])
+    return any(compare_names(one, name) is Match.SAME for one in party.names)
 
 
 _BACK = 2

@@ -12,7 +12,7 @@ from extractor.core.clause import Clause, Phrase
 from extractor.recognizers.clauses.words import clause_words
 from extractor.recognizers.entities.words import entity_words
 
-_PRONOUNS = frozenset("he she it they who which that we i this these them him her one some those both".split())
+_PRONOUNS = frozenset("he she it they who which that we i you this these them him her one some those both".split())
 _THINGS = frozenset({"it", "they"})
 _SPEAKER = frozenset({"we", "i"})
 _BOTH = re.compile(
@@ -104,10 +104,25 @@ def by_pronoun(party: Party, clause: Clause, parties: PartyIndex, events: EventI
     if clause.lemma in clause_words().reporting and all(c.passive and not c.agents for c in before):
         before = [events.clauses[k] for k in events.of_sentence(clause.sentence - 2)]  # what something was done to says nothing
     subjects = [p for c in before for p in (c.agents or c.patients) if not is_pronoun(p)]
+    if subjects and not single and things and _is_met(party, clause, parties, events):
+        return True
     if party_kind(party, parties) != "other":
         return bool(subjects) and bool(among(party, subjects, parties))
     alone = len({(p.sentence, p.head) for p in subjects}) == 1
     return single and alone and bool(among(party, subjects, parties, strict=True))
+
+
+def _is_met(party: Party, clause: Clause, parties: PartyIndex, events: EventIndex) -> bool:
+    """Whether "they" are whom one thing befalls in the clause above: "snow hampered rescuers as they searched the slope"."""
+    above = events.clauses[clause.within] if clause.within >= 0 and clause.relation == "advcl" else None
+    if above is None or above.passive or not above.agents:
+        return False
+    tokens = events.sentences[clause.sentence].tokens
+    heads = [tokens[p.head] for p in above.agents if p.sentence == clause.sentence]
+    things = len(heads) == len(above.agents) and all(
+        head.upos == "NOUN" and head.xpos == "NN" and not entity_words().kind_of(head.text, head.lemma) for head in heads
+    )
+    return things and bool(among(party, above.patients, parties, strict=True))
 
 
 def is_somebody(party: Party, parties: PartyIndex) -> bool:

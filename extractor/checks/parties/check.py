@@ -34,14 +34,14 @@ def check_actor(claim: ActorClaim, annotations: Annotations) -> Finding:
         spans, rule = found.spans[:1], "A1"
         verdict = Verdict.EXACT if found.alignment is Alignment.EXACT else Verdict.EQUIVALENT
     else:
-        pieces = _in_pieces(party.name, article)
+        pieces = _in_pieces(party.name, article) or _as_party(party.name, article)
         if pieces is None:
             message = f"{claim.path} names {shown(party.name)}; the article does not name it."
             return finding(claim, Verdict.ABSENT, "A1", message, claimed=party.name)
         spans, rule, verdict = pieces, "A2", Verdict.EQUIVALENT
     aliases = [*spans]
     for alias in party.aliases:
-        places = ground_in(alias, article).spans[:1] or _in_pieces(alias, article)
+        places = ground_in(alias, article).spans[:1] or _in_pieces(alias, article) or _as_party(alias, article, of=party.name)
         if not places:
             message = f"{claim.path} calls {party.name} also {shown(alias)}; the article has no such words."
             return finding(claim, Verdict.ABSENT, "A3", message, claimed=alias)
@@ -71,6 +71,21 @@ def _in_pieces(name: str, article: FoldedArticle) -> tuple[tuple[int, int], ...]
         if len(kept) == len(words) and article.text.count("\n", min(s for s, _ in kept), max(e for _, e in kept)) == 0:
             return tuple(sorted(kept))
     return None
+
+
+def _as_party(name: str, article: FoldedArticle, *, of: str | None = None) -> tuple[tuple[int, int], ...] | None:
+    """Where the party stands whose members a plural names: "Conservatives" for "the Conservative Party", "Democrats" for "Democratic".
+
+    With `of` the party must be that one.
+    """
+    words = [w for w in words_of(name) if w.lower() != "the"]
+    if not words or not words[-1].endswith("s") or not all(word[:1].isupper() for word in words):
+        return None
+    stem = words[-1][:-1] + ("ic" if words[-1].endswith("ocrats") else "")
+    full = " ".join([*words[:-1], stem, "Party"])
+    if of is not None and " ".join(w for w in words_of(of) if w.lower() != "the")[: len(full)] != full:
+        return None
+    return ground_in(full, article).spans[:1] or None
 
 
 class FoldedArticleWindow:

@@ -30,7 +30,7 @@ def issued(party: Party, span: tuple[int, int], annotations: Annotations) -> boo
     if len(surface) > 3 or not surface or surface[0].lower() not in _DEFINITE or surface[-1].lower() not in check_words().writings:
         return False
     floor = max(0, text.rfind("\n\n", 0, max(0, text.rfind("\n\n", 0, span[0]))), span[0] - _BACK)
-    named = [m for m in re.finditer(rf"\b{re.escape(surface[-1])}\b", text[floor : span[0]], re.IGNORECASE)]
+    named = list(re.finditer(rf"\b{re.escape(surface[-1])}\b", text[floor : span[0]], re.IGNORECASE))
     index = party_index(annotations)
     for match in reversed(named):
         start, end = floor + match.start(), floor + match.end()

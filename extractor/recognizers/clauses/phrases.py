@@ -92,7 +92,8 @@ def phrase_of(
                 continue
             if relation in ("amod", "nummod", "nmod:unmarked") and k > i and tokens[k - 1].text == ",":
                 continue  # "the suspects, aged 29 and 41"
-            if token.start in times and tokens[head].start not in times and (k > i or relation == "nummod"):
+            named = relation == "flat" and tokens[i].upos == "PROPN" and i != head  # "the Expo 2015 team"
+            if token.start in times and tokens[head].start not in times and (k > i or relation == "nummod") and not named:
                 continue
             if relation in ("nmod", "obl") and k > i and case_of(sentence, k).split(" ")[0] in _LOOSE_CASES:
                 continue

@@ -11,8 +11,14 @@ from collections.abc import Collection
 from itertools import pairwise
 
 from extractor.core.syntax import Sentence
-from extractor.recognizers.clauses.repair_lost import past_forms, subject_behind_number, subject_behind_semicolon, subject_with_owned
-from extractor.recognizers.clauses.repair_objects import hedged_object, number_more
+from extractor.recognizers.clauses.repair_lost import (
+    one_subject_of_two,
+    past_forms,
+    subject_behind_number,
+    subject_behind_semicolon,
+    subject_with_owned,
+)
+from extractor.recognizers.clauses.repair_objects import begun_doing, hedged_object, number_more
 from extractor.recognizers.clauses.repair_openings import noun_before_comma, opening_of_what_is_said, subject_before_quoted_verb
 from extractor.recognizers.clauses.repair_participles import (
     command_to_say,
@@ -57,7 +63,6 @@ from extractor.recognizers.clauses.words import clause_words
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose", "where", "when", "what", "how", "why"})
 _SUBORDINATORS = frozenset({"after", "before", "since", "until", "as", "while", "because", "when", "once", "although", "though"})
 _NO_LISTENER = frozenset("say claim believe think argue allege suggest announce state report add confirm deny".split())
-_ASPECTUAL = frozenset("begin start stop continue keep finish resume avoid consider quit cease".split())
 _LISTENERS = frozenset("tell inform remind assure warn convince notify promise ask show teach persuade advise".split())
 _LISTENED_TO = frozenset("tell inform remind assure warn convince notify promise".split())
 _CLAUSAL = frozenset(
@@ -75,6 +80,7 @@ def mend(sentence: Sentence, quoted: Collection[int] = ()) -> Sentence:
         subject_behind_semicolon,
         subject_behind_number,
         subject_with_owned,
+        one_subject_of_two,
         command_to_say,
         noun_called_verb,
         plan_called_noun,
@@ -112,7 +118,7 @@ def mend(sentence: Sentence, quoted: Collection[int] = ()) -> Sentence:
         listener_over_verb,
         subject_with_preposition,
         _by_whom,
-        _begun_doing,
+        begun_doing,
         _conjunct_form,
         subject_of_trailing_cue,
         noun_before_comma,
@@ -329,19 +335,6 @@ def _by_whom(tree: Tree) -> None:
         noun = tree.heads[i + 1]
         if noun > i + 1 and tokens[noun].upos in NOMINAL and tree.heads[noun] != i and noun - i < 14:
             tree.move(noun, i, "obl:agent")
-
-
-def _begun_doing(tree: Tree) -> None:
-    """ "begin issuing[amod] questionnaires": what is begun is the issuing, not the questionnaires."""
-    tokens = tree.tokens
-    for i in range(1, len(tokens)):
-        noun = tree.heads[i]
-        if tokens[i].xpos != "VBG" or tree.label(i) not in ("amod", "compound") or noun <= i or tokens[i].upos != "VERB":
-            continue
-        verb = tree.heads[noun]
-        if verb == i - 1 and tokens[verb].lemma in _ASPECTUAL and tree.label(noun) == "obj":
-            tree.move(i, verb, "xcomp")
-            tree.move(noun, i, "obj")
 
 
 def _conjunct_form(tree: Tree) -> None:

@@ -15,6 +15,8 @@ _SERIES = frozenset(
 """What is numbered by the word behind it: "round five"."""
 _LOOSE = frozenset({"appos", "obj", "obl", "conj", "nmod", "dep", "compound", "parataxis", "flat", "nsubj", "list"})
 _REACH = 30
+_NOMINATIVE = frozenset({"i", "we", "he", "she", "they", "you"})
+_RELATIVE = frozenset({"who", "which", "that", "whom", "what"})
 
 
 def past_forms(sentence: Sentence) -> Sentence:
@@ -93,3 +95,21 @@ def subject_with_owned(tree: Tree) -> None:
         for k in [k for k in tree.kids[owned] if k > verb]:
             tree.move(k, verb, tree.relations[k])
         return
+
+
+def one_subject_of_two(tree: Tree) -> None:
+    """ "In the 52-50 win[nsubj] against Canada she[nsubj] scored": a pronoun right before the verb is its subject.
+
+    Of "a cool[nsubj], hazy morning[nsubj]" the adjective belongs to the noun.
+    """
+    tokens = tree.tokens
+    for verb in range(2, len(tokens)):
+        subjects = [k for k in tree.kids[verb] if k < verb and tree.label(k) == "nsubj"] if tokens[verb].upos == "VERB" else []
+        if len(subjects) != 2:
+            continue
+        first, last = subjects
+        if tokens[last].text.lower() in _NOMINATIVE and tokens[last - 1].text != "," and not tree.has(last, "cc"):
+            if tokens[first].text.lower() not in _RELATIVE and any(t.upos == "ADP" for t in tokens[:first]):
+                tree.move(first, verb, "obl")
+        elif tokens[first].upos == "ADJ" and tokens[first - 1].upos == "DET" and tokens[first + 1].text == ",":
+            tree.move(first, last, "amod")

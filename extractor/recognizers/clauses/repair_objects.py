@@ -8,6 +8,7 @@ _HEDGES = frozenset({"over", "about", "around", "under", "some", "nearly", "almo
 _HEDGE_PAIRS = frozenset({"at least", "at most", "more than", "less than", "fewer than", "up to"})
 _AMOUNTS = frozenset({"half", "dozens", "scores", "hundreds", "thousands", "millions"})
 _UNITS_OF_TIME = frozenset("second minute hour day week month year decade century time".split())
+_ASPECTUAL = frozenset("begin start stop continue keep finish resume avoid consider quit cease".split())
 
 
 def number_more(tree: Tree) -> None:
@@ -65,3 +66,16 @@ def _hedge_behind(tree: Tree, i: int) -> int:
     if " ".join(words) in _HEDGE_PAIRS:
         return 2
     return 1 if words and words[0] in _HEDGES else 0
+
+
+def begun_doing(tree: Tree) -> None:
+    """ "begin issuing[amod] questionnaires": what is begun is the issuing, not the questionnaires."""
+    tokens = tree.tokens
+    for i in range(1, len(tokens)):
+        noun = tree.heads[i]
+        if tokens[i].xpos != "VBG" or tree.label(i) not in ("amod", "compound") or noun <= i or tokens[i].upos != "VERB":
+            continue
+        verb = tree.heads[noun]
+        if verb == i - 1 and tokens[verb].lemma in _ASPECTUAL and tree.label(noun) == "obj":
+            tree.move(i, verb, "xcomp")
+            tree.move(noun, i, "obj")
