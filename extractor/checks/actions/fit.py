@@ -301,7 +301,7 @@ def is_narrower(party: Party, phrase: Phrase, parties: PartyIndex) -> bool:
     """Whether a claimed party is only a part of, or somebody in, the body the article names: its deed is not yet theirs."""
     if match_party(party, phrase.text, parties, (phrase.start, phrase.end)) is not Match.LINKED:
         return False
-    if any(set(name_words(name)) <= set(name_words(phrase.text)) for name in party.names):
+    if set(name_words(party.name)) <= set(name_words(phrase.text)):
         return False  # "Gary Fan of the Neo Democrats" names him
     over = [party.affiliation, *(parties.entities[i].affiliation for i in parties.of(party))]
     whole = [phrase.text, *(parties.entities[i].name for i in parties.at(phrase.start, phrase.end)[:1])]

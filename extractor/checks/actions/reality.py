@@ -28,7 +28,13 @@ def claimed_status(claim: ActionClaim, clause: Clause, events: EventIndex) -> bo
             return status_agrees(claim.status, above)
     if clause.status == "planned" and claim.status in (None, *REAL) and (_is_decided(clause, events) or _is_done_so(clause, events)):
         return None
+    if claim.status in OPEN and clause.status in REAL and clause.relation in CONTROLLED and _is_infinitive(clause, events):
+        return False  # "beat Eastham to secure a place": no longer a plan
     return status_agrees(claim.status, clause)
+
+
+def _is_infinitive(clause: Clause, events: EventIndex) -> bool:
+    return events.lower_words(clause.sentence)[max(0, clause.verb - 1)] == "to"
 
 
 def _is_decided(clause: Clause, events: EventIndex) -> bool:
@@ -51,7 +57,7 @@ def _is_done_so(clause: Clause, events: EventIndex) -> bool:
     """Whether the deed above is how this one is done: "wrote to complain", "held a vigil to remember them", "gathered to mark it"."""
     while clause.relation == "conj" and clause.within >= 0:
         clause = events.clauses[clause.within]
-    if clause.within < 0 or clause.relation not in CONTROLLED or events.lower_words(clause.sentence)[max(0, clause.verb - 1)] != "to":
+    if clause.within < 0 or clause.relation not in CONTROLLED or not _is_infinitive(clause, events):
         return False
     above, words = events.clauses[clause.within], action_words()
     if above.status not in REAL or above.verb > clause.verb:
