@@ -10,6 +10,7 @@ from extractor.checks.actions.fit import ClauseFit, by_phrase, compare_all, fit_
 from extractor.checks.actions.order import by_order
 from extractor.checks.actions.reality import OPEN, UNREAL
 from extractor.checks.actions.reference import is_pronoun
+from extractor.checks.actions.words import action_words
 from extractor.checks.dates.check import check_date
 from extractor.checks.events import EventIndex, event_index, event_words
 from extractor.checks.parties.identity import Match, match_party, party_index
@@ -213,6 +214,8 @@ def _governs(actor: Party, best: ClauseFit, annotations: Annotations) -> bool:
     phrases = [
         p for p in clause.patients if clause.relation == "nominal" and (p.end <= clause.start or _OF.match(text, clause.end, p.start))
     ]
+    if clause.relation == "nominal" and clause.lemma in action_words().undergone:
+        phrases = []  # "the murder of Birk" is not his deed
     above = clause.within
     if clause.relation == "nominal" and above >= 0 and clauses[above].lemma.partition(" ")[0] not in check_words().performing:
         above = -1  # "fans welcomed the arrest": not theirs

@@ -19,6 +19,7 @@ from extractor.checks.words import base_forms, check_words, content_words, keys,
 from extractor.core.claim import ActionClaim, Party
 from extractor.core.clause import Clause, Phrase
 from extractor.recognizers.clauses.words import clause_words
+from extractor.recognizers.entities.words import entity_words
 
 _ANYBODY = frozenset(
     "people person persons men women man woman others everybody everyone all victims group crowd passengers residents".split()
@@ -144,7 +145,10 @@ def _may_be(party: Party, phrase: Phrase, parties: PartyIndex, events: EventInde
     if head in RIVALS:
         return False
     words = check_words()
-    return kind != "person" or head in words.offices | words.writings | SPEAKING_FOR
+    speaks = head in words.offices | words.writings | SPEAKING_FOR
+    if party.name.islower() and kind in ("person", "other") and not speaks and entity_words().is_person(head):
+        return False  # "the bus driver" is not the bus
+    return kind != "person" or speaks
 
 
 def _before_names(party: Party, phrase: Phrase, parties: PartyIndex) -> list[tuple[list[str], bool]]:

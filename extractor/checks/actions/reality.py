@@ -28,9 +28,27 @@ def claimed_status(claim: ActionClaim, clause: Clause, events: EventIndex) -> bo
             return status_agrees(claim.status, above)
     if clause.status == "planned" and claim.status in (None, *REAL) and (_is_decided(clause, events) or _is_done_so(clause, events)):
         return None
-    if claim.status in OPEN and clause.status in REAL and clause.relation in CONTROLLED and _is_infinitive(clause, events):
-        return False  # "beat Eastham to secure a place": no longer a plan
+    if claim.status in OPEN and clause.status in REAL and clause.relation in CONTROLLED and _is_over(clause, events):
+        return False
     return status_agrees(claim.status, clause)
+
+
+def _is_over(clause: Clause, events: EventIndex) -> bool:
+    """Whether a clause below another tells of what is done and no longer a plan.
+
+    So do an infinitive of a result ("beat Eastham to secure a place"), a past tense ("while Dorne signed") and a participle
+    of the past below what happened ("read a study published in May").
+    """
+    sentence = events.sentences[clause.sentence]
+    if _is_infinitive(clause, events):
+        return True
+    auxiliaries = [sentence.tokens[k] for k in sentence.kids[clause.verb] if sentence.tokens[k].upos == "AUX" and k < clause.verb]
+    if auxiliaries:
+        return auxiliaries[0].lemma == "have" or auxiliaries[0].xpos == "VBD"
+    if sentence.tokens[clause.verb].xpos == "VBD":
+        return True
+    above = events.clauses[clause.within] if clause.within >= 0 else None
+    return clause.passive and sentence.tokens[clause.verb].xpos == "VBN" and above is not None and above.status in REAL
 
 
 def _is_infinitive(clause: Clause, events: EventIndex) -> bool:

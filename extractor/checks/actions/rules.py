@@ -72,7 +72,8 @@ RULES: tuple[Rule, ...] = (
             _case(_PLAN, "close", "contradicted", "did not happen yet", actor="government", status="happened"),
             _case(_PLAN, "sign", "contradicted", "negated in the article", actor="mayor", status="happened"),
         ),
-        "happened, ongoing and alleged go together: articles report one and the same deed in all three ways.",
+        "happened, ongoing and alleged go together: articles report one and the same deed in all three ways. An infinitive of a result "
+        '("won 2-0 to reach the final") has happened; what is said by calling or marked by gathering may be told as done or as planned.',
     ),
     Rule(
         "E6",

@@ -24,6 +24,7 @@ class ActionWords:
     deciding: frozenset[str]
     decisions: frozenset[str]
     sides: frozenset[str]
+    undergone: frozenset[str]
     papers: frozenset[str]
     adopting: frozenset[str]
     paper_deeds: frozenset[str]

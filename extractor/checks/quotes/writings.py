@@ -19,6 +19,8 @@ _FROM = re.compile(r"\s+(?:by|from) ((?:the |a |an )?(?:[A-Z][\w&'’.-]*|of|and
 """Who a writing is from, right behind it."""
 _ISSUING = frozenset("issue release publish post write send make give share circulate sign".split())
 _DEFINITE = frozenset({"the", "this", "that", "its", "his", "her", "their"})
+_MOST = 8
+"""Earlier mentions of a writing that are looked at."""
 _BACK = 1_500
 """Characters before the writing in which it is first named."""
 
@@ -29,10 +31,11 @@ def issued(party: Party, span: tuple[int, int], annotations: Annotations) -> boo
     surface = text[span[0] : span[1]].split()
     if len(surface) > 3 or not surface or surface[0].lower() not in _DEFINITE or surface[-1].lower() not in check_words().writings:
         return False
-    floor = max(0, text.rfind("\n\n", 0, max(0, text.rfind("\n\n", 0, span[0]))), span[0] - _BACK)
+    low = max(0, span[0] - _BACK)
+    floor = max(low, text.rfind("\n\n", low, max(low, text.rfind("\n\n", low, span[0]))))
     named = list(re.finditer(rf"\b{re.escape(surface[-1])}\b", text[floor : span[0]], re.IGNORECASE))
     index = party_index(annotations)
-    for match in reversed(named):
+    for match in reversed(named[-_MOST:]):
         start, end = floor + match.start(), floor + match.end()
         author = _FROM.match(text, end)
         if author is not None:

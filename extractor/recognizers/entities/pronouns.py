@@ -57,6 +57,8 @@ class _Places:
         self.subjects, self.heads = _subjects(sentences, clauses)
         self.mains = _main_subjects(sentences, clauses)
         self.many = _plural_objects(sentences, clauses)
+        self.first_people = next((start for start, _, draft in mentions if draft.kind in ("person", "group")), -1)
+        """Start of the first mention of a person or of people; -1 where there are none."""
         self.placed: list[Mentioned] = []
         self.known: list[tuple[int, int, EntityDraft]] = []
         """Start and sentence of every pronoun so far, "I" and "we" of a quotation left out, and whose it is."""
@@ -150,11 +152,11 @@ class _Places:
 
     def _named_later(self, low: str, place: int, number: int) -> EntityDraft | None:
         """A text that opens with "he" means the subject of the next sentence that names a person, if it names him alone."""
-        if any(draft.kind in ("person", "group") for _, _, draft in self.mentions[: bisect_left(self.starts, place)]):
+        if self.first_people < place:
             return None
         for k in range(number, min(number + _LOOK_BACK, len(self.sentences))):
             first = bisect_left(self.starts, max(place, self.sentences[k].start))
-            near = self.mentions[first : bisect_left(self.starts, self.sentences[k].end)]
+            near = self.mentions[first : min(first + 12, bisect_left(self.starts, self.sentences[k].end))]
             people = {id(draft): (start, draft) for start, _, draft in reversed(near) if draft.kind == "person"}
             if people:
                 start, draft = next(iter(people.values()))
