@@ -14,6 +14,7 @@ from extractor.core.syntax import Sentence
 from extractor.recognizers.clauses.repair_lost import (
     one_subject_of_two,
     past_forms,
+    predicate_called_modifier,
     subject_behind_number,
     subject_behind_semicolon,
     subject_with_owned,
@@ -81,6 +82,7 @@ def mend(sentence: Sentence, quoted: Collection[int] = ()) -> Sentence:
         subject_behind_number,
         subject_with_owned,
         one_subject_of_two,
+        predicate_called_modifier,
         command_to_say,
         noun_called_verb,
         plan_called_noun,

@@ -113,3 +113,29 @@ def one_subject_of_two(tree: Tree) -> None:
                 tree.move(first, verb, "obl")
         elif tokens[first].upos == "ADJ" and tokens[first - 1].upos == "DET" and tokens[first + 1].text == ",":
             tree.move(first, last, "amod")
+
+
+def predicate_called_modifier(tree: Tree) -> None:
+    """ "The company denied[amod] reports[root] it had left": without another predicate the participle is it."""
+    tokens, noun = tree.tokens, tree.sentence.root
+    if noun < 3 or tokens[noun].upos != "NOUN" or tokens[-1].text != "." or tree.has(noun, "nsubj", "cop", "aux"):
+        return
+    verb = next((k for k in tree.kids[noun] if k < noun and tree.label(k) == "amod" and tokens[k].xpos in ("VBN", "VBD")), -1)
+    subject = verb - 1
+    if verb < 2 or tokens[verb].upos != "VERB" or tokens[subject].upos not in ("NOUN", "PROPN"):
+        return
+    if tree.heads[subject] not in (verb, noun) or tree.label(subject) not in ("compound", "nsubj", "nmod", "amod", "obl"):
+        return
+    if any(tokens[k].upos not in ("ADJ", "NUM", "NOUN", "PROPN") for k in range(verb + 1, noun)):
+        return
+    left = [k for k in tree.kids[noun] if k < verb and k != subject]
+    if not any(tokens[k].upos == "DET" for k in left) or any(tokens[k].upos in ("VERB", "AUX", "ADP") for k in range(verb)):
+        return
+    tree.replace_root(noun, verb)
+    tree.move(noun, verb, "obj")
+    tree.move(subject, verb, "nsubj")
+    for k in left:
+        tree.move(k, subject, tree.relations[k])
+    tree.retag(verb, "VERB", "VBD", tokens[verb].lemma)
+    for k in [k for k in tree.kids[noun] if k > noun and tree.label(k) == "punct"]:
+        tree.move(k, verb, "punct")
