@@ -79,7 +79,7 @@ def _joined(text: str, block: list[tuple[int, int]]) -> Iterator[tuple[int, int]
     wrapped = len(block) > 2 and max(widths) in _WRAPPED and min(widths) >= max(widths) - _RAGGED
     start, stop = block[0]
     for a, b in block[1:]:
-        if wrapped or (text[a].islower() and text[stop - 1] not in ".!?:;"):
+        if wrapped or (text[a:b].lstrip()[0].islower() and text[start:stop].rstrip()[-1] not in ".!?:;"):
             stop = b
         else:
             yield start, stop

@@ -21,6 +21,7 @@ from extractor.core.claim import CountClaim, Party
 _WORD = re.compile(r"[^\W_]+(?:[.\-][^\W_]+)*")
 _OWNERS = vocabulary("possessives")
 _PRONOUNS = vocabulary("subject_pronouns")
+_THESE = frozenset(("these", "those", "this", "such"))
 _CLOCK = vocabulary("times_of_day")
 """Words behind a "by" that says when, beside those of the calendar: "reconnected by dawn"."""
 
@@ -76,12 +77,42 @@ def actor_fits(slot: Slot, claim: CountClaim, annotations: Annotations, index: I
         if agent and verdict is False and not _transparent(line, segment, agent):
             return 0.0, "B4"
         nobody = nobody and not agent
+    if nobody and _of_deed_before(line, agent_words(line, candidates[0]), names, annotations, index):
+        return score * 0.85, None
     if any(_is_agent(line, agent_words(line, s), names, annotations, index, s) is True for s in _above(candidates, segments, chain)):
         return score * 0.6, None  # "GM has submitted a plan which would close five plants"
     here = [w.keys for w in line.words]
     if nobody and any(all(any(keys & k for k in here) for keys in name) for name in names):
         return score * 0.6, None  # the clause has no subject of its own, and the sentence names the actor
     return score * 0.3, "B4"
+
+
+def acts_at(line: Line, span: tuple[int, int], party: Party, annotations: Annotations, index: Index) -> bool:
+    """The party is the agent of the clause at a span of the sentence, or of one above it; of a deed the sentence goes on about, too."""
+    segments, place = segments_of(line)
+    names = names_of(party)
+    at = place[max(line.at(span[0]), 0)]
+    for _ in range(len(segments)):
+        agent = agent_words(line, segments[at])
+        if _is_agent(line, agent, names, annotations, index, segments[at]) is True or _of_deed_before(line, agent, names, annotations, index):
+            return True
+        if segments[at].before >= 0:
+            at = segments[at].before
+        elif segments[at].parent >= 0 and not (agent and _may_act(line, agent)):
+            at = segments[at].parent
+        else:
+            return False
+    return False
+
+
+def _of_deed_before(line: Line, agent: list[int], names: list[list[frozenset[str]]], annotations: Annotations, index: Index) -> bool:
+    """ "The army fired five rockets. These strikes hit three depots": what it did does the rest."""
+    if not agent or line.words[agent[0]].low not in _THESE or not line.number:
+        return False
+    before = index.lines[line.number - 1]
+    if before.paragraph != line.paragraph:
+        return False
+    return any(_is_agent(before, agent_words(before, s), names, annotations, index, s) is True for s in segments_of(before)[0] if s.verbs)
 
 
 def _above(candidates: list[Segment], segments: tuple[Segment, ...] | list[Segment], chain: list[Segment]) -> list[Segment]:
@@ -220,9 +251,10 @@ def names_of(party: Party) -> list[list[frozenset[str]]]:
     words = load_words()
     out = []
     for name in party.names:
-        keys = [frozenset((words.stem(w),)) for w in _WORD.findall(name) if w.lower() not in LITTLE]
-        if keys:
-            out.append(keys)
+        for spelling in dict.fromkeys((name, name.replace("-", " "))):  # a text's hyphens are words, but for prefixes
+            keys = [frozenset((words.stem(w),)) for w in _WORD.findall(spelling) if w.lower() not in LITTLE]
+            if keys:
+                out.append(keys)
     return out
 
 

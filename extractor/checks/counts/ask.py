@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
 
 from extractor.checks.counts.ask_head import NUMBER_WORDS, PLAIN_ADJECTIVES, by_agent, head_of, is_predicate
 from extractor.checks.counts.vocabulary import vocabulary
 from extractor.checks.counts.words import Words, load_words
+from extractor.recognizers.numbers import find_numbers
 
 _TOKEN = re.compile(r"[^\W_]+(?:[.'’\-][^\W_]+)*")
 _PAREN = re.compile(r"\([^()]*\)")
@@ -24,6 +26,8 @@ _OF_MEASURES = vocabulary("of_measures")
 _AGAINST = vocabulary("against")
 _ONES_OF = vocabulary("ones_of")
 _CUES = vocabulary("cues")
+_BEHIND = 40
+"""Characters behind a number of a claim in which its noun stands."""
 _SOURCE = re.compile(
     r",?\s*\b(?:according to|in the (?:view|words|opinion) of|as reported by|says|said by|by estimates)\b.*?(?=,|$)", re.IGNORECASE
 )
@@ -73,7 +77,8 @@ class Ask:
     """Keys of whom the claim names as the source: "according to the union"."""
     of_times: bool
     """The claim counts occasions: "times the boat was turned around"."""
-    figures: tuple[str, ...]
+    figures: tuple[tuple[Fraction, frozenset[str]], ...]
+    """Numbers among the words, each with the keys of the noun behind it: "munitions of the five airstrikes"."""
 
 
 @lru_cache(maxsize=4096)
@@ -84,6 +89,7 @@ def read_of(of: str | None, unit: str | None, role: str | None) -> Ask:
     tokens = list(_TOKEN.finditer(text))
     raw = [token.group() for token in tokens]
     breaks = frozenset(i + 1 for i, (a, b) in enumerate(pairwise(tokens)) if "," in text[a.end() : b.start()])
+    raw = ["U.S." if t in ("US", "U.S") else t for t in raw]  # the country is no pronoun
     lows = ["May" if i and t == "May" else t.lower().replace("’", "'") for i, t in enumerate(raw)]  # the month is no verb
     head_at, dimension, measure_at = head_of(lows, raw, breaks, words, unit)
     change = _change(lows, words, role, measure_at)
@@ -193,8 +199,17 @@ def read_of(of: str | None, unit: str | None, role: str | None) -> Ask:
             for k in words.claim_keys(w)
         ),
         (unit is None and bool(lows) and lows[0] in ("times", "occasions")) or (lows[:2] == ["number", "of"] and lows[2:3] == ["times"]),
-        tuple(low for low in lows if low[0].isdigit()),
+        _figures(text, words),
     )
+
+
+def _figures(text: str, words: Words) -> tuple[tuple[Fraction, frozenset[str]], ...]:
+    found = []
+    for mention in find_numbers(text):
+        behind = _TOKEN.findall(text[mention.end : mention.end + _BEHIND])[:2]
+        if mention.kind == "card" and mention.unit is None and mention.value is not None and behind:
+            found.append((Fraction(mention.value), frozenset(key for word in behind for key in words.claim_keys(word) if key[0] not in "=^")))
+    return tuple(found)
 
 
 def _measured_at(lows: list[str], change: int, words: Words) -> int:

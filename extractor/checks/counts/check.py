@@ -99,7 +99,7 @@ class _Judge(ClaimReader):
             return self._finding(chosen.relation.verdict or Verdict.EXACT, self._rule(chosen), (chosen.slot,))
         scored = any(j.slot.mention.kind == "score" and j.fit.clash is None and j.fit.score >= ENOUGH for j in judged)
         if chosen is None and derived is None and not scored:
-            single = single_thing(self.ask, self.claim, self.wanted, self.index)
+            single = single_thing(self.ask, self.claim, self.wanted, self.index, self.annotations)
             if single is not None:
                 span, formula = single
                 verdict = Verdict.APPROXIMATE if self.wanted.hedge else Verdict.EQUIVALENT

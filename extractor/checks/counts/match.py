@@ -9,6 +9,7 @@ from extractor.checks.counts.agents import agent_words
 from extractor.checks.counts.ask import Ask, Item
 from extractor.checks.counts.cast import meant_near
 from extractor.checks.counts.contrary import possession
+from extractor.checks.counts.elsewhere import said_elsewhere
 from extractor.checks.counts.heads import head_fits, measures
 from extractor.checks.counts.segments import segments_of
 from extractor.checks.counts.slots import QUANTITIES, Index, Slot
@@ -141,6 +142,7 @@ def fit(slot: Slot, ask: Ask, claim: CountClaim, index: Index, annotations: Anno
         unsaid, clash = clash == "B3", None if clash == "B3" else clash
     if clash is None and claim.actor is None and claim.of is not None and agent_denied(slot, claim.of, annotations, index):
         clash = "B4"
+    clash = clash or said_elsewhere(slot, ask, claim, index, annotations)
     score = gained / total if total else 1.0
     weak = "B3" if unsaid else None
     action, rule = actor_fits(slot, claim, annotations, index) if claim.action is not None or claim.actor is not None else (1.0, None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from extractor.checks.counts.tokens import AUXILIARIES, Line, Word
+from extractor.checks.counts.tokens import AUXILIARIES, HYPHENS, Line, Word
 from extractor.checks.counts.vocabulary import vocabulary
 
 BREAKS = frozenset((";", ":", "—", "–", "--", "…"))
@@ -44,9 +44,6 @@ def segments_of(line: Line) -> tuple[tuple[Segment, ...], tuple[int, ...]]:
     if memo is None:
         memo = line._extra["segments"] = _Splitter(line.words).split()
     return memo  # type: ignore[return-value]
-
-
-HYPHENS = frozenset("-‐‑")
 
 
 class _Splitter:

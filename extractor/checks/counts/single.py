@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from extractor.checks.counts.actors import acts_at
 from extractor.checks.counts.ask import Ask
 from extractor.checks.counts.compare import Quantity, unit_id
 from extractor.checks.counts.slots import Index
 from extractor.checks.counts.tokens import Line
 from extractor.checks.counts.vocabulary import vocabulary
 from extractor.checks.wordnet import relations
+from extractor.core.annotations import Annotations
 from extractor.core.claim import CountClaim
 from extractor.recognizers.numbers.units import convert, dimension
 
@@ -18,10 +20,15 @@ _MOST = 0.6
 """Share of the claim's other words that the sentence must have."""
 
 
-def single_thing(ask: Ask, claim: CountClaim, wanted: Quantity, index: Index) -> tuple[tuple[int, int], str] | None:
-    """Span and reading of "a bus" for a claim of one bus, or of "an hour" for 60 minutes; None when there is none."""
+def single_thing(
+    ask: Ask, claim: CountClaim, wanted: Quantity, index: Index, annotations: Annotations
+) -> tuple[tuple[int, int], str] | None:
+    """Span and reading of "a bus" for a claim of one bus, or of "an hour" for 60 minutes; None when there is none.
+
+    A claim's actor must be the agent of the clause the noun stands in, or of one above it.
+    """
     unit, head = wanted.unit, ask.head
-    if wanted.nominal is None or wanted.hedge not in (None, "at_least", "about") or not ask.items or claim.actor is not None:
+    if wanted.nominal is None or wanted.hedge not in (None, "at_least", "about") or not ask.items:
         return None
     if (unit is None and (wanted.nominal != 1 or head is None)) or (unit is not None and not dimension(unit)):
         return None
@@ -33,7 +40,7 @@ def single_thing(ask: Ask, claim: CountClaim, wanted: Quantity, index: Index) ->
             continue
         if sum(i.weight for i in others if i.keys & have) >= needed:
             found = _in_line(line, ask, wanted)
-            if found is not None:
+            if found is not None and (claim.actor is None or acts_at(line, found[0], claim.actor, annotations, index)):
                 return found
     return None
 

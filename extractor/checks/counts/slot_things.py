@@ -5,9 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 from extractor.checks.counts.compare import mention_quantity
-from extractor.checks.counts.segments import HYPHENS, RELATIVE, SUBORDINATE, segments_of
+from extractor.checks.counts.segments import RELATIVE, SUBORDINATE, segments_of
 from extractor.checks.counts.slot import Slot
-from extractor.checks.counts.tokens import Line
+from extractor.checks.counts.tokens import HYPHENS, Line
 from extractor.checks.counts.vocabulary import vocabulary
 from extractor.checks.counts.words import Words
 from extractor.checks.words import check_words

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 
 from extractor.checks.counts.agents import agent_words
-from extractor.checks.counts.segments import HYPHENS
 from extractor.checks.counts.slot import QUANTITIES, Slot
 from extractor.checks.counts.slot_roles import RoleReader
+from extractor.checks.counts.tokens import HYPHENS
 from extractor.checks.counts.vocabulary import vocabulary
 
 _CALENDAR = frozenset("=year =month =week =day =hour last this next".split())

@@ -16,6 +16,7 @@ from extractor.text.segment import segment
 from extractor.text.tokenize import tokenize
 
 AUXILIARIES = vocabulary("auxiliaries")
+HYPHENS = frozenset("-‐‑")
 _PREFIXED = re.compile(r"(?:under|over|with|out|re|fore)(?:went|took|came|held|stood|drew|threw|gave|rode|wrote|bid)")
 """Past tenses made with a prefix, which are never adjectives."""
 _CLOSED = {
@@ -107,6 +108,8 @@ def _words(sentence: Sentence, words: Words, tagged: bool) -> list[Word]:
             pos, tag = "VERB", "VBD"  # "has 64 turbines and cost £1.3bn"
         elif pos == "VERB" and token.xpos == "VBZ" and out and out[-1].pos == "NUM":
             pos = "NOUN"  # "the six bakeries each sell": a plural after its number
+        elif pos == "VERB" and token.xpos in ("VBN", "VBD") and i > 1 and lows[i - 1] in HYPHENS and _tied(sentence.tokens, i):
+            pos = "ADJ"  # "the U.S.-led coalition"
         keys = words.text_keys(token.text) | words.idiom(lows, i)
         following = sentence.tokens[i + 1].text.lower() if i + 1 < len(sentence.tokens) else ""
         if following in words.particles:
@@ -131,6 +134,11 @@ def is_year(low: str) -> bool:
 def _spaced(tokens: tuple[Token, ...], i: int) -> bool:
     """Spaces stand on both sides of a token."""
     return 0 < i < len(tokens) - 1 and tokens[i - 1].end < tokens[i].start and tokens[i].end < tokens[i + 1].start
+
+
+def _tied(tokens: tuple[Token, ...], i: int) -> bool:
+    """No space stands between a token, the one before it and the one before that."""
+    return tokens[i - 2].end == tokens[i - 1].start and tokens[i - 1].end == tokens[i].start
 
 
 def _amount_follows(tokens: tuple[Token, ...], i: int) -> bool:

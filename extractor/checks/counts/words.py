@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
@@ -54,6 +55,11 @@ _SINGULAR = frozenset("specimen regimen abdomen".split())
 _SHORTEST = 3
 
 
+_INITIALS = re.compile(r"(?:[a-z]\.)+[a-z]?\.?")
+_PLAIN_WORDS = frozenset("us it am is in as at be or an".split())
+"""Words that initials without their stops would be taken for."""
+
+
 @dataclass(frozen=True)
 class Words:
     """The lexicon of one language, with every list as a set of stems."""
@@ -90,6 +96,9 @@ class Words:
         low = word.lower().replace("’", "'")
         if low.endswith("'s"):
             low = low[:-2]
+        if word == "US" or _INITIALS.fullmatch(low):
+            low = low.replace(".", "")  # "U.K." and "UK"
+            low = f"{low}." if low in _PLAIN_WORDS else low  # "U.S." is not "us"
         low = self.irregular.get(low, low)
         if low.endswith("men") and len(low) > 6 and low not in _SINGULAR:
             low = f"{low[:-3]}man"

@@ -277,7 +277,7 @@ def _cue_before(t: Tokens, opening: int, lexicon: Lexicon) -> str:
             if _denies(t, j, lexicon):
                 return "denied"
         elif low in sets["polarity.hypothetical"]:
-            if (distance <= 8 or low in ("if", "unless", "whether")) and _supposes(t, j, lexicon):
+            if (distance <= 8 or low in ("if", "unless", "whether")) and _supposes(t, j, lexicon) and not _either_way(t, j, opening):
                 return "hypothetical"
         elif distance <= 5 and not definite and _negates(t, j, lexicon):
             return "negated"
@@ -294,6 +294,14 @@ def _supposes(t: Tokens, j: int, lexicon: Lexicon) -> bool:
     if t.lows[j] in lexicon.sets["polarity.needs_to"]:
         return t.low(j + 1) == "to"
     return t.words[j] != "May"
+
+
+def _either_way(t: Tokens, j: int, opening: int) -> bool:
+    """ "Whether meant or not, ten died": both ways the main clause holds."""
+    if t.lows[j] != "whether" or t.words[j] != "Whether":
+        return False
+    comma = next((k for k in range(j + 1, opening) if t.lows[k] == ","), -1)
+    return comma > 0 and "or" in t.lows[j + 1 : comma]
 
 
 def _denies(t: Tokens, j: int, lexicon: Lexicon) -> bool:

@@ -1,0 +1,115 @@
+"""What a claim says of its number that the article says of something else: slot and reading of the claim in, a rule or None out (B3, B5).
+
+`fit` scores words by how near they stand; here are the few words that decide by themselves, however well the others fit.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from extractor.checks.counts.ask import Ask, Item
+from extractor.checks.counts.cast import meant_near
+from extractor.checks.counts.slots import Index, Slot
+from extractor.checks.counts.vocabulary import vocabulary
+from extractor.core.annotations import Annotations
+from extractor.core.claim import CountClaim
+from extractor.recognizers.gazetteer import load_gazetteer
+
+_FATES = frozenset(("=kill", "=injure", "=arrest", "=missing"))
+"""What befalls people, which no other verb says as well: "killed" is not read into "assigned" (B3)."""
+_LEADS = vocabulary("place_leads")
+_FULL_STOPS = frozenset((".", "!", "?", "”", '"', "'", "’"))
+_THINGS_AT = "counts.things_at"
+_NEXT = 2
+"""Sentences before and behind a number's own that may name what it leaves out."""
+
+
+def said_elsewhere(slot: Slot, ask: Ask, claim: CountClaim, index: Index, annotations: Annotations) -> str | None:
+    """The rule a claim breaks with a word that the article has, but not for this number.
+
+    None when it breaks none. Looks at no more than five sentences for each word of the claim.
+    """
+    if any(_other_fate(slot, item, index) for item in ask.items):
+        return "B3"
+    if slot.mention.kind == "age" and any(_name_of_another(slot, item) for item in ask.items):
+        return "B5"
+    if any(_other_place(slot, item, ask, index, annotations) for item in ask.items):
+        return "B5"
+    if any(_other_figure(slot, value, keys, index) for value, keys in ask.figures):
+        return "B5"
+    return "B3" if _other_time(slot, ask, claim, index) else None
+
+
+def _other_figure(slot: Slot, value: Fraction, keys: frozenset[str], index: Index) -> bool:
+    """ "Munitions dropped in the five raids", where the number is of the four: the sentence counts the claim's things, but not so many."""
+    counts = [s.value for s in index.same_line(slot) if s is not slot and s.things and s.mention.unit is None and keys & s.thing_keys()]
+    return bool(counts) and value not in counts and slot.value != value
+
+
+def _other_fate(slot: Slot, item: Item, index: Index) -> bool:
+    """ "45,000 people killed at the base", where 45,000 serve at it: nobody's fate is left to a guess."""
+    fates = item.keys & _FATES
+    if not fates or item.part not in ("predicate", "head") or slot.antecedents or slot.part_of >= 0:
+        return False
+    return not any(keys & item.keys for keys in _around(slot, index, 1))
+
+
+def _other_place(slot: Slot, item: Item, ask: Ask, index: Index, annotations: Annotations) -> bool:
+    """ "deported to Kenya", "killed in Bermuda": a name that the article has elsewhere, and nothing near the number means it."""
+    if item.part != "name" or item.lead not in _LEADS or not item.keys & index.text_keys or slot.weight(item.keys) > 0:
+        return False
+    if any(keys & item.keys for keys in _around(slot, index, _NEXT)) or (_is_heading(index) and item.keys & index.line_keys[0]):
+        return False
+    if any(word.keys & _things_at(index, annotations).get(item.word, frozenset()) for word in slot.words if word.pos == "NOUN"):
+        return False  # "the plant", called "the plant in Dunmere" before
+    countries = load_gazetteer().demonyms
+    own = countries.get(item.word.capitalize(), item.word).lower()
+    if any(countries.get(word.low.capitalize(), word.low).lower() == own for word in slot.words):
+        return False  # "vendors in India" for Indian vendors
+    return meant_near(slot, item, ask, index, annotations) == 0
+
+
+def _things_at(index: Index, annotations: Annotations) -> dict[str, frozenset[str]]:
+    """Keys of the nouns that stand before a preposition and a name, by the name in small letters; made once an article."""
+    memo = annotations._memo.get(_THINGS_AT)
+    if isinstance(memo, dict):
+        return memo
+    found: dict[str, frozenset[str]] = {}
+    for line in index.lines:
+        for thing, lead, name in zip(line.words, line.words[1:], line.words[2:], strict=False):
+            if thing.pos == "NOUN" and lead.low in _LEADS and name.pos == "PROPN":
+                found[name.low] = found.get(name.low, frozenset()) | thing.keys
+    annotations._memo[_THINGS_AT] = found
+    return found
+
+
+def _is_heading(index: Index) -> bool:
+    """Whether the first sentence is a headline: it names what the whole article is about."""
+    first = index.lines[0]
+    return bool(first.words) and first.words[-1].low not in _FULL_STOPS
+
+
+def _name_of_another(slot: Slot, item: Item) -> bool:
+    """ "Each aged 22, they denied the murder of Holt": an age is not that of whom the sentence names behind the next verb."""
+    if item.part != "name":
+        return False
+    there = [k for k, word in enumerate(slot.words) if word.keys & item.keys]
+    verb = next((k for k in range(slot.last + 1, len(slot.words)) if slot.words[k].pos in ("VERB", "AUX")), len(slot.words))
+    return bool(there) and there[0] > verb
+
+
+def _other_time(slot: Slot, ask: Ask, claim: CountClaim, index: Index) -> bool:
+    """ "Age when she joined the firm", where the number is of another moment: nothing behind "when" stands beside it."""
+    _, when, clause = (claim.of or "").partition(" when ")
+    if not when:
+        return False
+    words = {word.strip(",.").lower() for word in clause.split()}
+    told = [item for item in ask.items if item.word in words]
+    return bool(told) and not any(keys & item.keys for item in told for keys in _around(slot, index, 1))
+
+
+def _around(slot: Slot, index: Index, reach: int) -> list[frozenset[str]]:
+    """Keys of the number's sentence and of those near it in its paragraph."""
+    n, paragraph = slot.line.number, slot.line.paragraph
+    near = range(max(0, n - reach), min(len(index.lines), n + reach + 1))
+    return [index.line_keys[k] for k in near if index.lines[k].paragraph == paragraph]
