@@ -40,6 +40,8 @@ def actor_fits(slot: Slot, claim: CountClaim, annotations: Annotations, index: I
         ]
     chain = [segments[n] for n in (slot.reach if verbs else slot.chain)]
     following = [segments[n] for n in slot.attached if segments[n].kind in ("rel", "red") and n not in slot.chain]
+    if slot.things and segments[slot.segment].verbs and slot.first < segments[slot.segment].verbs[0]:
+        following += [s for s in segments if s.kind == "inf" and s.parent == slot.segment]  # "40 athletes are due to compete"
     if slot.is_total:
         chain = following + chain[1:] if following else chain
     candidates = chain + following
@@ -94,7 +96,9 @@ def acts_at(line: Line, span: tuple[int, int], party: Party, annotations: Annota
     at = place[max(line.at(span[0]), 0)]
     for _ in range(len(segments)):
         agent = agent_words(line, segments[at])
-        if _is_agent(line, agent, names, annotations, index, segments[at]) is True or _of_deed_before(line, agent, names, annotations, index):
+        if _is_agent(line, agent, names, annotations, index, segments[at]) is True or _of_deed_before(
+            line, agent, names, annotations, index
+        ):
             return True
         if segments[at].before >= 0:
             at = segments[at].before

@@ -26,6 +26,7 @@ _OF_MEASURES = vocabulary("of_measures")
 _AGAINST = vocabulary("against")
 _ONES_OF = vocabulary("ones_of")
 _CUES = vocabulary("cues")
+_LEADING = vocabulary("leading")
 _BEHIND = 40
 """Characters behind a number of a claim in which its noun stands."""
 _SOURCE = re.compile(
@@ -170,7 +171,7 @@ def read_of(of: str | None, unit: str | None, role: str | None) -> Ask:
             and lows[i + 1] not in words.lists["after_granted"]
         ):
             keys |= {"=receive"}  # "households given bed nets"
-        item = Item(low.lower(), keys, weight, part, lows[i - 1] if i and part == "name" else "", _parts(low, words))
+        item = Item(low.lower(), keys, weight, part, _lead(lows, i) if part == "name" else "", _parts(low, words))
         if i == head_at:
             head = item
         items.append(item)
@@ -203,12 +204,21 @@ def read_of(of: str | None, unit: str | None, role: str | None) -> Ask:
     )
 
 
+def _lead(lows: list[str], i: int) -> str:
+    """The word before a name; the preposition before its article."""
+    if not i:
+        return ""
+    return lows[i - 2] if lows[i - 1] == "the" and i > 1 and lows[i - 2] in _LEADING else lows[i - 1]
+
+
 def _figures(text: str, words: Words) -> tuple[tuple[Fraction, frozenset[str]], ...]:
     found = []
     for mention in find_numbers(text):
         behind = _TOKEN.findall(text[mention.end : mention.end + _BEHIND])[:2]
         if mention.kind == "card" and mention.unit is None and mention.value is not None and behind:
-            found.append((Fraction(mention.value), frozenset(key for word in behind for key in words.claim_keys(word) if key[0] not in "=^")))
+            found.append(
+                (Fraction(mention.value), frozenset(key for word in behind for key in words.claim_keys(word) if key[0] not in "=^"))
+            )
     return tuple(found)
 
 
@@ -268,8 +278,8 @@ def _part(i: int, low: str, raw: list[str], words: Words, head_at: int) -> tuple
         return "predicate", 2.0
     if k > 0 and before in _COPULAS and raw[k - 1].lower() in ("who", "that", "which") and not low.endswith("ly"):
         return "predicate", 2.0
-    if low.endswith("ing") and before in ("the", "a", "an", "of", "its", "their", "his", "her"):
-        return "modifier", 1.0  # "cost of the restructuring"
+    if low.endswith("ing") and before in ("the", "a", "an", "of", "for", "its", "their", "his", "her"):
+        return "modifier", 1.0  # "cost of the restructuring", "fine for polluting the river"
     if is_predicate(low, words) or low == "without" or (i and by_agent([w.lower() for w in raw], i)):
         return "predicate", 2.0
     return "modifier", 1.0

@@ -13,6 +13,8 @@ _COMPLEMENTS = vocabulary("complements")
 _LOOSE = vocabulary("loose_adverbs")
 _FORECASTS = vocabulary("forecasts")
 _NUMBERS = vocabulary("numbers_of")
+_PARTICLES = vocabulary("name_particles")
+_REPORTED = vocabulary("reported_to")
 _OF_ADJECTIVES = ("al", "ed", "ing", "ic", "ous", "ive", "able", "ary", "est", "ly", "er", "n't", "um")
 """Endings of adjectives that stand before "number" and "total"."""
 _SHORT_PARTICIPLES = vocabulary("short_participles")
@@ -107,8 +109,11 @@ def _chunk(lows: list[str], raw: list[str], breaks: frozenset[int], words: Words
             continue  # "recently opened routes"
         if out and _behind_noun(lows, i):
             break
-        if out and raw[i][0].isupper() and raw[out[-1]][0].islower() and _clause_ahead(lows, raw, words, i):
-            break  # "members NATO will accredit", "plants Ford intends to shut"
+        name = raw[i][0].isupper() or (low in _PARTICLES and i + 1 < len(raw) and raw[i + 1][0].isupper())
+        if out and name and raw[out[-1]][0].islower() and _clause_ahead(lows, raw, words, i):
+            break  # "members NATO will accredit", "plants Ford intends to shut", "bodies de Vries found"
+        if out and low in _REPORTED and lows[i + 1 : i + 2] == ["to"]:
+            break  # "a man said to be taking the blame"
         named = i > 0 and any(part[0].isupper() for part in raw[i].split("-"))  # "United States", "pro-Beijing" are no predicates
         verbal = _crossing(lows, raw, i) or (is_predicate(low, words) and not named) or by_agent(lows, i)
         if out and verbal and not _noun_follows(lows, i, words, out) and not _gerund(lows, i, out):

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 
 from extractor.checks.counts.ask import Ask, Item
 from extractor.checks.counts.cast import meant_near
@@ -18,6 +19,7 @@ from extractor.recognizers.gazetteer import load_gazetteer
 _FATES = frozenset(("=kill", "=injure", "=arrest", "=missing"))
 """What befalls people, which no other verb says as well: "killed" is not read into "assigned" (B3)."""
 _LEADS = vocabulary("place_leads")
+_LONG_SIDE, _SHORT_SIDE = frozenset(("length", "long")), frozenset(("width", "breadth", "wide"))
 _FULL_STOPS = frozenset((".", "!", "?", "”", '"', "'", "’"))
 _THINGS_AT = "counts.things_at"
 _NEXT = 2
@@ -35,9 +37,23 @@ def said_elsewhere(slot: Slot, ask: Ask, claim: CountClaim, index: Index, annota
         return "B5"
     if any(_other_place(slot, item, ask, index, annotations) for item in ask.items):
         return "B5"
+    if _other_side(slot, ask, index):
+        return "B6"
     if any(_other_figure(slot, value, keys, index) for value, keys in ask.figures):
         return "B5"
     return "B3" if _other_time(slot, ask, claim, index) else None
+
+
+def _other_side(slot: Slot, ask: Ask, index: Index) -> bool:
+    """ "32 by 3 metres" are the length and the width, in this order."""
+    if slot.mention.kind != "meas":
+        return False
+    asked = {item.word for item in ask.items}
+    for one, two in pairwise(index.same_line(slot)):
+        between = [word.low for word in slot.words[one.last + 1 : two.first]]
+        if slot in (one, two) and two.mention.kind == "meas" == one.mention.kind and between in (["by"], ["x"], ["×"]):
+            return bool(asked & (_SHORT_SIDE if slot is one else _LONG_SIDE))
+    return False
 
 
 def _other_figure(slot: Slot, value: Fraction, keys: frozenset[str], index: Index) -> bool:

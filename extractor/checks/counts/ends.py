@@ -67,6 +67,12 @@ def end_by_time(slot: Slot, of: str | None, index: Index) -> str | None:
     return "before" if bool(mine) == (slot.role == "from") else "after"
 
 
+def named_span(slot: Slot, ask: Ask) -> bool:
+    """The claim names both years of the time that stands beside this end: "dropped to 15% between 2005 and 2007"."""
+    years = {i.word for i in ask.items if is_year(i.word)}
+    return len(years) > 1 and years <= {w.low for w in slot.own_words}
+
+
 def end_by_year(slot: Slot, ask: Ask) -> str | None:
     """The end of a change that a claim asks for by its year: "rose from 9 to 11 between 2011 and 2021"."""
     if slot.role not in ("from", "to"):

@@ -9,6 +9,7 @@ from extractor.checks.counts.ask import Ask, Item
 from extractor.checks.counts.compare import unit_id
 from extractor.checks.counts.segments import segments_of
 from extractor.checks.counts.slots import Index, Slot
+from extractor.checks.counts.tokens import HYPHENS
 from extractor.checks.counts.vocabulary import vocabulary
 from extractor.checks.counts.words import Words, load_words
 
@@ -199,4 +200,7 @@ def measures() -> frozenset[str]:
 def _compound(slot: Slot, item: Item) -> bool:
     """The claimed noun modifies the counted one directly: "police" for "police officers"."""
     head = slot.things[0] if slot.things else -1
+    joined = slot.words[slot.last + 1].low in HYPHENS if slot.last + 1 < len(slot.words) else False
+    if joined and head >= 0 and head + 1 < len(slot.words) and item.keys & slot.words[head + 1].keys:
+        return True  # "a 3,864-vote majority"
     return head > 0 and bool(item.keys & slot.words[head - 1].keys) and head - 1 in slot.phrase

@@ -25,6 +25,9 @@ _HEADS = {"time": "dur", "money": "cur", "percent": "pct"}
 _COMPASS = vocabulary("compass")
 _SCORING = frozenset(("=score", "=win", "=vote"))
 _BELONGING = frozenset(("=employ", "=own", "=lead", "=use", "=run"))
+_OWN_NAME = frozenset(("for", "by", "over", "against", "from"))
+"""Prepositions behind a number that name another than the claim does behind the same one."""
+_AT = frozenset(("in", "at", "near", "outside"))
 _OF_WHOM = frozenset(("of", "the", "in", "for", "by", ""))
 _SYNONYM, _CLASS = 0.97, 0.95
 _MEANT = 0.85
@@ -107,7 +110,7 @@ def fit(slot: Slot, ask: Ask, claim: CountClaim, index: Index, annotations: Anno
                 clash = clash or "B1"
             if (
                 (slot.weight(item.keys) < 0.6 and _rival(slot, item))
-                or (item.part == "name" and got < 1.0 and item.lead in ("for", "by") and _named_otherwise(slot, item))
+                or (item.part == "name" and got < 1.0 and item.lead in _OWN_NAME and _named_otherwise(slot, item))
                 or (item.part == "name" and got < 0.6 and _owned(slot, item, ask, index))
             ):
                 clash = clash or "B5"
@@ -258,6 +261,8 @@ def _owned(slot: Slot, item: Item, ask: Ask, index: Index) -> bool:
             continue
         if other.mention.unit != slot.mention.unit and (other.mention.unit or other.things or other.mention.kind != "card"):
             continue
+        if _shared_place(slot, other, item):
+            continue  # "two were hurt and one killed in the Akhnoor sector"
         if other.weight(item.keys) < 0.9 or other.part_of == slot.number or slot.part_of == other.number:
             continue
         if ((other.mention.role or slot.mention.role) and other.segment == slot.segment) or other.role == "change":
@@ -272,6 +277,20 @@ def _owned(slot: Slot, item: Item, ask: Ask, index: Index) -> bool:
         if head is None or not other.things or head.keys & other.thing_keys() or other.thing_keys() & slot.thing_keys():
             return True
     return False
+
+
+def _shared_place(slot: Slot, other: Slot, item: Item) -> bool:
+    """The place stands behind two joined clauses, and the number's own has none: both happened there."""
+    segments, place = segments_of(slot.line)
+    joined = segments[other.segment].before == slot.segment and other.segment != slot.segment
+    if not joined or item.lead not in _AT:
+        return False
+    own = segments[slot.segment].words
+    return not any(
+        slot.words[k].low in _AT and slot.words[k + 1].pos in ("PROPN", "DET")
+        for k in own
+        if k + 1 < len(slot.words) and place[k + 1] == slot.segment
+    )
 
 
 def _literal(slot: Slot, item: Item) -> float:

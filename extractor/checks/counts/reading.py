@@ -19,7 +19,7 @@ from extractor.checks.counts.contrary import (
     some_only,
     without_it,
 )
-from extractor.checks.counts.ends import before_named, by_itself, dated, end_by_time, end_by_year, newer
+from extractor.checks.counts.ends import before_named, by_itself, dated, end_by_time, end_by_year, named_span, newer
 from extractor.checks.counts.match import Fit
 from extractor.checks.counts.rates import CLOCK, CLOCK_KEYS, rated
 from extractor.checks.counts.scope import NEAR, negative_keys, ratio_of
@@ -37,6 +37,8 @@ _HAVING = vocabulary("having")
 _BEFORE = re.compile(r"\b(?:before|earlier|previous|previously|until|prior)\b", re.IGNORECASE)
 _ESTIMATED = re.compile(r"\bestimate[ds]?\b", re.IGNORECASE)
 """A claim that says itself that its figure is an estimate."""
+_SAID = 0.5
+"""Weight of a word that the number's sentence has anywhere."""
 _NOW = vocabulary("now")
 _BE = vocabulary("be")
 _AMOUNTS = vocabulary("amounts")
@@ -247,7 +249,7 @@ class ClaimReader:
         if slot.role == "from" and end != "before" and not self._says_before and not dated(slot, ask):
             return "B6"
         asks_change = ask.change is not None and mention.kind not in ("mult", "frac")
-        if slot.role == "to" and (removal(self.claim.of) or end == "before" or asks_change):
+        if slot.role == "to" and (removal(self.claim.of) or (end == "before" and not named_span(slot, ask)) or asks_change):
             return "B6"
         if slot.role == "to" and ask.end is None and by_itself(slot, ask, self.index):
             return "B6"
@@ -259,7 +261,7 @@ class ClaimReader:
             return "B6"
         if ask.end == "before" and slot.role is None and mention.kind not in ("mult",):
             late = [i for i in ask.items if i.part == "contrast"]
-            if late and not any(slot.weights.get(k, 0) >= 0.75 for i in late for k in i.keys):
+            if late and not any(slot.weights.get(k, 0) >= (_SAID if i.word == "ago" else NEAR) for i in late for k in i.keys):
                 return "B6"
         noun = slot.words[slot.things[0]].low if slot.things else None
         if (

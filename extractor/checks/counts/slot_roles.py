@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractor.checks.counts.slot import QUANTITIES, Slot
 from extractor.checks.counts.slot_parts import PartReader
+from extractor.checks.counts.tokens import Word
 from extractor.checks.counts.vocabulary import vocabulary
 
 _COMPARATIVES = vocabulary("comparatives")
@@ -68,8 +69,12 @@ class RoleReader(PartReader):
             slot.role = "change"
         elif before.low == "at" and (change or self._settled(i)) and mention.kind != "dur" and not slot.things:
             slot.role = "to"
-        elif mention.kind in ("pct", "pp", "bp", "frac") and before.keys & {"=increase", "=decrease"}:
+        elif mention.kind in ("pct", "pp", "bp", "frac") and before.keys & {"=increase", "=decrease"} and not self._polled(before):
             slot.role = "change"
+
+    def _polled(self, verb: Word) -> bool:
+        """ "Labour gained 39.3%" in a vote is its share, and no growth."""
+        return verb.low.startswith("gain") and any("=vote" in word.keys for word in self.words)
 
     def _level(self, slot: Slot) -> bool:
         """The number counts the same points as the change before it: "fell 54.97 points to 1,807.99 points"."""

@@ -48,10 +48,26 @@ def mark_ages(t: Tokens, drafts: list[Draft], lexicon: Lexicon) -> None:
     """Make the second number of "aged 5 and 7" an age too (M20)."""
     for one, two in pairwise(drafts):
         joined = t.lows[one.stop : two.first] in (["and"], ["or"], [","], [",", "and"])
+        if one.kind == "age" and two.kind == "card" and _of_the_other(t, one, two):
+            two.kind, two.unit, two.rule = "age", "year", "M20"
         if one.kind != "age" or two.kind != "card" or two.rule not in _NUMERALS:
             continue
         if (joined and _shares_age(t, one, two, lexicon)) or _next_person(t, one, two, lexicon):
             two.kind, two.unit, two.rule = "age", "year", "M20"
+
+
+def _of_the_other(t: Tokens, one: Draft, two: Draft) -> bool:
+    """Read the second age of "one aged 24 and the other 22"."""
+    near = 0 < two.first - one.stop <= _PERSONS and two.value is not None and 0 < two.value <= _OLDEST
+    return near and t.low(two.first - 1) == "other" and t.low(two.stop) in (",", ".", ";", "")
+
+
+def mark_sides(t: Tokens, drafts: list[Draft]) -> None:
+    """Give the first side of "32 by 3 metres" the unit of the second (M12)."""
+    for one, two in pairwise(drafts):
+        plain = one.kind == "card" and one.unit is None and one.rule in _NUMERALS and two.kind == "meas" and two.unit is not None
+        if plain and t.lows[one.stop : two.first] in (["by"], ["x"], ["×"]) and t.lows[two.first].replace(",", "") == str(two.value):
+            one.kind, one.unit, one.rule = "meas", two.unit, "M12"
 
 
 def _next_person(t: Tokens, one: Draft, two: Draft, lexicon: Lexicon) -> bool:

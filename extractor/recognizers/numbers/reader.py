@@ -16,7 +16,7 @@ from extractor.recognizers.numbers.labels import read_spelled_label, read_title
 from extractor.recognizers.numbers.lexical import read_lexical
 from extractor.recognizers.numbers.lexicon import Lexicon, load_lexicon
 from extractor.recognizers.numbers.modifiers import bound_behind_noun, find_per, find_polarity, hedge_after, hedge_before
-from extractor.recognizers.numbers.neighbours import mark_ages, mark_lists, mark_points
+from extractor.recognizers.numbers.neighbours import mark_ages, mark_lists, mark_points, mark_sides
 from extractor.recognizers.numbers.nonquantity import read_nonquantity
 from extractor.recognizers.numbers.roles import join_change_pairs
 from extractor.recognizers.numbers.tokens import Tokens
@@ -52,6 +52,7 @@ def find_numbers(text: str, *, taken: Sequence[DateMention] = (), lang: str = "e
     mark_points(t, drafts, lexicon)
     mark_ages(t, drafts, lexicon)
     mark_lists(t, drafts)
+    mark_sides(t, drafts)
     mark_retractions(t, drafts, lexicon)
     return tuple(d.finish(t) for d in drafts)
 
