@@ -226,6 +226,10 @@ def _digits(value: Fraction) -> int:
     return len(digits.strip("-").strip("0"))
 
 
+_CLOSE = Fraction(1, 20)
+"""How far a claim's bound may lie from a number the text itself only bounds: "over 39" for "at least 40" (H2)."""
+
+
 def relate(text: Quantity, claim: Quantity, *, converted: bool, decimals: int = 0, repeating: bool = False) -> Relation:
     """Compare two quantities of the same unit (H2); `converted` when units or notation had to be changed first."""
     same = Verdict.EQUIVALENT if converted else Verdict.EXACT
@@ -261,7 +265,8 @@ def relate(text: Quantity, claim: Quantity, *, converted: bool, decimals: int = 
         return Relation(None, "U2")
     assert x is not None
     assert y is not None
-    if claim.hedge in ("at_least", "over", "at_most", "under") and text.span.inside(claim.span):
+    close = text.hedge is None or abs(x - y) <= max(1 if text.unit is None else 0, abs(x) * _CLOSE)
+    if claim.hedge in ("at_least", "over", "at_most", "under") and text.span.inside(claim.span) and close:
         return Relation(Verdict.APPROXIMATE, "H2")
     if claim.hedge == "about" and text.hedge == "about" and text.span.low < y < text.span.high and rounds_hedged(x, y) and _digits(x) >= 3:
         return Relation(Verdict.APPROXIMATE, "H2")

@@ -20,6 +20,7 @@ _FATES = frozenset(("=kill", "=injure", "=arrest", "=missing"))
 """What befalls people, which no other verb says as well: "killed" is not read into "assigned" (B3)."""
 _LEADS = vocabulary("place_leads")
 _LONG_SIDE, _SHORT_SIDE = frozenset(("length", "long")), frozenset(("width", "breadth", "wide"))
+_LENGTHS = frozenset(("duration", "length"))
 _FULL_STOPS = frozenset((".", "!", "?", "”", '"', "'", "’"))
 _THINGS_AT = "counts.things_at"
 _NEXT = 2
@@ -34,6 +35,8 @@ def said_elsewhere(slot: Slot, ask: Ask, claim: CountClaim, index: Index, annota
     if any(_other_fate(slot, item, index) for item in ask.items):
         return "B3"
     if slot.mention.kind == "age" and any(_name_of_another(slot, item) for item in ask.items):
+        return "B5"
+    if slot.mention.kind == "dur" and _before_it(slot, ask):
         return "B5"
     if any(_other_place(slot, item, ask, index, annotations) for item in ask.items):
         return "B5"
@@ -83,6 +86,15 @@ def _other_place(slot: Slot, item: Item, ask: Ask, index: Index, annotations: An
     if any(countries.get(word.low.capitalize(), word.low).lower() == own for word in slot.words):
         return False  # "vendors in India" for Indian vendors
     return meant_near(slot, item, ask, index, annotations) == 0
+
+
+def _before_it(slot: Slot, ask: Ask) -> bool:
+    """ "For two weeks before the exercise" is not how long the exercise took."""
+    asked = {item.word for item in ask.items}
+    behind = slot.words[slot.last + 1 : slot.last + 6]
+    if not asked & _LENGTHS or not behind or behind[0].low not in ("before", "after") or behind[0].low in asked:
+        return False
+    return any(word.keys & item.keys for word in behind[1:] for item in ask.items if item.word not in _LENGTHS)
 
 
 def _things_at(index: Index, annotations: Annotations) -> dict[str, frozenset[str]]:

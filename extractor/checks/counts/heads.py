@@ -24,6 +24,7 @@ _SCORED = vocabulary("scored")
 """What a score counts."""
 _ACTS = ("tions", "sions", "ures", "als", "ments", "delays", "recalls", "launches")
 """Endings of nouns for acts, of which there are as many as things they are done to."""
+_BEFALLS = frozenset(("=kill", "=injure"))
 _ERGATIVE = frozenset(("=close", "=open"))
 _AGENTIVE = ("ers", "ors", "ories", "ants", "ents")
 """Endings of words for those who do something."""
@@ -70,6 +71,8 @@ def head_fits(slot: Slot, ask: Ask, item: Item, index: Index, near: float, words
         if any(near_all) and (mention.kind == "meas" or all(near_all)):
             return 0.45, None  # "holds 90 million litres" for the water in the reservoir
     if not slot.things:
+        if _does_it(slot, item, words):
+            return 0.0, "B1"  # "road accidents killed 8,600" are no 8,600 accidents
         for rank, keys in enumerate(slot.antecedents):
             if item.keys & keys:
                 return (0.95, 0.85, 0.75, 0.7, 0.65, 0.6, 0.55, 0.5)[rank], None
@@ -195,6 +198,15 @@ def _of_that_class(slot: Slot, item: Item, index: Index, words: Words) -> bool:
 @cache
 def measures() -> frozenset[str]:
     return frozenset().union(*(listed for name, listed in load_words().lists.items() if name.startswith("dimension.")))
+
+
+def _does_it(slot: Slot, item: Item, words: Words) -> bool:
+    """The claimed noun is what befell so many people: the subject, no person itself, of a verb said of people."""
+    if slot.mention.kind != "card" or "^person" in words.text_keys(item.word) or not slot.predicates & _BEFALLS:
+        return False
+    own = segments_of(slot.line)[0][slot.segment]
+    verbs = [v for v in own.verbs if v < slot.first and slot.words[v].keys & _BEFALLS]
+    return bool(verbs) and any(slot.words[k].keys & item.keys for k in agent_words(slot.line, own) if k < verbs[0])
 
 
 def _compound(slot: Slot, item: Item) -> bool:
