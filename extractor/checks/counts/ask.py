@@ -30,8 +30,11 @@ _LEADING = vocabulary("leading")
 _BEHIND = 40
 """Characters behind a number of a claim in which its noun stands."""
 _SOURCE = re.compile(
-    r",?\s*\b(?:according to|in the (?:view|words|opinion) of|as reported by|says|said by|by estimates)\b.*?(?=,|$)", re.IGNORECASE
+    r",?\s*\b(?:according to|in the (?:view|words|opinion) of|as reported by|says(?=,|$)|said by|by estimates)\b.*?(?=,|$)", re.IGNORECASE
 )
+
+_HOLDS = re.compile(r"\b((?:[A-Z][\w.'’-]*\s)+)(?:says|said|believes|thinks|claims)\s(?=\w)")
+"""Who says so, in the middle of a claim: "time Walsh says they waited"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,7 @@ class Ask:
 def read_of(of: str | None, unit: str | None, role: str | None) -> Ask:
     """Read the words of a claim. Pure and cached: many claims of a record share their words."""
     words = load_words()
-    text = _SOURCE.sub(" ", _PAREN.sub(" ", of or ""))
+    text = _HOLDS.sub(" ", _SOURCE.sub(" ", _PAREN.sub(" ", of or "")))
     tokens = list(_TOKEN.finditer(text))
     raw = [token.group() for token in tokens]
     breaks = frozenset(i + 1 for i, (a, b) in enumerate(pairwise(tokens)) if "," in text[a.end() : b.start()])
@@ -194,8 +197,8 @@ def read_of(of: str | None, unit: str | None, role: str | None) -> Ask:
         bool(lowset & words.lists["more"]),
         frozenset(
             k
-            for m in _SOURCE.finditer(of or "")
-            for w in _TOKEN.findall(m.group(0))
+            for said in (*(m.group(0) for m in _SOURCE.finditer(of or "")), *(m.group(1) for m in _HOLDS.finditer(of or "")))
+            for w in _TOKEN.findall(said)
             if w.lower() not in function and w.lower() not in _CUES
             for k in words.claim_keys(w)
         ),

@@ -14,7 +14,7 @@ from extractor.checks.counts.lists import inside
 from extractor.checks.counts.match import fit
 from extractor.checks.counts.messages import Evidence, message, reading_of, spans_of
 from extractor.checks.counts.reading import ClaimReader
-from extractor.checks.counts.rivals import equal_rival, other_source
+from extractor.checks.counts.rivals import MARGIN, equal_rival, other_source, outdone
 from extractor.checks.counts.single import single_thing
 from extractor.checks.counts.slots import Slot
 from extractor.checks.counts.sources import kind_of, source_of
@@ -25,9 +25,9 @@ from extractor.core.finding import Finding, Verdict
 
 ENOUGH = 0.45
 """Share of a claim's words that a slot must cover before its number can support the claim."""
+ENOUGH_TIME = 0.4
+"""The same for a duration: what lasts has many names, and a text has few durations."""
 DOUBTFUL = 0.38
-MARGIN = 0.09
-"""How much better another number must fit before it takes the claim away."""
 OTHER_KIND = 0.3
 """The same for a number of another kind (a count beside a share or an amount)."""
 OTHER_ACTION = 0.12
@@ -83,7 +83,7 @@ class _Judge(ClaimReader):
         if pair is not None and not any(j.supports and j.slot.mention.value is None and self._accepted(j, best) for j in judged):
             return self._finding(Verdict.MODIFIER_MISMATCH, "M14" if len(pair) > 1 else "M21", pair)
         judged = [self._whole_meant(j, judged) for j in judged]
-        supporting = [j for j in judged if j.supports and self._accepted(j, best) and not self._outdone(j, judged)]
+        supporting = [j for j in judged if j.supports and self._accepted(j, best) and not outdone(j, judged, self.wanted)]
         chosen = min(
             supporting, key=lambda j: (_RANK[j.relation.verdict or Verdict.APPROXIMATE], -j.fit.score, j.slot.number), default=None
         )
@@ -176,7 +176,10 @@ class _Judge(ClaimReader):
     def _best(self, judged: list[Judged]) -> float:
         """The score that a supporting number must come near: the best of its kind, or well below the best of another kind."""
         same = other = 0.0
+        timed = self._asks_time()
         for j in judged:
+            if timed and kind_of(j.slot.mention.unit) != "time":
+                continue  # how long something took is told by no other number
             if self.claim.role in ("from", "to") and not j.slot.mention.role and not j.slot.role:
                 continue  # a number that is no end of a change is no rival of one that is
             if j.slot.role == "to" and self._says_before and self.ask.end is None:
@@ -203,32 +206,12 @@ class _Judge(ClaimReader):
             return False
         if not self.ask.items and self.claim.action is None and self.claim.actor is None:
             return True
-        return made.score >= ENOUGH and made.score >= best - MARGIN and not self._part_only(judged)
+        enough = ENOUGH_TIME if self._asks_time() else ENOUGH
+        return made.score >= enough and made.score >= best - MARGIN and not self._part_only(judged)
 
-    def _outdone(self, judged: Judged, all_judged: list[Judged]) -> bool:
-        """V2: a bound is not read off another number when the claim's own number, or one that fits as well, stands in the text."""
-        nominal = judged.slot.value
-        if (
-            self.wanted.nominal is None
-            or nominal is None
-            or nominal == self.wanted.nominal
-            or judged.relation.verdict is not Verdict.APPROXIMATE
-        ):
-            return False
-        for j in all_judged:
-            if j.slot is judged.slot or j.slot.mention.unit != judged.slot.mention.unit:
-                continue
-            if j.slot.value == self.wanted.nominal and j.fit.score >= judged.fit.score - MARGIN:
-                return True
-            if (
-                judged.relation.rule != "H3"
-                and not j.supports
-                and j.fit.clash is None
-                and j.fit.score >= judged.fit.score - MARGIN
-                and j.slot.mention.kind != "score"
-            ):
-                return True
-        return False
+    def _asks_time(self) -> bool:
+        """The claim asks how long something takes, and names nothing that is counted."""
+        return self.ask.head is None and self.ask.dimension == "time" and self.ask.change is None and kind_of(self.wanted.unit) == "time"
 
     def _part_only(self, judged: Judged) -> bool:
         """B8: the claim names a class, and the number is one of several members added by "and"."""

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from extractor.checks.counts.ask import Ask
+from extractor.checks.counts.compare import Quantity
 from extractor.checks.counts.contrary import MADE_FOR
 from extractor.checks.counts.judged import Judged
 from extractor.checks.counts.sources import gives, source_of
+from extractor.core.finding import Verdict
 
+MARGIN = 0.09
+"""How much better another number must fit before it takes the claim away."""
 _EMPLOYED = frozenset(("=employ", "=own", "=hire"))
 
 
@@ -57,3 +61,24 @@ def equal_rival(chosen: Judged, judged: list[Judged], ask: Ask) -> Judged | None
         ):
             return j
     return None
+
+
+def outdone(judged: Judged, all_judged: list[Judged], wanted: Quantity) -> bool:
+    """V2: a bound is not read off another number when the claim's own number, or one that fits as well, stands in the text."""
+    nominal = judged.slot.value
+    if wanted.nominal is None or nominal is None or nominal == wanted.nominal or judged.relation.verdict is not Verdict.APPROXIMATE:
+        return False
+    for j in all_judged:
+        if j.slot is judged.slot or j.slot.mention.unit != judged.slot.mention.unit:
+            continue
+        if j.slot.value == wanted.nominal and j.fit.score >= judged.fit.score - MARGIN:
+            return True
+        if (
+            judged.relation.rule != "H3"
+            and not j.supports
+            and j.fit.clash is None
+            and j.fit.score >= judged.fit.score - MARGIN
+            and j.slot.mention.kind != "score"
+        ):
+            return True
+    return False

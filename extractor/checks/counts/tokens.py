@@ -110,6 +110,8 @@ def _words(sentence: Sentence, words: Words, tagged: bool) -> list[Word]:
             pos = "NOUN"  # "the six bakeries each sell": a plural after its number
         elif pos == "VERB" and token.xpos in ("VBN", "VBD") and i > 1 and lows[i - 1] in HYPHENS and _tied(sentence.tokens, i):
             pos = "ADJ"  # "the U.S.-led coalition"
+        elif pos == "VERB" and token.xpos in ("VBN", "VBD") and _than(lows, i):
+            pos = "ADJ"  # "three days later than planned"
         keys = words.text_keys(token.text) | words.idiom(lows, i)
         following = sentence.tokens[i + 1].text.lower() if i + 1 < len(sentence.tokens) else ""
         if following in words.particles:
@@ -134,6 +136,14 @@ def is_year(low: str) -> bool:
 def _spaced(tokens: tuple[Token, ...], i: int) -> bool:
     """Spaces stand on both sides of a token."""
     return 0 < i < len(tokens) - 1 and tokens[i - 1].end < tokens[i].start and tokens[i].end < tokens[i + 1].start
+
+
+def _than(lows: list[str], i: int) -> bool:
+    """A participle stands behind "than", which compares; "more than doubled" does not."""
+    k = i - 1
+    while k > 0 and lows[k].endswith("ly"):
+        k -= 1
+    return k > 0 and lows[k] == "than" and lows[k - 1] not in ("more", "less")
 
 
 def _tied(tokens: tuple[Token, ...], i: int) -> bool:
