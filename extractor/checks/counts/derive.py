@@ -14,6 +14,7 @@ from extractor.checks.counts.derive_named import both_named, excess, rest_of_sha
 from extractor.checks.counts.derive_parts import apart, average, product, total_of_parts
 from extractor.checks.counts.derive_sides import complement, sides, whole
 from extractor.checks.counts.derive_split import split
+from extractor.checks.counts.derive_states import both_states
 from extractor.checks.counts.lists import listed, mixed
 from extractor.checks.counts.scope import Derived, Scope, exact, number_of, show
 from extractor.checks.counts.slot_reader import TABLE
@@ -207,6 +208,7 @@ _ALL: tuple[Callable[[Scope, Slot], Iterator[Derived]], ...] = (
     _score,
     _margin,
     _time,
+    both_states,
     split,
     both_named,
     excess,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from extractor.checks.counts.ask import Item
 from extractor.checks.counts.lists import mixed_of
 from extractor.checks.counts.scope import PLAIN, Derived, Scope, exact, joint, number_of, show
 from extractor.checks.counts.segments import segments_of
@@ -46,11 +47,29 @@ def total_of_parts(scope: Scope, slot: Slot) -> Iterator[Derived]:
         named = _named(scope, parts)
         values = [number_of(p) for p in named]
         hedges = joint(*(p.mention.hedge for p in named))
-        if hedges is None or len(named) < 2 or not closed or scope.elsewhere(tuple(named), ("modifier", "predicate"), beyond=True):
+        if (
+            hedges is None
+            or len(named) < 2
+            or not closed
+            or _of_one_kind(scope, named)
+            or scope.elsewhere(tuple(named), ("modifier", "predicate"), beyond=True)
+        ):
             continue
         total = sum((v for v in values if v is not None), Fraction(0))
         formula = " + ".join(show(v) for v in values)
         yield Derived(exact(total, slot.mention.unit, hedges[0]), "D1", formula, tuple(named), scope.covered(*named))
+
+
+def _of_one_kind(scope: Scope, parts: list[Slot]) -> bool:
+    """The claim asks for a kind that only some of the parts are: "short-haul aircraft" of short-haul and long-haul ones."""
+    kinds = [i for i in scope.ask.items if i.part in ("modifier", "name")]
+    phrases = [frozenset(k for n in (*p.phrase, *p.things) for k in p.words[n].keys if k[0] != "^") for p in parts if p.things]
+    asked = [[_said(i, phrase) and not all(_said(i, other) for other in phrases) for i in kinds] for phrase in phrases]
+    return any(map(any, asked)) and not all(map(any, asked))
+
+
+def _said(item: Item, phrase: frozenset[str]) -> bool:
+    return all(keys & phrase for keys in item.parts or (item.keys,))
 
 
 def apart(scope: Scope, slot: Slot) -> Iterator[Derived]:
