@@ -217,7 +217,8 @@ def _lead(lows: list[str], i: int) -> str:
 def _figures(text: str, words: Words) -> tuple[tuple[Fraction, frozenset[str]], ...]:
     found = []
     for mention in find_numbers(text):
-        behind = _TOKEN.findall(text[mention.end : mention.end + _BEHIND])[:2]
+        alone = text[mention.start - 1 : mention.start].strip() == "" and text[mention.end : mention.end + 1] == " "  # no "787-8"
+        behind = _TOKEN.findall(text[mention.end : mention.end + _BEHIND])[:2] if alone else []
         if mention.kind == "card" and mention.unit is None and mention.value is not None and behind:
             found.append(
                 (Fraction(mention.value), frozenset(key for word in behind for key in words.claim_keys(word) if key[0] not in "=^"))
@@ -292,6 +293,8 @@ def _change(lows: list[str], words: Words, role: str | None, measure: int) -> st
     if role == "change":
         return "any"
     for i, low in enumerate(lows[:4]):
+        if i > 1 and {"since", "until", "before", "after"} & set(lows[:i]):
+            break  # "time since the fall of the city"
         following = lows[i + 1] if i + 1 < len(lows) else ""
         if low in words.lists["up"] and (following in ("in", "of") or i == len(lows) - 1 or i == 0):
             return "up"

@@ -186,8 +186,8 @@ class _Judge(ClaimReader):
                 continue  # the claim asks for the other end of the change
             if j.slot.mention.kind == "age" and j.relation.verdict is None and not any("=age" in i.keys for i in self.ask.items):
                 continue  # an age is no rival of a term
-            if self.claim.per is not None and j.slot.per is None:
-                continue  # a total is no rival of a rate
+            if (self.claim.per is None) != (j.slot.per is None) and j.relation.verdict is None:
+                continue  # a total is no rival of a rate, nor a rate of a total
             if j.fit.clash == "B4" and j.fit.of_clash is None:
                 continue  # the claim's own actor tells them apart
             score = j.fit.score - (OTHER_ACTION if j.fit.clash == "B3" and j.fit.of_clash is None else 0.0)

@@ -20,6 +20,8 @@ _FATES = frozenset(("=kill", "=injure", "=arrest", "=missing"))
 """What befalls people, which no other verb says as well: "killed" is not read into "assigned" (B3)."""
 _LEADS = vocabulary("place_leads")
 _LONG_SIDE, _SHORT_SIDE = frozenset(("length", "long")), frozenset(("width", "breadth", "wide"))
+_DAYS = frozenset(("yesterday", "today", "tonight", "tomorrow"))
+_WHICH, _SPANS = frozenset(("this", "last", "next")), frozenset("week month quarter year decade century".split())
 _LENGTHS = frozenset(("duration", "length"))
 _FULL_STOPS = frozenset((".", "!", "?", "”", '"', "'", "’"))
 _THINGS_AT = "counts.things_at"
@@ -42,9 +44,31 @@ def said_elsewhere(slot: Slot, ask: Ask, claim: CountClaim, index: Index, annota
         return "B5"
     if _other_side(slot, ask, index):
         return "B6"
+    if any(_other_make(slot, item, claim, index) for item in ask.items) or _other_day(slot, ask):
+        return "B5"
     if any(_other_figure(slot, value, keys, index) for value, keys in ask.figures):
         return "B5"
     return "B3" if _other_time(slot, ask, claim, index) else None
+
+
+def _other_make(slot: Slot, item: Item, claim: CountClaim, index: Index) -> bool:
+    """ "22 Airbus aircraft", where the text has 22 Boeing ones: the counted things have another name before them."""
+    first = (claim.of or "").split(" ", 1)[0]
+    if item.word != first.lower() or not first[:1].isupper() or item.part not in ("name", "modifier"):
+        return False
+    if not item.keys & index.text_keys or item.keys & index.line_keys[slot.line.number] or _said_as_country(slot, item):
+        return False
+    names = [slot.words[k] for k in slot.phrase if slot.words[k].pos == "PROPN" and slot.words[k].start > slot.mention.start]
+    return bool(names) and bool(slot.things) and slot.words[slot.things[0]].pos == "NOUN"
+
+
+def _other_day(slot: Slot, ask: Ask) -> bool:
+    """ "Yesterday's rise", where the number's own words say "this year"."""
+    asked = {item.word.removesuffix("'s") for item in ask.items} & _DAYS
+    own = [word.low for word in slot.own_words]
+    if not asked or asked & set(own):
+        return False
+    return any(a in _WHICH and b in _SPANS for a, b in pairwise(own)) or bool(_DAYS & set(own))
 
 
 def _other_side(slot: Slot, ask: Ask, index: Index) -> bool:
@@ -81,9 +105,7 @@ def _other_place(slot: Slot, item: Item, ask: Ask, index: Index, annotations: An
         return False
     if any(word.keys & _things_at(index, annotations).get(item.word, frozenset()) for word in slot.words if word.pos == "NOUN"):
         return False  # "the plant", called "the plant in Dunmere" before
-    countries = load_gazetteer().demonyms
-    own = countries.get(item.word.capitalize(), item.word).lower()
-    if any(countries.get(word.low.capitalize(), word.low).lower() == own for word in slot.words):
+    if _said_as_country(slot, item):
         return False  # "vendors in India" for Indian vendors
     return meant_near(slot, item, ask, index, annotations) == 0
 
@@ -95,6 +117,13 @@ def _before_it(slot: Slot, ask: Ask) -> bool:
     if not asked & _LENGTHS or not behind or behind[0].low not in ("before", "after") or behind[0].low in asked:
         return False
     return any(word.keys & item.keys for word in behind[1:] for item in ask.items if item.word not in _LENGTHS)
+
+
+def _said_as_country(slot: Slot, item: Item) -> bool:
+    """The sentence has the country for the claim's people, or the people for its country."""
+    countries = load_gazetteer().demonyms
+    own = countries.get(item.word.capitalize(), item.word).lower()
+    return any(countries.get(word.low.capitalize(), word.low).lower() == own for word in slot.words)
 
 
 def _things_at(index: Index, annotations: Annotations) -> dict[str, frozenset[str]]:

@@ -25,7 +25,7 @@ _HEADS = {"time": "dur", "money": "cur", "percent": "pct"}
 _COMPASS = vocabulary("compass")
 _SCORING = frozenset(("=score", "=win", "=vote"))
 _BELONGING = frozenset(("=employ", "=own", "=lead", "=use", "=run"))
-_OWN_NAME = frozenset(("for", "by", "over", "against", "from"))
+_OWN_NAME = frozenset(("for", "by", "over", "against", "from", "with"))
 """Prepositions behind a number that name another than the claim does behind the same one."""
 _AT = frozenset(("in", "at", "near", "outside"))
 _OF_WHOM = frozenset(("of", "the", "in", "for", "by", ""))
@@ -225,6 +225,8 @@ def _contrary(slot: Slot, opposed: frozenset[str], kinds: tuple[str, ...] = ("NO
 
 def _named_otherwise(slot: Slot, item: Item) -> bool:
     """The claim says "for Mokri" and the number's own words say "for Adeyemi"."""
+    if any(word.keys & item.keys for word in slot.own_words):
+        return False
     owner = slot.first - 2
     if owner >= 0 and slot.words[owner + 1].low == "'s" and slot.words[owner].pos == "PROPN":
         return not slot.words[owner].keys & item.keys  # "to Quintana's 2.9 million"

@@ -16,6 +16,8 @@ from extractor.core.mention import NumberMention
 
 TABLE = 40
 """More numbers than this in one sentence are a table, not prose."""
+_RAISING = vocabulary("reported_to")
+_AMOUNTS = vocabulary("numbers_of") | vocabulary("shares")
 _PRO_VERBS = vocabulary("pro_verbs")
 _SOME = vocabulary("some")
 _SCALES = vocabulary("scales")
@@ -207,8 +209,9 @@ class SlotReader(WeightReader):
             above = {slot.segment}
             while self.segments[min(above)].parent >= 0 and self.segments[min(above)].parent not in above:
                 above.add(self.segments[min(above)].parent)
-            subject = [words[k].keys for k in range(slot.first - 1, -1, -1) if words[k].nominal and self.place[k] in above]
-            out += subject[:4]
+            nouns = [k for k in range(slot.first - 1, -1, -1) if words[k].nominal and self.place[k] in above]
+            nouns.sort(key=self._behind_preposition)  # "sales of cars in the US dipped below nine million": sales first
+            out += [words[k].keys for k in nouns[:4]]
         if slot.role or not out or slot.mention.kind in ("card", "mag", "zero"):
             for later in self.here[at + 1 : at + 2]:
                 if later.mention.role and later.things:
@@ -219,6 +222,17 @@ class SlotReader(WeightReader):
         if self._of_those(slot):
             out.insert(0, frozenset(("^person",)))
         slot.antecedents = tuple(out[:8])
+
+    def _behind_preposition(self, noun: int) -> bool:
+        """The phrase of a noun begins behind a preposition; "of" behind a number, an amount or "the number" is none."""
+        k = noun - 1
+        while k >= 0 and self.words[k].pos in ("DET", "ADJ", "NOUN", "PROPN", "NUM"):
+            k -= 1
+        if k < 0 or self.words[k].pos != "ADP":
+            return False
+        before = self.words[k - 1] if k else None
+        amount = before is not None and (before.pos in ("NUM", "SYM") or before.low in _AMOUNTS)
+        return not (self.words[k].low == "of" and amount)
 
     def _of_those(self, slot: Slot) -> bool:
         """Persons named by what happened to them: "Of those arrested, 58 were released"."""
@@ -243,6 +257,7 @@ class SlotReader(WeightReader):
         for segment in self._own_segments(slot, own):
             if segment is own or not self._of_part(segment):
                 predicates |= self._keys(preds_of(self.line, segment))
+        predicates |= self._raised(slot, own)
         if not slot.is_total and own.verbs and not slot.things and all(self.words[k].low in _PRO_VERBS for k in preds_of(self.line, own)):
             before = next((o for o in reversed(self.here) if o.number < slot.number and o.mention.kind in QUANTITIES), None)
             if before is not None:
@@ -279,6 +294,13 @@ class SlotReader(WeightReader):
         for segment in reach[1:]:
             outer |= self._keys(preds_of(self.line, segment))
         slot.outer = frozenset(outer)
+
+    def _raised(self, slot: Slot, own: Segment) -> set[str]:
+        """Keys of what the counted ones are said or due to do: "700 domains were reported to have been seized"."""
+        if not own.verbs or slot.first > own.verbs[0] or self.words[own.verbs[-1]].low not in _RAISING:
+            return set()
+        told = next((s for s in self.segments[own.number + 1 :] if s.kind == "inf" and s.parent == own.number), None)
+        return set() if told is None else self._keys(preds_of(self.line, told))
 
     def _anchor(self, slot: Slot, own: Segment) -> Slot | None:
         """The number that "put the number at 700" is another figure for: the one before."""

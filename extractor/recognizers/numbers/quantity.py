@@ -20,6 +20,8 @@ _SPACED_ONLY_IN_MEASURES = frozenset(
 _DIMENSION_WORDS = frozenset(
     ("thick", "long", "wide", "tall", "high", "deep", "diameter", "x", "by", "screen", "tv", "display", "television")
 )
+_KNOWN_CODES = frozenset("USD EUR GBP JPY CNY CAD AUD CHF INR RUB".split())
+"""Codes of currencies no abbreviation before a capital is taken for."""
 _SPACED_DOLLARS = frozenset(("US", "C", "A", "us", "c"))
 _SOLDIERS = frozenset(("soldiers", "soldier", "patrol", "patrols", "traffic", "bridge"))
 
@@ -200,6 +202,8 @@ def _sign_tail(t: Tokens, k: int, j: int, numeral: Numeral, lexicon: Lexicon) ->
             continue
         if word in ('"', "'") and not (glued and _is_mark_of_length(t, k, stop)):
             continue
+        if tail.kind == "cur" and word in lexicon.codes and word not in _KNOWN_CODES and t.near(stop) and t.is_capital(stop):
+            continue  # "300 ANG Airmen"
         if (len(word) == 1 and word.isalpha() and t.glued(stop) and t.is_word(stop)) or (word == "s" and "." not in t.words[k - 1]):
             continue
         return tail, stop
