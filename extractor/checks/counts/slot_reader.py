@@ -17,7 +17,7 @@ from extractor.core.mention import NumberMention
 TABLE = 40
 """More numbers than this in one sentence are a table, not prose."""
 _RAISING = vocabulary("reported_to")
-_AMOUNTS = vocabulary("numbers_of") | vocabulary("shares")
+_AMOUNTS = vocabulary("numbers_of") | vocabulary("shares") | {"percent", "cent", "pc", "half", "third", "quarter"}
 _PRO_VERBS = vocabulary("pro_verbs")
 _SOME = vocabulary("some")
 _SCALES = vocabulary("scales")

@@ -202,8 +202,6 @@ def _sign_tail(t: Tokens, k: int, j: int, numeral: Numeral, lexicon: Lexicon) ->
             continue
         if word in ('"', "'") and not (glued and _is_mark_of_length(t, k, stop)):
             continue
-        if tail.kind == "cur" and word in lexicon.codes and word not in _KNOWN_CODES and t.near(stop) and t.is_capital(stop):
-            continue  # "300 ANG Airmen"
         if (len(word) == 1 and word.isalpha() and t.glued(stop) and t.is_word(stop)) or (word == "s" and "." not in t.words[k - 1]):
             continue
         return tail, stop
@@ -263,6 +261,8 @@ def _word_tail(t: Tokens, k: int, numeral: Numeral, lexicon: Lexicon, dollar: st
         size = len(tail.phrase)
         if size > 1 and not t.matches(k, tail.phrase):
             continue
+        if t.words[k] in lexicon.codes and t.words[k] not in _KNOWN_CODES and t.near(k + 1) and t.is_capital(k + 1):
+            continue  # "300 ANG Airmen"
         if tail.kind == "cur":
             checked = _money_tail(t, k, tail, numeral, lexicon, dollar)
             if checked is None:
