@@ -15,6 +15,8 @@ _WORD = re.compile(
 )
 _POSSESSIVE = ("'s", "’s", "s'", "s’")
 _OBJECTS = frozenset("the a an this that these those it him her them his its their that".split())
+_OFFICE = 6
+"""Words of an office before the name of its body or holder."""
 _FINAL = frozenset(".!?…")
 
 
@@ -299,6 +301,26 @@ def _leads_to_name(words: Sequence[Word], j: int, stop: int) -> bool:
     return False
 
 
+def _holder(words: Sequence[Word], i: int, j: int, stop: int) -> int:
+    """Where "the vice president and chairman of Harrow Motors Jim Frost" ends: one with two offices, the name behind the second; or 0.
+
+    Words `i` to `j` are the first office, word `j` is the "and".
+    """
+    lists = quotation_words()
+    if words[j - 1].low not in lists.unnamed or any(word.low in lists.plural for word in words[i:j]):
+        return 0
+    k = j + 1
+    while k < stop and words[k].is_word and not words[k].is_capital and k - j <= _OFFICE:
+        k += 1
+    offices = [word.low for word in words[j + 1 : k]]
+    if not set(offices) & lists.unnamed or offices[0] in lists.pronouns | {"the", "a", "an", "his", "her", "their", "its"}:
+        return 0
+    end = k
+    while end < stop and (words[end].is_capital or words[end].text in ".&'’-"):
+        end += 1
+    return end if end - k > 1 else 0
+
+
 def _belongs(words: Sequence[Word], j: int, stop: int) -> bool:
     """A preposition after which the phrase goes on: "a spokesman for the group", "a man from Leeds", but "his sister from the stairs"."""
     if words[j].low in ("for", "by"):
@@ -326,6 +348,9 @@ def phrase_from(words: Sequence[Word], i: int, stop: int) -> Phrase | None:
     named = False
     while j < stop and j - i < 14:
         word = words[j]
+        if word.low == "and" and j > i and not named and (holder := _holder(words, i, j, stop)):
+            j = holder
+            break
         if not word.is_word and word.text not in ".&'’-/" and not (word.text == "." and len(word.text) == 1):
             break
         if word.text in _FINAL or word.low in lists.clause or word.low in lists.relatives or word.low in lists.auxiliaries:
