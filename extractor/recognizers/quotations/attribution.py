@@ -114,6 +114,8 @@ def _after(text: str, quoted: Quoted, words: list[Word]) -> Attribution | None:
         return None
     if dash and not comma and words[i].is_capital and len(words) - i <= 8 and not any(is_cue(words, k) for k in range(i, len(words))):
         return Attribution(phrase_from(words, i, len(words)), None, side="right")
+    if comma and not dash and (bare := _bare_name(words, i)) is not None:
+        return Attribution(bare, None, side="right")
     # A full stop inside the marks ends the sentence; only a clause of its own kind can still name the speaker.
     stopped = final == "." and not (words[i].low in lists.cues and not words[i].is_capital)
     stopped = stopped or (final in "!?" and words[i].is_capital and words[i].low in ("the", "a", "an"))
@@ -149,6 +151,19 @@ def _after(text: str, quoted: Quoted, words: list[Word]) -> Attribution | None:
             return None
     found = _subject_first(words, i, comma=comma, open_cue=open_cue, stopped=stopped)
     return found
+
+
+def _bare_name(words: list[Word], i: int) -> Phrase | None:
+    """ "[...]," Jesse Toprak, an analyst: a full name with who it is and no verb at all; None for anything else."""
+    lists = quotation_words()
+    k = i
+    while k < len(words) and words[k].is_capital:
+        k += 1
+    if k - i < 2 or k >= len(words) or words[k].text != "," or words[-1].text not in ".!?":
+        return None
+    verbs = (j for j in range(k, len(words)) if is_cue(words, j, beside=True) or words[j].low in lists.auxiliaries | lists.relatives)
+    told = any(words[j].low.endswith("ed") for j in range(k, len(words)))
+    return None if told or next(verbs, None) is not None else make_phrase(words[i:k])
 
 
 def _is_object(words: Sequence[Word], k: int) -> bool:

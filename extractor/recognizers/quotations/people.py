@@ -27,6 +27,8 @@ _SPOKE = 2.0
 """How much more likely a pronoun means somebody who has just spoken."""
 _REPORTED = 0.5
 """The same for somebody whose words were only reported."""
+_JUST_REPORTED = 4.0
+"""The same for the last sentence before a quotation: more than a known gender and the place of a subject together."""
 _HERE = 1.5
 """The same for the subject of the pronoun's own paragraph, in a report."""
 _TOPIC = 2.4
@@ -39,7 +41,7 @@ _PREDICATE = re.compile(r"\b(?:is|are|was|were|be|been|became|like|as)\b[^.!?;\n
 _NEAR = 40
 """How far back the verb of "Joseph was an elderly, nay, an old man" stands."""
 _STOP = re.compile(r"[.!?] ")
-_NEXT = re.compile(r"(?:, [^,.\n]{1,60},)? (?:also |later |then |has |had )?(\w+)")
+_NEXT = re.compile(r"(?:, [^,.\n]{1,60},|,)? (?:also |later |then |has |had )?(\w+)")
 _PAGES = 6_000
 """How far back the people of a story are remembered."""
 _WINDOW, _LINES = 2, 10
@@ -226,7 +228,7 @@ class People:
             )
             if margin and person.leading and "\n" not in self.text[person.end : at]:
                 score += _HERE + (_TOPIC if prefer and self._opens_last_sentence(person, at) else 0.0)
-            spoke = _SPOKE if person.name in prefer else _REPORTED if margin and self._reports(person) else 0.0
+            spoke = _SPOKE if person.name in prefer else self._reported(person, at) if margin and self._reports(person) else 0.0
             out.append((score + spoke, person))
         return out
 
@@ -236,6 +238,11 @@ class People:
             return False
         between = self.text[person.end : at].rstrip("“\"‘' ")
         return between.endswith((".", "!", "?")) and _STOP.search(between) is None and _BESIDE_HIM.search(between) is None
+
+    def _reported(self, person: Person, at: int) -> float:
+        """What reported words count: most in the sentence right before a quotation: "Stroe said the price is low. [...], he added"."""
+        between = self.text[person.end : at].rstrip("“\"‘' ")
+        return _JUST_REPORTED if between.endswith((".", "!", "?")) and _STOP.search(between) is None else _REPORTED
 
     def _is_spoken_of(self, person: Person) -> bool:
         """ "A capital fellow!", "in want of a wife", "Omar Tek, a nurse": somebody who is not there, or there already."""
