@@ -66,7 +66,18 @@ _REACH = 60
 """Characters between an ordinal and the date of what it counts."""
 _ITS_EDGE = re.compile(r",? (?:which|that) (?:(?P<start>began|begins|started|starts)|ended|ends|closed|closes)(?: on| in)? ")
 """Between a stretch of time and the day it starts or ends: "the last quarter, which ended December 30"."""
+_NOUN = re.compile(r"(?: (?!(?:in|on|at|by|of|from|came|was|were|is|took|will|and|then|to|since|for)\b)[\w’'-]+){1,4}")
 _SMALL = re.compile(r"[ ,]*(?:and |then |again )?(?:on|in|at|by|from|since)?(?: the)? ?", re.IGNORECASE)
+_SET_FOR = re.compile(
+    r"(?: (?:in|at|of) [\w ]{1,20})?,? (?:(?:which|that) (?:is|are) )?"
+    r"(?:to be held|to take place|to (?:start|begin|open)"
+    r"|(?:scheduled|planned|due|set|slated|billed) (?:for|to (?:start|begin|open|take place)))"
+    r"(?: (?:on|in|at|from|by))?(?: the)? ",
+    re.IGNORECASE,
+)
+"""Between an event and the day it is set for."""
+_ANNOUNCED = 0.35
+"""What is left to the date an event was announced on, beside the one it is set for."""
 _STOP = re.compile(r"[.;:\n]")
 _HALT = re.compile(r"[.,;:\n]|\band\b")
 _NOWHERE = Fit(0.0, False)
@@ -100,15 +111,38 @@ def by_step(event: str | None, found: list[Candidate], index: EventIndex, text: 
     """The candidates, where the article sets a date beside another step of the event without any tie to this one."""
     if not event:
         return found
-    found = _by_plan(event, _by_base(event, found, text))
+    found = _by_appointment(event, _by_plan(event, _by_base(event, found, text)), text)
     edge = _EDGE.search(event)
     if edge is not None:
         found = _by_edge(edge.lastgroup == "start", found, index, text)
     found = _by_name(event, _by_figure(event, _by_turn(event, found, text), index, text), index)
     ordinal = _ORDINAL.search(event)
     if ordinal is not None:
-        found = _by_ordinal(ordinal.group(1).lower(), found, index, text)
+        found = _by_ordinal(ordinal.group(1).lower(), event, found, text)
     return found
+
+
+def _by_appointment(event: str, found: list[Candidate], text: str) -> list[Candidate]:
+    """ "announced on Monday a meeting to be held on May 12": the meeting is of the day it is set for."""
+    things = frozenset(key for word in event_words(event) for key in literal_keys(word))
+    ends = [c.reading.mention.end for c in found if c.derived is None and _is_set_for(c.reading.mention, things, text)]
+    if not ends:
+        return found
+    out = []
+    for c in found:
+        mention = c.reading.mention
+        told = any(mention.end < end and _STOP.search(text, mention.end, end) is None for end in ends)
+        out.append(replace(c, fit=replace(c.fit, score=_ANNOUNCED * c.fit.score)) if told and mention.end not in ends else c)
+    return out
+
+
+def _is_set_for(mention: DateMention, things: frozenset[str], text: str) -> bool:
+    """Whether one of the event's words stands before the date with nothing between but that it is set for then."""
+    low = max(0, mention.start - _REACH)
+    words = re.finditer(r"\w+", text[low : mention.start])
+    return any(
+        _SET_FOR.fullmatch(text, low + m.end(), mention.start) is not None for m in words if not things.isdisjoint(literal_keys(m.group()))
+    )
 
 
 def _by_edge(start: bool, found: list[Candidate], index: EventIndex, text: str) -> list[Candidate]:
@@ -279,9 +313,10 @@ def _tokens_of(name: str, here: dict[str, set[int]]) -> set[int]:
     return {token for key in literal_keys(name) for token in here.get(key, ())}
 
 
-def _by_ordinal(wanted: str, found: list[Candidate], index: EventIndex, text: str) -> list[Candidate]:
+def _by_ordinal(wanted: str, event: str, found: list[Candidate], text: str) -> list[Candidate]:
     """ "first, in March, when Lind left, and second, in July": each ordinal has a date of its own."""
-    numbers = [_counted(c, text) if c.derived is None else None for c in found]
+    things = frozenset(key for word in event_words(event) for key in literal_keys(word))
+    numbers = [_counted(c, text, things) if c.derived is None else None for c in found]
     breaks = _line_breaks(text)
     lines = [bisect_left(breaks, c.reading.mention.start) for c in found]
     telling = {line for line in set(lines) if wanted in {n for n, at in zip(numbers, lines, strict=True) if n and at == line}}
@@ -303,8 +338,11 @@ def _line_breaks(text: str) -> list[int]:
     return [i for i, char in enumerate(text) if char == "\n"]
 
 
-def _counted(candidate: Candidate, text: str) -> str | None:
-    """The ordinal that a date belongs to: the one behind it when the date opens its part of the sentence, else the last before it."""
+def _counted(candidate: Candidate, text: str, things: frozenset[str]) -> str | None:
+    """The ordinal that a date belongs to: the one behind it when the date opens its part of the sentence, else the last before it.
+
+    One that counts something else than the event's `things` is passed over: "the first company to fly it, in July".
+    """
     mention = candidate.reading.mention
     halt = _HALT.search(text, mention.end)
     behind = _ORDINAL.search(text, mention.end, min(halt.start() if halt else len(text), mention.end + _REACH))
@@ -312,5 +350,12 @@ def _counted(candidate: Candidate, text: str) -> str | None:
     part = _HALT.split(before)[-1]
     if behind is not None and _SMALL.fullmatch(part):
         return behind.group(1).lower()
-    matches = list(_ORDINAL.finditer(_STOP.split(before)[-1]))
+    own = _STOP.split(before)[-1]
+    matches = [m for m in _ORDINAL.finditer(own) if _counts_these(own[m.end() :], things)]
     return matches[-1].group(1).lower() if matches else None
+
+
+def _counts_these(behind: str, things: frozenset[str]) -> bool:
+    """Whether an ordinal is followed by one of the things, or by no noun at all: "first, in March", "the second came in May"."""
+    noun = _NOUN.match(behind)
+    return noun is None or not things.isdisjoint(key for word in noun.group().split() for key in literal_keys(word))

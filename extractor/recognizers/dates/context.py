@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extractor.core.edtf import day_number, days_in_month
 from extractor.recognizers.dates.lexicon import Lexicon
@@ -243,9 +244,14 @@ def _is_term(near: str, left: str, date: str, lexicon: Lexicon) -> bool:
         return False
     if words[-1] in lexicon.sets["tense.from_then"] and not lexicon.sets["tense.deciding"].isdisjoint(words):
         return True  # "voted for a strike from 20 December"
-    if words[-1] != "for" or not lexicon.sets["tense.past_be"].isdisjoint(words):
+    if words[-1] != "for" or (not lexicon.sets["tense.past_be"].isdisjoint(words) and not _has_been(words)):
         return False
     return not lexicon.sets["tense.appointing"].isdisjoint(words[-_APPOINTED:])
+
+
+def _has_been(words: list[str]) -> bool:
+    """ "Has been set for June 3": what has been fixed still holds."""
+    return any(a in ("has", "have") and b == "been" for a, b in pairwise(words))
 
 
 def _is_rule(near: str, right: str, lexicon: Lexicon) -> bool:
@@ -301,13 +307,18 @@ def _clause_head(right: str, lexicon: Lexicon) -> str:
 
 def _cues(part: str, lexicon: Lexicon) -> list[str]:
     past, future, be = lexicon.sets["tense.past"], lexicon.sets["tense.future"], lexicon.sets["tense.to_be"]
+    wishing, appointing = lexicon.sets["tense.wishing"], lexicon.sets["tense.appointing"]
     words = _WORD.findall(part.lower().replace("\u2019", "'"))
     out: list[str] = []
     skip = -1
     for k, word in enumerate(words):
         if k and words[k - 1] in be and word in lexicon.sets["tense.held"]:
             continue
-        if word in future or (word in (*be, "set") and words[k + 1 : k + 2] == ["to"]) or word.endswith("'ll"):
+        following = words[k + 1] if k + 1 < len(words) else ""
+        to_come = (word in be or word == "set" or word in wishing) and following == "to"
+        allowed = following == "be" and word in lexicon.sets["tense.duty"]  # "the contract may be signed"
+        fixed = word in ("has", "have") and following == "been" and words[k + 2 : k + 3] != [] and words[k + 2] in appointing
+        if word in future or to_come or allowed or fixed or word.endswith("'ll"):
             out.append("future")
             skip = k + _PARTICIPLE
         elif word in past or (word.endswith("ed") and len(word) > 4 and word not in lexicon.sets["tense.no_past"]):
