@@ -78,7 +78,7 @@ def fit(slot: Slot, ask: Ask, claim: CountClaim, index: Index, annotations: Anno
                 lacking
                 or item.keys & slot.predicates
                 or _participle(slot, item, index)
-                or (slot.mention.kind == "score" and item.keys & _SCORING)
+                or (item.keys & _SCORING and (slot.mention.kind == "score" or _finished_with(slot)))
                 or (ask.denied and _said_with_prefix(slot, item.word))
             )
             if own and not slot.excepted:
@@ -174,6 +174,16 @@ def _measured_otherwise(slot: Slot, ask: Ask) -> bool:
     own = segments_of(slot.line)[0][slot.segment]
     subject = [slot.words[k] for k in own.words if own.verbs and k < min(own.verbs[0], slot.first) and slot.words[k].nominal]
     return bool(subject) and subject[-1].low in measures() and not any(w.keys & item.keys for w in subject for item in ask.items)
+
+
+def _finished_with(slot: Slot) -> bool:
+    """ "Finished the game with ten": they are the points that somebody scored."""
+    return (
+        slot.first > 0
+        and slot.words[slot.first - 1].low == "with"
+        and bool(slot.predicates & {"finish", "end"})
+        and slot.mention.unit is None
+    )
 
 
 def _possessed(slot: Slot) -> bool:
