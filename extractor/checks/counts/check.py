@@ -79,7 +79,7 @@ class _Judge(ClaimReader):
         scores = Scores(self.claim, self.wanted, self.index, self.annotations)
         told = scores.verdict()
         if told is not None:
-            return self._finding(told.verdict, told.rule, told.slots, formula=told.formula, value=told.quantity)
+            return self._finding(told.verdict, told.rule, told.slots, formula=told.formula, value=told.quantity, expected=told.expected)
         self.refused = scores.refused
         judged = [self._judge(slot) for slot in candidates(self.index, self.ask, self.wanted, self.annotations)]
         judged = [self._uncontested(j, judged) for j in converted(judged)]

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from extractor.checks.counts.cast import cast_of
+from extractor.checks.counts.differences import margin_of, side_by_side
 from extractor.checks.counts.sides import MISTAGGED, Parties, Side, words_between
 from extractor.checks.counts.slots import Index, Slot
 from extractor.checks.counts.vocabulary import vocabulary
-from extractor.checks.counts.words import load_words
 from extractor.core.annotations import Annotations
 from extractor.recognizers.entities import entities_of
 
@@ -20,7 +20,7 @@ _IN_FRONT, _AT_THE_BACK = vocabulary("in_front"), vocabulary("at_the_back")
 _WON, _LOST, _LEVEL = vocabulary("won_nouns"), vocabulary("lost_nouns"), vocabulary("level_nouns")
 _AWARDING, _SUFFERING, _INFLICTING = vocabulary("awarding"), vocabulary("suffering"), vocabulary("inflicting")
 _PASSING, _FAILING, _MOTIONS = vocabulary("passing"), vocabulary("failing_votes"), vocabulary("motions")
-_SCORED, _PARTS = vocabulary("scored"), vocabulary("contest_parts")
+_PARTS = vocabulary("contest_parts")
 _DRAWING = vocabulary("drawing")
 _ORDINALS, _CONTRA = vocabulary("ordinals"), vocabulary("against_words")
 _CUTS = frozenset(("before", "after", "but", "while", "when", "then", "and", ";", "until"))
@@ -29,6 +29,9 @@ _OPPOSED = {1: frozenset(("against", "over", "past")), -1: frozenset(("to", "aga
 _HALF_TIME = re.compile(
     r"\b(?:at|by|before) (?:the )?(?:half[- ]?time|interval|break)\b|\b(?:in)?to the second half\b|\bhalf-time (?:lead|score)\b"
 )
+_ENDED = vocabulary("at_the_end")
+_MOST_BACK = 20
+"""Scores that "the same score" is looked for among."""
 _RUNNING = _LEADING | _TRAILING | (_LEVELLING - _DRAWING) | _IN_FRONT | _AT_THE_BACK | {"advantage"}
 _FAR = 5
 """Words between a verb that has other meanings and the score it is of."""
@@ -58,6 +61,11 @@ class Contest:
     part: str
     """Of what these ordinals are: set, half, round; empty where the text leaves it out."""
     half_time: bool
+    series: bool
+    """One of several side by side, each of a set or a round: "won 6-3 4-6 6-4"."""
+    winner: Side
+    loser: Side
+    """Of the whole series."""
 
     @property
     def level(self) -> bool:
@@ -86,10 +94,13 @@ class _Reader:
         cast, entities = cast_of(self.annotations, self.index), entities_of(self.annotations)
         out: list[Contest] = []
         last_line, ordinals, part, paragraph = -1, frozenset[str](), "", -1
-        lines = sorted({s.line.number for s in slots} | {n + 1 for n in {s.line.number for s in slots} if n + 1 < len(self.index.lines)})
+        by_line: dict[int, list[Slot]] = {}
+        for slot in slots:
+            by_line.setdefault(slot.line.number, []).append(slot)
+        lines = sorted({*by_line, *(n + 1 for n in by_line if n + 1 < len(self.index.lines))})
         for number in lines:
             line = self.index.lines[number]
-            here = [s for s in slots if s.line.number == number]
+            here = by_line.get(number, [])
             if line.paragraph != paragraph or number > last_line + 2:
                 ordinals = frozenset()
             last_line, paragraph = number, line.paragraph
@@ -109,38 +120,12 @@ def _same_again(parties: Parties, told: list[Contest]) -> Contest | None:
     """ "... and overcame Truro by the same score": the last score over, of another contest."""
     words = parties.words
     at = next((k for k, w in enumerate(words[:-1]) if w.low == "same" and words[k + 1].low in _SAME), -1)
-    before = [c for c in told if not c.margin and (c.slot.line is not parties.line or c.slot.last < at)]
-    if at < 0 or not before:
+    before = next((c for c in reversed(told[-_MOST_BACK:]) if not c.margin and (c.slot.line is not parties.line or c.slot.last < at)), None)
+    if at < 0 or before is None:
         return None
-    one = _One(before[-1].slot, [], parties, told, at=at)
+    one = _One(before.slot, [], parties, told, at=at)
     made = one.contest()
     return replace(made, margin=words[at + 1].low == "margin", high=made.high - made.low if words[at + 1].low == "margin" else made.high)
-
-
-def margin_of(slot: Slot) -> bool:
-    """The number is a difference: "won by eight points", "a one point lead", "a 3,864-vote majority"."""
-    words, m = slot.words, slot.mention
-    if m.kind != "card" or m.unit is not None or slot.first < 1:
-        return False
-    k = slot.last + 1
-    following = words[k].low if k < len(words) else ""
-    if words[slot.first - 1].low == "of" and slot.first > 1 and words[slot.first - 2].low in _WON | _BY_HOW_MUCH and not slot.things:
-        return True
-    if following in _FRONT_OR_BACK and not slot.things:
-        return True
-    if following == "-":
-        k += 1
-    counted = k < len(words) and load_words().stem(words[k].low) in _MARGINS
-    if words[slot.first - 1].low == "by" and (counted or not slot.things):
-        before = {w.low for w in words[max(0, slot.first - 8) : slot.first]}
-        return bool(before & (_WINNING | _LOSING | _LEADING | _TRAILING | (_PASSING | _FAILING if counted else frozenset())))
-    return counted and k + 1 < len(words) and words[k + 1].low in _WON | _LOST and words[k].low in _SINGULAR
-
-
-_BY_HOW_MUCH = vocabulary("by_how_much")
-_FRONT_OR_BACK = frozenset(("ahead", "clear", "adrift", "behind"))
-_SINGULAR = _SCORED | frozenset(("wicket", "point", "shot", "stroke", "length"))
-_MARGINS = frozenset(load_words().stem(word) for word in _SINGULAR)
 
 
 class _One:
@@ -153,9 +138,12 @@ class _One:
         self.floor = max((s.last + 1 for s in here if s.last < self.first and s.mention.kind == "score"), default=0)
         """Where the words of this score begin: behind the last one, and behind the last score or difference."""
         self.left, self.right = left, min((s.first for s in here if s.first > self.last), default=len(self.words))
-        self.before = next((c for c in reversed(told) if c.slot.line is parties.line and not c.margin), None) if self.floor else None
+        self.before = (
+            next((c for c in reversed(told[-_MOST_BACK:]) if c.slot.line is parties.line and not c.margin), None) if self.floor else None
+        )
         m = slot.mention
         self.margin = m.kind != "score"
+        self.series = not self.margin and any(side_by_side(s, slot) for s in here if s.mention.kind == "score")
         if m.kind == "score":
             self.low, self.high = Fraction(m.low or 0), Fraction(m.high or 0)
         else:
@@ -172,21 +160,30 @@ class _One:
             subject, other, way = self._parties(k, way)
         if vote and not (self._is_vote() and (words[k].low not in _WINNING or not self._two_parties(subject, other))):
             vote = ""
-        if k < 0 and not vote and not self.margin:
+        if self.series and (k >= 0 or self.before is not None) and not vote:
+            winner = subject if k >= 0 and way == 1 else self.before.winner if self.before is not None else frozenset()
+            loser = other if k >= 0 and way == 1 else self.before.loser if self.before is not None else frozenset()
+            subject, other, way = winner, loser, 1 if self._falls() else -1
+        elif k < 0 and not vote and not self.margin:
             verb = next((i for i in range(self.first - 1, self.floor - 1, -1) if words[i].pos == "VERB"), -1)
             subject = self.parties.subject(verb) if verb >= 0 else frozenset()
-            text = self.slot.mention.text.replace(",", "")
-            way = -1 if text[0].isdigit() and not text.startswith(str(self.high)) else 1
+            way = 1 if self._falls() else -1
         if vote and words[k].low != "majority":
             subject = other = frozenset()  # the sides of a vote are camps
         ahead, behind = (subject, other) if way >= 0 else (other, subject)
-        running = words[k].low in _RUNNING if k >= 0 else not vote
+        running = (words[k].low in _RUNNING and words[k - 1].low not in _ENDED) if k >= 0 else not vote
         ordinals, part = self._ordinals(near_from, near_to)
         half = self._half_time(near_from, near_to)
         wider = frozenset().union(*(w.keys for w in words)) if len(words) < 400 else near
         return Contest(
             self.slot, self.low, self.high, ahead, behind, vote, self.margin, running or half, near, wider, ordinals, part, half,
+            self.series, *((subject, other) if self.series else (frozenset[str](), frozenset[str]())),
         )  # fmt: skip
+
+    def _falls(self) -> bool:
+        """The higher part is written first."""
+        text = self.slot.mention.text.replace(",", "")
+        return not text[0].isdigit() or text.startswith(str(self.high))
 
     def _cut(self, result: int) -> tuple[int, int]:
         """The words that speak of this score and of no other of the sentence."""
@@ -226,6 +223,11 @@ class _One:
             vote = self._voted(k, low)
             if vote:
                 return k, 1, vote
+        if not self.floor and not any(w.pos in ("VERB", "AUX") for w in words[: self.first]):
+            for k in range(self.last + 1, self.right):
+                vote = self._voted(k, words[k].low) if words[k].pos == "VERB" else ""
+                if vote or (words[k].pos == "VERB" and words[k].low in (_WINNING - _IF_NEAR) | _LOSING):
+                    return k, 1 if vote or words[k].low in _WINNING else -1, vote
         if self.before is not None:
             return -1, 0, self._elided()
         return -1, 0, self._elided()
@@ -234,6 +236,8 @@ class _One:
         words = self.words
         if low == "down" and k and words[k - 1].low in ("went", "go", "going", "goes", "gone"):
             return -1
+        if low == "level":
+            return 0 if self.low == self.high else None
         if low in ("up", "down") and (words[k].pos != "VERB" or low == "up"):
             return (1 if low == "up" else -1) if k + 1 == self.first else None
         if low in _IN_FRONT | _AT_THE_BACK and self.first - k <= _FAR:

@@ -24,6 +24,7 @@ _HEADS = {"time": "dur", "money": "cur", "percent": "pct"}
 _COMPASS = vocabulary("compass")
 _SCORING = frozenset(("=score", "=win", "=vote"))
 _BELONGING = frozenset(("=employ", "=own", "=lead", "=use", "=run"))
+_PERIODS = frozenset(("half", "quarter", "set", "period", "frame"))
 _OF_WHOM = frozenset(("of", "the", "in", "for", "by", ""))
 _SYNONYM, _CLASS = 0.97, 0.95
 _MEANT = 0.85
@@ -116,6 +117,8 @@ def fit(slot: Slot, ask: Ask, claim: CountClaim, index: Index, annotations: Anno
             counter = ask.dimension == "percent" and item.keys & slot.opposed and not item.keys & slot.predicates
             if counter or (got < 1.0 and _contrary(slot, words.opposed(item.keys))):
                 clash = clash or "B3"
+        if item.word in _PERIODS and item.part == "modifier" and _finished_with(slot):
+            clash = clash or "B5"  # "finished with 14" is the whole match
         weight = item.weight
         if item.part == "measure" and got < 0.5 and _dimension_said(slot, ask, item, index):
             continue

@@ -19,6 +19,7 @@ _SCORING, _CONCEDING, _CIRCUMSTANCES = vocabulary("scoring"), vocabulary("conced
 _OTHER_SIDE, _AT_THE_END, _OWNERS = vocabulary("other_side"), vocabulary("at_the_end"), vocabulary("owners")
 _MINORITY = vocabulary("minority")
 _RIVAL = frozenset(("against", "over", "versus", "v", "vs", "past"))
+_TWO_NAMES = re.compile(r"\b[A-Z][\w-]+ and (?:the )?[A-Z]")
 _ARTICLES = frozenset(("the", "a", "an"))
 _WHOSE = frozenset(("by", "of", "for"))
 _VERSIONS = frozenset(("each", "either", "apiece"))
@@ -92,14 +93,16 @@ def read_score_claim(of: str, actor: str | None) -> ScoreAsk | None:
     made = _Reader(raw, lows, head, votes=persons or noun == load_words().stem("vote"), persons=persons)
     made.what = "margin" if margin else "side"
     made.read()
-    if persons and not made.camp and "panel" not in lows:
+    if persons and not made.camp and "panel" not in lows and "voted" not in lows:
         return None
     ordinals = frozenset(low for i, low in enumerate(lows) if low in _ORDINALS and low != "last" and (low in _PARTS or _of_part(lows, i)))
     half = any(low in _HALF_TIMES - {"half"} for low in lows) or re.search(r"\b(?:in)?to the second half\b", of) is not None
     side, rival = name_keys(" ".join(made.side)), name_keys(" ".join(made.rival))
     if not side and actor and not made.camp and made.what in ("side", "margin"):
         side = name_keys(actor)
-    if made.camp and re.search(r"\bfor (?:and|or|plus) against\b", of):
+    if "together" in lows and _TWO_NAMES.search(of) is not None:
+        what = "total"
+    elif made.camp and re.search(r"\bfor (?:and|or|plus) against\b", of):
         made.camp, made.side, side = "", [], frozenset()
         what = "total"
     else:
@@ -123,6 +126,8 @@ def _what(made: _Reader, lows: list[str], head: int) -> str:
         return "each"
     broad = any(low in _BROAD or low == "panel" for low in lows)
     joined = any(low in _TOGETHER for i, low in enumerate(lows) if i != head)
+    if made.persons and not made.camp:
+        return "total"
     if "both" in lows or (not made.camp and ((joined and (broad or not made.side or "cast" in lows)) or (not made.side and broad))):
         return "total"
     return "side"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice
 
 from extractor.checks.counts.compare import Quantity, relate
 from extractor.checks.counts.contests import Contest, contests_of
@@ -19,6 +20,7 @@ from extractor.core.finding import Verdict
 from extractor.recognizers.entities import entities_of
 
 _TIE = 0.05
+_MOST = 60
 _NAMED, _BOTH_NAMED, _GUESSED = 0.25, 0.5, 0.15
 """What it counts that the sentence names the claim's side, both sides, or only the other one."""
 
@@ -32,6 +34,7 @@ class ScoreVerdict:
     slots: tuple[Slot, ...]
     formula: str | None = None
     quantity: Quantity | None = None
+    expected: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ class Scores:
         """Numbers of the slots whose contest the claim does not mean."""
         plain = claim.unit is None and claim.per is None and claim.of is not None
         self.asked = read_score_claim(claim.of or "", claim.actor.name if claim.actor else None) if plain else None
-        self.contests = contests_of(index, annotations) if self.asked is not None else ()
+        self.contests = self._at_hand(contests_of(index, annotations)) if self.asked is not None else ()
 
     def verdict(self) -> ScoreVerdict | None:
         """The verdict when a score of the article is what the claim asks for; None when none is."""
@@ -87,6 +90,14 @@ class Scores:
             return None
         return first
 
+    def _at_hand(self, contests: tuple[Contest, ...]) -> tuple[Contest, ...]:
+        """All of a few; of many the first whose sentences have a word of the claim."""
+        asked = self.asked
+        if len(contests) <= _MOST or asked is None:
+            return contests
+        keys = asked.side | asked.rival | frozenset().union(*asked.words)
+        return tuple(islice((c for c in contests if keys & c.wider or keys & c.ahead or keys & c.behind), _MOST))
+
     # -- which contest
 
     def _option(self, c: Contest, asked: ScoreAsk) -> _Option | None:
@@ -109,6 +120,8 @@ class Scores:
         way, named = who
         if asked.what == "margin":
             wanted = asked.outcome or 1
+            if way == 0 and not c.level and (c.ahead or c.behind or self._entities(asked.side)):
+                return _Option(c, score, None, sure=False)
             return _Option(c, score + named, self._difference(c), sure=True) if way in (wanted, 0) else None
         if way == 0 and not c.level:
             return _Option(c, score, None, sure=False)
@@ -145,6 +158,8 @@ class Scores:
             return False
         if asked.persons and not c.vote:
             return False
+        if c.series and asked.noun in (load_words().stem("set"), load_words().stem("match")):
+            return False
         if c.ordinals and asked.noun and asked.noun == load_words().stem(c.part):
             return False  # the points of a set are no sets
         own = self._own_noun(c)
@@ -165,6 +180,8 @@ class Scores:
             if c.ordinals and not asked.ordinals & c.ordinals:
                 return None
             score += 0.5 if c.ordinals else -0.3
+        elif c.ordinals:
+            score -= 0.2
         if asked.half_time != c.half_time:
             if asked.half_time:
                 return None
@@ -206,10 +223,10 @@ class Scores:
             return None
         if not c.ahead and not c.behind:
             return (0, 0.0) if self._near(side, c) else None
-        if c.level and self._around(side, c):
+        if c.level and side & {load_words().stem(k) for k in c.near}:
             return 1, _NAMED
         if not self._opponent(side, c):
-            return None
+            return (0, 0.0) if self._around(side, c) and not rival else None
         if rival and not (against_ahead or against_behind):
             return None
         return (-1 if c.ahead else 1), (_NAMED if rival else _GUESSED)
@@ -226,14 +243,12 @@ class Scores:
     def _opponent(self, side: Side, c: Contest) -> bool:
         """The side is named elsewhere in the article, and nobody else may be the one that the sentence leaves out."""
         known = c.ahead or c.behind
-        told = [
-            p for o in self.contests if o.slot.line is c.slot.line and o is not c for p in (o.ahead, o.behind) if p and not _same(p, known)
-        ]
+        told = [p for o in self.contests if self._together(o, c) for p in (o.ahead, o.behind) if p and not _same(p, known)]
         if told:
             return any(_same(side, party) for party in told)
         entities = entities_of(self.annotations)
         own = [e for e in entities if _same(known, name_keys(e.name))]
-        persons = bool(own) and all(e.kind == "person" for e in own)
+        persons = bool(own) and all(_person(e) for e in own)
         team = bool(own) and not persons
         beaten = {k for other in self.contests if other is not c for k in self._met(known, other)}
         line, text = c.slot.line, self.annotations.article.text
@@ -241,15 +256,29 @@ class Scores:
         here: set[Side] = set()
         for e in entities:
             keys = name_keys(e.name)
-            if not e.named or _same(keys, known) or keys & beaten or (team and e.kind == "person") or (persons and e.kind != "person"):
+            if not e.named or _same(keys, known) or keys & beaten or (team and _person(e)) or (persons and e.kind != "person"):
                 continue
             if e.kind == "group" and not _capital(e.name):
                 continue
             counts[keys] = counts.get(keys, 0) + len(e.mentions)
             if any(line.start <= a < line.end and text[a].isupper() for a, _ in e.mentions):
                 here.add(keys)
+        if not any(_same(side, keys) for keys in counts):
+            counts[side] = self._written(side)
         mine = max(((n, keys not in here) for keys, n in counts.items() if _same(side, keys)), default=(0, False))
         return mine[0] > 0 and all((n, keys not in here) < mine or _same(side, keys) for keys, n in counts.items())
+
+    def _written(self, side: Side) -> int:
+        """How often a name that is no known entity stands in the article with a capital letter: "Rovers"."""
+        text = self.annotations.article.text
+        lines = [line for line, keys in zip(self.index.lines, self.index.line_keys, strict=True) if side & keys]
+        return sum(text[w.start].isupper() and bool(side & w.keys) for line in lines for w in line.words)
+
+    @staticmethod
+    def _together(one: Contest, other: Contest) -> bool:
+        """Two scores of one sentence, with no semicolon between: two stages of one match, if neither has other sides."""
+        a, b = sorted((one.slot.last, other.slot.first))
+        return one is not other and one.slot.line is other.slot.line and not any(w.low == ";" for w in one.slot.words[a:b])
 
     @staticmethod
     def _met(known: Side, other: Contest) -> Side:
@@ -271,14 +300,14 @@ class Scores:
         told = " to " in c.slot.mention.text or c.margin
         made = relate(exact(option.value, None), wanted, converted=not told)
         if made.verdict is None:
-            return self._refuse(c)
+            return self._refuse(c, show(option.value))
         if made.verdict.supported and computed and made.verdict is not Verdict.APPROXIMATE:
             sign = "+" if asked.what == "total" else "-"
             formula = f"{show(c.high)} {sign} {show(c.low)}"
             return ScoreVerdict(Verdict.DERIVED, "D11", (c.slot,), formula, exact(option.value, None))
         return ScoreVerdict(made.verdict, "M21" if not c.margin else "B1", (c.slot,))
 
-    def _refuse(self, c: Contest) -> ScoreVerdict:
+    def _refuse(self, c: Contest, expected: str) -> ScoreVerdict:
         nominal = self.wanted.nominal
         told = next(
             (
@@ -291,8 +320,8 @@ class Scores:
         if nominal in (c.low, c.high) and not c.margin:
             told = c.slot
         if told is None:
-            return ScoreVerdict(Verdict.CONTRADICTED, "M21", (c.slot,))
-        return ScoreVerdict(Verdict.MISATTRIBUTED, "M21", (told,))
+            return ScoreVerdict(Verdict.CONTRADICTED, "M21", (c.slot,), expected=expected)
+        return ScoreVerdict(Verdict.MISATTRIBUTED, "M21", (told,), expected=expected)
 
     def _told_otherwise(self) -> bool:
         """The claimed value stands in the article as a number of its own, which may be what the claim means."""
@@ -304,6 +333,11 @@ def _same(one: Side, other: Side) -> float:
     """How much of the shorter of two names is in the other."""
     common = one & other
     return len(common) / min(len(one), len(other)) if common else 0.0
+
+
+def _person(entity: Entity) -> bool:
+    """Surely a person: the place or club of one word may be taken for one."""
+    return entity.kind == "person" and any(" " in name for name in (entity.name, *entity.aliases))
 
 
 def _capital(name: str) -> bool:

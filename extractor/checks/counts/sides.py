@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from extractor.checks.counts.cast import Cast
 from extractor.checks.counts.tokens import Line, Word
 from extractor.checks.counts.vocabulary import vocabulary
@@ -29,6 +31,7 @@ _DEEPEST = 6
 _NOUN_PHRASE = frozenset(("NOUN", "PROPN", "ADJ", "DET", "NUM", "PRON", "X"))
 
 
+@lru_cache(maxsize=20_000)
 def name_keys(text: str) -> Side:
     """The words of a party's name.
 
@@ -56,10 +59,11 @@ class Parties:
 
     def side(self, phrase: list[int]) -> Side:
         """The words of a noun phrase, and of whom a pronoun in it means."""
-        if not phrase:
+        nouns = [k for k in phrase if self._noun(k)]
+        if not phrase or (nouns and self.words[nouns[-1]].low in _CONTEST and not self.text[self.words[nouns[-1]].start].isupper()):
             return frozenset()
         head = self.words[phrase[-1]]
-        shown = " ".join(self.text[self.words[k].start : self.words[k].end] for k in phrase if self._noun(k))
+        shown = " ".join(self.text[self.words[k].start : self.words[k].end] for k in phrase if self._noun(k) or self._capital(k))
         made = name_keys(shown)
         for a, b, entity in self._meant:
             if a <= head.start < b and (head.pos in ("PRON", "DET") or entity.named):
@@ -82,6 +86,10 @@ class Parties:
             k -= 2 if words[k - 1].low == "," and k > 1 else 1
         reduced = words[k].low == "," and k == verb - 1 and self._participle(verb)
         phrase = [] if infinitive else self._ending_at(k - 1 if reduced else k)
+        if not phrase and words[k].low == "," and not infinitive and words[verb].tag != "VBG":
+            named = self._ending_at(k - 1)
+            if named and named[0] > 1 and words[named[0] - 1].low == ",":
+                return self._ending_at(named[0] - 2) + named  # "the Greens' candidate, Pavel Oster, beat ..."
         if phrase and words[phrase[0] - 1].low == "of" and phrase[0] > 1:
             phrase = self._ending_at(phrase[0] - 2) + phrase
         if phrase and not self._governed(phrase[0], verb):
@@ -107,7 +115,7 @@ class Parties:
         if any(low in _BE for low in before) and self.words[verb].tag in ("VBN", "VBD", "_"):
             return True
         by = next((k for k in range(verb + 1, min(verb + 7, len(self.words))) if self.words[k].low == "by"), -1)
-        reduced = self._participle(verb) and not _HAVING & set(before) and (not verb or self.words[verb - 1].pos == "PUNCT")
+        reduced = self.words[verb].tag in ("VBN", "VBD") and not _HAVING & set(before) and (not verb or self.words[verb - 1].pos == "PUNCT")
         return reduced and by > 0 and any(self._name(k) for k in (by + 1, by + 2))
 
     def behind(self, start: int, stop: int, leads: frozenset[str]) -> Side:
@@ -176,6 +184,11 @@ class Parties:
 
     def _participle(self, k: int) -> bool:
         return self.words[k].tag == "VBN" or self.words[k].low == "beaten"
+
+    def _capital(self, k: int) -> bool:
+        """A name or its adjective: "the Canadian women"."""
+        word = self.words[k]
+        return word.pos == "ADJ" and k > 0 and self.text[word.start].isupper()
 
     def _noun(self, k: int) -> bool:
         return self.words[k].nominal or self.words[k].tag.startswith("NNP")

@@ -63,8 +63,31 @@ def _is_score(t: Tokens, i: int, stop: int, lexicon: Lexicon) -> bool:
     goes_on = following in _STOPS or following in sets["scores.behind"]
     if goes_on and not sets["scores.weak_cues"].isdisjoint(t.lows[max(0, i - _BEFORE) : i]):
         return True
+    if one != two and _in_series(t, i, stop):
+        return True
     falling = one > two or one == two == 0
     return falling and goes_on and one <= _LARGEST and (t.words[i], t.words[stop - 1]) != _DAY_AND_NIGHT
+
+
+def _in_series(t: Tokens, i: int, stop: int) -> bool:
+    """Another pair stands beside this one, and one of them falls: "6-3 4-6 6-4"; ranges never do."""
+    after = stop + 1 if t.low(stop) == "," else stop
+    before = i - 4 if t.low(i - 1) == "," else i - 3
+    pairs = [(i, stop)]
+    for first in (after, before):
+        if (
+            first >= 0
+            and t.is_digits(first)
+            and t.low(first + 1) in _TIGHT
+            and t.glued(first + 1)
+            and t.is_digits(first + 2)
+            and t.glued(first + 2)
+        ):
+            pairs.append((first, first + 3))
+    figures = [(t.words[a], t.words[b - 1]) for a, b in pairs]
+    if len(pairs) < 2 or not all(x.isdigit() and y.isdigit() and len(x) < 3 and len(y) < 3 for x, y in figures):
+        return False
+    return any(int(x) > int(y) for x, y in figures)
 
 
 def _is_vote(t: Tokens, i: int, lexicon: Lexicon) -> bool:
