@@ -125,7 +125,8 @@ class Scores:
             return _Option(c, score + named, self._difference(c), sure=True) if way in (wanted, 0) else None
         if way == 0 and not c.level:
             return _Option(c, score, None, sure=False)
-        return _Option(c, score + named, c.high if (way == 1) != asked.flip else c.low, sure=named >= _NAMED)
+        turned = asked.flip != (asked.camp == "against")  # votes against a side are those for the other one
+        return _Option(c, score + named, c.high if (way == 1) != turned else c.low, sure=named >= _NAMED)
 
     @staticmethod
     def _of_both(c: Contest, asked: ScoreAsk, score: float) -> _Option | None:
