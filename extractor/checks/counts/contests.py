@@ -30,6 +30,8 @@ _HALF_TIME = re.compile(
     r"\b(?:at|by|before) (?:the )?(?:half[- ]?time|interval|break)\b|\b(?:in)?to the second half\b|\bhalf-time (?:lead|score)\b"
 )
 _ENDED = vocabulary("at_the_end")
+_POSSIBLE = vocabulary("modals") | {"if", "unless", "should", "wo"}
+_DENIED = vocabulary("not")
 _MOST_BACK = 20
 """Scores that "the same score" is looked for among."""
 _RUNNING = _LEADING | _TRAILING | (_LEVELLING - _DRAWING) | _IN_FRONT | _AT_THE_BACK | {"advantage"}
@@ -61,6 +63,8 @@ class Contest:
     part: str
     """Of what these ordinals are: set, half, round; empty where the text leaves it out."""
     half_time: bool
+    unreal: str
+    """N4 where it may only be ("would win 3-1"), N2 where it is denied ("did not win 3-1"); empty for a fact."""
     series: bool
     """One of several side by side, each of a set or a round: "won 6-3 4-6 6-4"."""
     winner: Side
@@ -175,10 +179,16 @@ class _One:
         ordinals, part = self._ordinals(near_from, near_to)
         half = self._half_time(near_from, near_to)
         wider = frozenset().union(*(w.keys for w in words)) if len(words) < 400 else near
+        unreal = self._unreal(k)
+        whole: tuple[Side, Side] = (subject, other) if self.series else (frozenset(), frozenset())
         return Contest(
             self.slot, self.low, self.high, ahead, behind, vote, self.margin, running or half, near, wider, ordinals, part, half,
-            self.series, *((subject, other) if self.series else (frozenset[str](), frozenset[str]())),
+            unreal, self.series, *whole,
         )  # fmt: skip
+
+    def _unreal(self, k: int) -> str:
+        before = {w.low for w in self.words[max(0, k - 3) : k]} if k >= 0 else set()
+        return "N4" if before & _POSSIBLE else "N2" if before & _DENIED else ""
 
     def _falls(self) -> bool:
         """The higher part is written first."""

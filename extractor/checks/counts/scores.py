@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
 
+from extractor.checks.counts.ask import read_of
 from extractor.checks.counts.compare import Quantity, relate
 from extractor.checks.counts.contests import Contest, contests_of
 from extractor.checks.counts.scope import exact, show
@@ -54,6 +55,8 @@ class Scores:
         self.wanted, self.index, self.annotations = wanted, index, annotations
         self.refused: set[int] = set()
         """Numbers of the slots whose contest the claim does not mean."""
+        ask = read_of(claim.of, None, claim.role)
+        self.unreal = ask.hypothetical or ask.future or ask.denied or ask.alleged
         plain = claim.unit is None and claim.per is None and claim.of is not None
         self.asked = read_score_claim(claim.of or "", claim.actor.name if claim.actor else None) if plain else None
         self.contests = self._at_hand(contests_of(index, annotations)) if self.asked is not None else ()
@@ -77,18 +80,26 @@ class Scores:
             return None
         best = max(o.score for o in options)
         chosen = [o for o in options if o.score >= best - _TIE]
-        made = [self._weigh(o, self.asked) for o in chosen]
+        made = [self._real(o.contest, self._weigh(o, self.asked)) for o in chosen]
         good = [m for m in made if m is not None and m.verdict.supported]
         if good and (len(good) == len(made) or all(m is None for m in made if m not in good)):
             return good[0]
         if good:
             return ScoreVerdict(Verdict.AMBIGUOUS, "B9", good[0].slots)
         first = next((m for m in made if m is not None), None)
-        own = any(o.sure and self.wanted.nominal in (o.contest.low, o.contest.high) and not o.contest.margin for o in chosen)
+        own = any(
+            (o.sure or o.contest.unreal) and self.wanted.nominal in (o.contest.low, o.contest.high) and not o.contest.margin for o in chosen
+        )
         if first is None or (first.verdict is not Verdict.AMBIGUOUS and not first.verdict.supported and not own and self._told_otherwise()):
             self.refused |= {c.slot.number for c in self.contests}
             return None
         return first
+
+    def _real(self, c: Contest, made: ScoreVerdict | None) -> ScoreVerdict | None:
+        """N2, N4: a score that is denied or may only be supports no claim of a fact."""
+        if made is None or not made.verdict.supported or not c.unreal or self.unreal:
+            return made
+        return ScoreVerdict(Verdict.MISATTRIBUTED, c.unreal, (c.slot,))
 
     def _at_hand(self, contests: tuple[Contest, ...]) -> tuple[Contest, ...]:
         """All of a few; of many the first whose sentences have a word of the claim."""
@@ -187,6 +198,7 @@ class Scores:
             if asked.half_time:
                 return None
             score -= 0.2
+        score -= 0.3 if c.unreal and not self.unreal else 0.0
         if c.running and asked.final:
             return None
         said = [keys for keys in asked.words if keys & self.index.text_keys or any(w in keys for w in c.near)]
@@ -299,7 +311,8 @@ class Scores:
             return ScoreVerdict(Verdict.AMBIGUOUS, "B9", (c.slot,)) if wanted.nominal in (c.low, c.high) else None
         computed = asked.what == "total" or (asked.what == "margin" and not c.margin)
         told = " to " in c.slot.mention.text or c.margin
-        made = relate(exact(option.value, None), wanted, converted=not told)
+        hedge = c.slot.mention.hedge if c.margin else None
+        made = relate(exact(option.value, None, hedge), wanted, converted=not told)
         if made.verdict is None:
             return self._refuse(c, show(option.value))
         if made.verdict.supported and computed and made.verdict is not Verdict.APPROXIMATE:
