@@ -26,7 +26,7 @@ _OF_MEASURES = vocabulary("of_measures")
 _AGAINST = vocabulary("against")
 _ONES_OF = vocabulary("ones_of")
 _CUES = vocabulary("cues")
-_LEADING = vocabulary("leading")
+_LEADING = vocabulary("name_leads")
 _BEHIND = 40
 """Characters behind a number of a claim in which its noun stands."""
 _SOURCE = re.compile(

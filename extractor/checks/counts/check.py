@@ -15,6 +15,7 @@ from extractor.checks.counts.match import fit
 from extractor.checks.counts.messages import Evidence, message, reading_of, spans_of
 from extractor.checks.counts.reading import ClaimReader
 from extractor.checks.counts.rivals import MARGIN, equal_rival, other_source, outdone
+from extractor.checks.counts.scores import Scores
 from extractor.checks.counts.single import single_thing
 from extractor.checks.counts.slots import Slot
 from extractor.checks.counts.sources import kind_of, source_of
@@ -75,6 +76,11 @@ class _Judge(ClaimReader):
     """Weighs all slots of an article for one claim."""
 
     def judge(self) -> Finding:
+        scores = Scores(self.claim, self.wanted, self.index, self.annotations)
+        told = scores.verdict()
+        if told is not None:
+            return self._finding(told.verdict, told.rule, told.slots, formula=told.formula, value=told.quantity, expected=told.expected)
+        self.refused = scores.refused
         judged = [self._judge(slot) for slot in candidates(self.index, self.ask, self.wanted, self.annotations)]
         judged = [self._uncontested(j, judged) for j in converted(judged)]
         self.fits.update((j.slot.number, j.fit) for j in judged)
@@ -120,6 +126,8 @@ class _Judge(ClaimReader):
             made = replace(made, clash=clash, of_clash=clash, unsaid=False)
         if (made.clash is None or made.unsaid) and relation.verdict is not None and wrong_side(self._scope(), slot):
             made = replace(made, clash="B2", of_clash="B2", unsaid=False)
+        if slot.number in self.refused:
+            made = replace(made, clash="M21", of_clash="M21", unsaid=False)
         if self.ask.sources and (source_of(slot) or frozenset()) & self.ask.sources:
             made = replace(made, score=made.score + 0.25)
         self.fits[slot.number] = made

@@ -103,7 +103,7 @@ def _occasion(scope: Scope, slot: Slot) -> bool:
 def _score(scope: Scope, slot: Slot) -> Iterator[Derived]:
     """D11."""
     mention, fit = slot.mention, scope.fits.get(slot.number)
-    if mention.kind != "score" or mention.low is None or mention.high is None:
+    if mention.kind != "score" or mention.low is None or mention.high is None or (fit is not None and fit.clash == "M21"):
         return
     low, high = Fraction(mention.low), Fraction(mention.high)
     of = _MATCH.sub(r"\1", (scope.claim.of or "").lower())

@@ -28,6 +28,7 @@ _BELONGING = frozenset(("=employ", "=own", "=lead", "=use", "=run"))
 _OWN_NAME = frozenset(("for", "by", "over", "against", "from", "with"))
 """Prepositions behind a number that name another than the claim does behind the same one."""
 _AT = frozenset(("in", "at", "near", "outside"))
+_PERIODS = frozenset(("half", "quarter", "set", "period", "frame"))
 _OF_WHOM = frozenset(("of", "the", "in", "for", "by", ""))
 _SYNONYM, _CLASS = 0.97, 0.95
 _MEANT = 0.85
@@ -82,7 +83,7 @@ def fit(slot: Slot, ask: Ask, claim: CountClaim, index: Index, annotations: Anno
                 lacking
                 or item.keys & slot.predicates
                 or _participle(slot, item, index)
-                or (slot.mention.kind == "score" and item.keys & _SCORING)
+                or (item.keys & _SCORING and (slot.mention.kind == "score" or _finished_with(slot)))
                 or (ask.denied and _said_with_prefix(slot, item.word))
             )
             if own and not slot.excepted:
@@ -120,6 +121,8 @@ def fit(slot: Slot, ask: Ask, claim: CountClaim, index: Index, annotations: Anno
             counter = ask.dimension == "percent" and item.keys & slot.opposed and not item.keys & slot.predicates
             if counter or (got < 1.0 and _contrary(slot, words.opposed(item.keys))):
                 clash = clash or "B3"
+        if item.word in _PERIODS and item.part == "modifier" and _finished_with(slot):
+            clash = clash or "B5"  # "finished with 14" is the whole match
         weight = item.weight
         if item.part == "measure" and got < 0.5 and _dimension_said(slot, ask, item, index):
             continue
@@ -179,6 +182,16 @@ def _measured_otherwise(slot: Slot, ask: Ask) -> bool:
     own = segments_of(slot.line)[0][slot.segment]
     subject = [slot.words[k] for k in own.words if own.verbs and k < min(own.verbs[0], slot.first) and slot.words[k].nominal]
     return bool(subject) and subject[-1].low in measures() and not any(w.keys & item.keys for w in subject for item in ask.items)
+
+
+def _finished_with(slot: Slot) -> bool:
+    """ "Finished the game with ten": they are the points that somebody scored."""
+    return (
+        slot.first > 0
+        and slot.words[slot.first - 1].low == "with"
+        and bool(slot.predicates & {"finish", "end"})
+        and slot.mention.unit is None
+    )
 
 
 def _possessed(slot: Slot) -> bool:

@@ -128,6 +128,7 @@ _WHY = {
     "B6": "the other end of a change, or the change itself",
     "B8": "a part of another group",
     "M8": "a change, not a number",
+    "M21": "the other side's part of a score, or of another contest",
     "M19": "a rank, not a number",
     "M20": "an age",
     "M22": "a clock time",

@@ -23,7 +23,7 @@ from extractor.checks.counts.ends import before_named, by_itself, dated, end_by_
 from extractor.checks.counts.match import Fit
 from extractor.checks.counts.rates import CLOCK, CLOCK_KEYS, rated
 from extractor.checks.counts.scope import NEAR, negative_keys, ratio_of
-from extractor.checks.counts.scores import score_relation
+from extractor.checks.counts.score_parts import score_relation
 from extractor.checks.counts.segments import segments_of
 from extractor.checks.counts.slots import Index, Slot, index_of
 from extractor.checks.counts.sources import kind_of, source_of
@@ -72,6 +72,8 @@ class ClaimReader:
         self.words: Words = load_words()
         self.ask: Ask = read_of(claim.of, unit_id(claim.unit), claim.role)
         self.fits: dict[int, Fit] = {}
+        self.refused: set[int] = set()
+        """Numbers of the scores that the claim does not mean."""
         self._says_before = _BEFORE.search(claim.of or "") is not None
         self.says_change = self.ask.change is not None or any(
             self.words.has(kind, item.word) for item in self.ask.items for kind in ("up", "down", "change")

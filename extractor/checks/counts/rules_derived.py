@@ -9,6 +9,7 @@ def count_of(value: float | str | None, of: str, **more: object) -> dict[str, ob
     return {"kind": "count", "value": value, "of": of, **more} if value is not None else {"kind": "count", "of": of, **more}
 
 
+_MATCH = "Canada lost 70-59 to the Netherlands."
 _GUARDS = "No fewer than three and no more than five guards were on duty."
 _GUIDE = "A 52-year-old guide and a girl, 9, spent the night on the mountain."
 _POSTS = "The office will shrink from 50 posts to 35, and five managers were dismissed."
@@ -141,8 +142,11 @@ DERIVED: tuple[Rule, ...] = (
         "A 4-2 win has six goals, four of them the winner's.",
         (
             Example("City won 4-2 in the rain.", "derived", count_of(6, "goals in the match")),
+            Example(_MATCH, "derived", count_of(11, "points by which Canada lost to the Netherlands")),
             Example("City won 4-2 in the rain.", "misattributed", count_of(2, "goals by City")),
+            Example(_MATCH, "misattributed", count_of(70, "points scored by Canada")),
         ),
+        limits="The other side is taken from elsewhere in the article only where no other name may be meant.",
     ),
     Rule(
         "D12",

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from extractor.recognizers.numbers.clocks import read_clock
 from extractor.recognizers.numbers.codes import read_code, read_coordinate, read_glued_name, read_street, read_telephone
 from extractor.recognizers.numbers.draft import Draft
 from extractor.recognizers.numbers.labels import read_counted_title, read_label
 from extractor.recognizers.numbers.lexicon import Lexicon
 from extractor.recognizers.numbers.marks import label_draft
-from extractor.recognizers.numbers.tokens import HYPHENS, Tokens
+from extractor.recognizers.numbers.scores import read_score
+from extractor.recognizers.numbers.tokens import Tokens
 from extractor.recognizers.numbers.years import read_calendar, read_era
 
 _SENTENCE_ENDS = frozenset(".!?;")
@@ -83,44 +82,8 @@ def _continues_list(t: Tokens, i: int) -> bool:
     )
 
 
-def _score(t: Tokens, i: int, lexicon: Lexicon) -> Draft | None:
-    """M21: won 4-2, a 7-4 split; not a range."""
-    if t.low(i + 1) == "votes" and t.low(i + 2) == "to" and t.is_digits(i + 3) and t.words[i].isdigit() and t.words[i + 3].isdigit():
-        low, high = sorted((Decimal(t.words[i]), Decimal(t.words[i + 3])))
-        return Draft(i, i + 4, "score", "M21", low=low, high=high, core=(i, i + 4))
-    spelled = t.low(i + 1) == "to" and _is_vote(t, i, lexicon)
-    dashed = t.low(i + 1) in ("-", "\u2013", "\u2011") and t.glued(i + 1) and t.glued(i + 2)
-    if not (spelled or dashed) or not t.is_digits(i + 2):
-        return None
-    one, two = t.words[i], t.words[i + 2]
-    if not (one.isdigit() and two.isdigit() and len(one) <= 3 and len(two) <= 3) or t.low(i - 1) in lexicon.currency_signs:
-        return None
-    if t.low(i + 3) in HYPHENS and t.glued(i + 3) and t.low(i + 4) in ("year", "day", "month", "week", "hour", "minute"):
-        return None
-    following = t.low(i + 3)
-    if (following in lexicon.tails and t.near(i + 3)) or following in lexicon.sets["years.counted_nouns"]:
-        return None
-    cues = lexicon.sets["scores.cues"]
-    near = [low for low in t.lows[max(0, i - 5) : i] if low not in _SENTENCE_ENDS] + t.lows[i + 3 : i + 6]
-    falling = int(one) > int(two) or one == two == "0"
-    if not any(low in cues for low in near) and not (
-        falling and following in ("", ".", ",", ")", "in", "at", "on", "to", "against", "over")
-    ):
-        return None
-    lower, higher = sorted((Decimal(one), Decimal(two)))
-    return Draft(i, i + 3, "score", "M21", low=lower, high=higher, core=(i, i + 3))
-
-
-def _is_vote(t: Tokens, i: int, lexicon: Lexicon) -> bool:
-    """Tell "voted 312 to 288" from "fell from 52 to 48"."""
-    if not (t.words[i].isdigit() and t.is_digits(i + 2) and t.words[i + 2].isdigit() and int(t.words[i]) > int(t.words[i + 2])):
-        return False
-    cues = lexicon.sets["scores.votes"]
-    return t.low(i - 1) not in ("from", "by") and any(low in cues for low in t.lows[max(0, i - 6) : i])
-
-
 _READERS = (
-    read_coordinate, read_street, read_telephone, read_era, read_code, read_glued_name, read_clock, _list_mark, _score, read_calendar,
+    read_coordinate, read_street, read_telephone, read_era, read_code, read_glued_name, read_clock, _list_mark, read_score, read_calendar,
     read_label, read_counted_title,
 )  # fmt: skip
 _TIGHT = frozenset((read_coordinate, read_code, read_glued_name))

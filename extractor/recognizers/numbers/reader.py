@@ -19,6 +19,7 @@ from extractor.recognizers.numbers.modifiers import bound_behind_noun, find_per,
 from extractor.recognizers.numbers.neighbours import mark_ages, mark_lists, mark_points, mark_sides
 from extractor.recognizers.numbers.nonquantity import read_nonquantity
 from extractor.recognizers.numbers.roles import join_change_pairs
+from extractor.recognizers.numbers.scores import read_told_score
 from extractor.recognizers.numbers.tokens import Tokens
 from extractor.recognizers.numbers.units import dimension
 
@@ -147,6 +148,7 @@ class _Reader:
         if word is None or word.kind in _NUMERAL_KINDS:
             draft = read_expression(t, i, self.lexicon, self.dollar)
             if draft is not None:
+                draft = read_told_score(t, draft, self.lexicon) or draft
                 return draft if draft.first >= position else None
         if word is None:
             return None

@@ -261,11 +261,12 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "M21",
         "score-or-vote",
-        "Reads won 4-2, a 7-4 split, voted 52-48 as a pair; the winner has the higher part.",
+        "Reads won 4-2, a 7-4 split, voted 52-48, three sets to one, a 14-all draw as a pair; the winner has the higher part.",
         "Read as a range it would say that somebody won three.",
         (
-            _yes("City won 4-2.", "[2, 4] (score)"),
             _yes("The court ruled 5-4 for the city.", "[4, 5] (score)"),
+            _yes("Canada led 33 -- 32 at the break.", "[32, 33] (score)"),
+            _yes("They beat Brazil three sets to one.", "[1, 3] (score)"),
             _no("Repairs take 4-6 weeks.", "a range"),
         ),
     ),
