@@ -36,7 +36,7 @@ def name_keys(text: str) -> Side:
     """The words of a party's name.
 
     >>> sorted(name_keys("the Slovenes")), sorted(name_keys("Mallory's side"))
-    (['slovenia'], ['mallori'])
+    (['slovenia'], ['mallor'])
     """
     words, demonyms = load_words(), load_gazetteer().demonyms
     out: set[str] = set()
