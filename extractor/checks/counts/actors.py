@@ -143,6 +143,7 @@ def _measure_of(line: Line, agent: list[int], claim: CountClaim) -> bool:
     """The subject is what the claim measures, and nobody: whose it is the sentence leaves open."""
     words = load_words()
     asked = frozenset(k for w in _WORD.findall((claim.of or "").lower()) if w not in words.lists["function"] for k in words.claim_keys(w))
+    asked = frozenset(k for k in asked if k[0] not in "=^")  # the measure itself, and no deed like it
     return any(line.words[k].keys & asked for k in agent if line.words[k].nominal) and not any(
         line.words[k].pos == "PROPN" or "^person" in line.words[k].keys for k in agent
     )

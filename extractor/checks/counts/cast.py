@@ -86,7 +86,7 @@ def meant_near(slot: Slot, item: Item, ask: Ask, index: Index, annotations: Anno
     there = cast.on_line.get(slot.line.number)
     if not there:
         return 0.0
-    name = _name_around(item, ask) if item.part == "name" else []
+    name = name_around(item, ask) if item.part == "name" else []
     if not name or any(i.word[0].isdigit() for i in name):
         return 0.0  # "the 1991 Hajj"
     meant = cast.named([[i.keys for i in name]])
@@ -103,13 +103,13 @@ def meant_near(slot: Slot, item: Item, ask: Ask, index: Index, annotations: Anno
     return best
 
 
-def _name_around(item: Item, ask: Ask) -> list[Item]:
+def name_around(item: Item, ask: Ask) -> list[Item]:
     """The words of a claim's name that stand side by side, this one among them."""
     at = next(k for k, other in enumerate(ask.items) if other is item)
     low = high = at
-    while low > 0 and ask.items[low - 1].part == "name":
+    while low > 0 and ask.items[low - 1].part == "name" and ask.items[low].lead == ask.items[low - 1].word:
         low -= 1
-    while high + 1 < len(ask.items) and ask.items[high + 1].part == "name":
+    while high + 1 < len(ask.items) and ask.items[high + 1].part == "name" and ask.items[high + 1].lead == ask.items[high].word:
         high += 1
     return list(ask.items[low : high + 1])
 

@@ -9,6 +9,7 @@ from extractor.checks.counts.candidates import candidates, spoken_lines
 from extractor.checks.counts.compare import Quantity, claim_quantity, decimals_of, relate, rounds_to, speed_unit
 from extractor.checks.counts.derive import Derived, Scope, derive, listed
 from extractor.checks.counts.derive_sides import wrong_side
+from extractor.checks.counts.elsewhere import unheard_of
 from extractor.checks.counts.judged import Judged, converted, pair_as_range
 from extractor.checks.counts.lists import inside
 from extractor.checks.counts.match import fit
@@ -78,7 +79,8 @@ class _Judge(ClaimReader):
     def judge(self) -> Finding:
         scores = Scores(self.claim, self.wanted, self.index, self.annotations)
         told = scores.verdict()
-        if told is not None:
+        self.unheard = unheard_of(self.ask, self.index, self.annotations)
+        if told is not None and not (self.unheard and told.verdict.supported):
             return self._finding(told.verdict, told.rule, told.slots, formula=told.formula, value=told.quantity, expected=told.expected)
         self.refused = scores.refused
         judged = [self._judge(slot) for slot in candidates(self.index, self.ask, self.wanted, self.annotations)]
@@ -94,7 +96,7 @@ class _Judge(ClaimReader):
             supporting, key=lambda j: (_RANK[j.relation.verdict or Verdict.APPROXIMATE], -j.fit.score, j.slot.number), default=None
         )
         plain = chosen is not None and _RANK[chosen.relation.verdict or Verdict.APPROXIMATE] < _RANK[Verdict.DERIVED]
-        derived = None if plain else self._derived(judged)
+        derived = None if plain or self.unheard else self._derived(judged)
         if chosen is not None and (derived is None or _RANK[chosen.relation.verdict or Verdict.APPROXIMATE] <= _RANK[Verdict.DERIVED]):
             rival = other_source(chosen, judged, self.ask)
             if rival is not None:
@@ -128,6 +130,8 @@ class _Judge(ClaimReader):
             made = replace(made, clash="B2", of_clash="B2", unsaid=False)
         if slot.number in self.refused:
             made = replace(made, clash="M21", of_clash="M21", unsaid=False)
+        if self.unheard and made.clash is None:
+            made = replace(made, clash="B5", of_clash="B5", unsaid=False)
         if self.ask.sources and (source_of(slot) or frozenset()) & self.ask.sources:
             made = replace(made, score=made.score + 0.25)
         self.fits[slot.number] = made

@@ -6,12 +6,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cache
 from itertools import pairwise
 
 from extractor.checks.counts.ask import Ask, Item
-from extractor.checks.counts.cast import meant_near
+from extractor.checks.counts.cast import cast_of, meant_near, name_around
 from extractor.checks.counts.slots import Index, Slot
 from extractor.checks.counts.vocabulary import vocabulary
+from extractor.checks.words import check_words
 from extractor.core.annotations import Annotations
 from extractor.core.claim import CountClaim
 from extractor.recognizers.gazetteer import load_gazetteer
@@ -22,9 +24,11 @@ _LEADS = vocabulary("place_leads")
 _LONG_SIDE, _SHORT_SIDE = frozenset(("length", "long")), frozenset(("width", "breadth", "wide"))
 _DAYS = frozenset(("yesterday", "today", "tonight", "tomorrow"))
 _WHICH, _SPANS = frozenset(("this", "last", "next")), frozenset("week month quarter year decade century".split())
+_FULL_NAME = 4
+"""Letters of a word that is no abbreviation."""
 _LENGTHS = frozenset(("duration", "length"))
 _FULL_STOPS = frozenset((".", "!", "?", "”", '"', "'", "’"))
-_THINGS_AT = "counts.things_at"
+_THINGS_AT, _SAID = "counts.things_at", "counts.words_said"
 _NEXT = 2
 """Sentences before and behind a number's own that may name what it leaves out."""
 
@@ -124,6 +128,46 @@ def _said_as_country(slot: Slot, item: Item) -> bool:
     countries = load_gazetteer().demonyms
     own = countries.get(item.word.capitalize(), item.word).lower()
     return any(countries.get(word.low.capitalize(), word.low).lower() == own for word in slot.words)
+
+
+def unheard_of(ask: Ask, index: Index, annotations: Annotations) -> bool:
+    """The claim names somebody or some place the article has nowhere, in no form: "a majority over the Greens"."""
+    return any(_unheard_of(item, ask, index, annotations) for item in ask.items)
+
+
+def _unheard_of(item: Item, ask: Ask, index: Index, annotations: Annotations) -> bool:
+    if item.part != "name" or not item.lead or not item.word.isalpha() or len(item.word) < _FULL_NAME or item.word in _calendar():
+        return False
+    name = name_around(item, ask)
+    letters = [frozenset(key for key in word.keys if key[0] not in "=^") for word in name]  # a name has no synonyms
+    if any(keys & index.text_keys for keys in letters):
+        return False
+    country = load_gazetteer().demonyms.get(item.word.capitalize(), "").lower()
+    short = "".join(word.word[0] for word in name)
+    said = _words_said(index, annotations)
+    whole = " ".join(word.word for word in name)
+    return (
+        short not in said
+        and whole not in said
+        and (not country or country not in said)
+        and not cast_of(annotations, index).named([letters])
+    )
+
+
+def _words_said(index: Index, annotations: Annotations) -> frozenset[str]:
+    """All words of the article in small letters, without the stops of initials, and the countries of its people; made once."""
+    memo = annotations._memo.get(_SAID)
+    if not isinstance(memo, frozenset):
+        words = {word.low.replace(".", "") for line in index.lines for word in line.words}
+        people = load_gazetteer().demonyms
+        countries = {people[word.capitalize()].lower() for word in words if word.capitalize() in people}
+        memo = annotations._memo[_SAID] = frozenset(words | countries)
+    return memo
+
+
+@cache
+def _calendar() -> frozenset[str]:
+    return check_words().weekdays | check_words().months | vocabulary("seasons")
 
 
 def _things_at(index: Index, annotations: Annotations) -> dict[str, frozenset[str]]:

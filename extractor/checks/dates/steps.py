@@ -132,7 +132,10 @@ def _by_appointment(event: str, found: list[Candidate], text: str) -> list[Candi
     for c in found:
         mention = c.reading.mention
         told = any(mention.end < end and _STOP.search(text, mention.end, end) is None for end in ends)
-        out.append(replace(c, fit=replace(c.fit, score=_ANNOUNCED * c.fit.score)) if told and mention.end not in ends else c)
+        if told and mention.end not in ends:
+            head = None if c.fit.head is None else _ANNOUNCED * c.fit.head
+            c = replace(c, fit=replace(c.fit, score=_ANNOUNCED * c.fit.score, head=head))
+        out.append(c)
     return out
 
 

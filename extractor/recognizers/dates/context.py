@@ -317,6 +317,7 @@ def _cues(part: str, lexicon: Lexicon) -> list[str]:
         following = words[k + 1] if k + 1 < len(words) else ""
         to_come = (word in be or word == "set" or word in wishing) and following == "to"
         allowed = following == "be" and word in lexicon.sets["tense.duty"]  # "the contract may be signed"
+        to_come |= word == "to" and following == "be" and k > 0 and words[k - 1] not in lexicon.sets["tense.said_to_be"]
         fixed = word in ("has", "have") and following == "been" and words[k + 2 : k + 3] != [] and words[k + 2] in appointing
         if word in future or to_come or allowed or fixed or word.endswith("'ll"):
             out.append("future")
