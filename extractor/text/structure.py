@@ -174,6 +174,14 @@ def _is_prose(line: str, *, credit: bool = False) -> bool:
     return len(line) > 120 and line.endswith((".", "!", "?", '"', "”"))
 
 
+def _opens_a_sentence(first: str, head: str, following: str) -> bool:
+    """Whether a name and its short form begin a sentence: "General Motors Corporation (GM) announced", no "PARIS (AP) —"."""
+    short = head.partition("(")[2].partition(")")[0]
+    initials = "".join(word[0] for word in first.split() if word[:1].isupper())
+    stated = not head.rstrip().endswith(("-", "–", "—", ":")) and not (following.isupper() or following in "\"“‘'")
+    return stated or (len(short) > 1 and initials.startswith(short))
+
+
 def _inline_dateline(line: str) -> int:
     """Length of a dateline at the start of a paragraph with the dash behind it; 0 when there is none."""
     match = _INLINE.match(line, 0, 120)
@@ -181,6 +189,8 @@ def _inline_dateline(line: str) -> int:
         return 0
     head = match.group(0)
     first = head.split("(")[0].split("/")[0].split(",")[0].strip(" -–—:.")
+    if "(" in head and _opens_a_sentence(first, head, line[match.end()]):
+        return 0
     if "(" in head or "/" in head or re.search(_DATE, head):
         return match.end()
     return match.end() if first.isupper() and len(first) > 2 else 0

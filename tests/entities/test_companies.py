@@ -27,6 +27,7 @@ ONE = [
     ("Deputy president Ann Lowe spoke. President Carl Bern listened. The president left.", "The president", "Carl Bern"),
     ("Marta Ruiz, the head of Oxfam said 30 people had drowned.", "the head of Oxfam", "Marta Ruiz"),
     ("Analyst at Barclays Simon Hale said prices would fall.", "Simon Hale", "Simon Hale"),
+    ('"We win," said the vice president and chairman of Harrow Motors Jim Frost.', "the vice president", "Jim Frost"),
     ("Dennis DesRosier spoke on Monday. The plant is old, said DesRoiser.", "DesRoiser", "Dennis DesRosier"),
     ("The vice president of Chrysler LLC Jim Press left. Chrysler gave no reason.", "Chrysler gave", "Chrysler LLC"),
 ]

@@ -21,6 +21,8 @@ CASES = [
     (f"BRUSSELS, Oct 7 (Reuters) - {BODY}", ["dateline", "body"], "agency dateline on the line of its paragraph"),
     (f"WASHINGTON (AP) — {BODY}", ["dateline", "body"], "agency dateline without a day"),
     (f"MOSCOW, October 7. /TASS/. {BODY}", ["dateline", "body"], "slashes around the agency"),
+    (f"Harrow Motors Corporation (HMC) announced a loss. {BODY}", ["body"], "a name and its short form open the sentence"),
+    (f"World Health Organization (WHO) — {BODY}", ["body"], "a short form is no agency"),
     (f"Title here\nBy Anna Lee and Peter Brown\n{BODY}", ["headline", "byline", "body"], "byline"),
     (
         f"Title here\n{BODY}\nRelated news\nAnother crane falls\nSources\nBBC News, September 12",

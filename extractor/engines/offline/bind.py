@@ -12,7 +12,7 @@ from extractor.engines.offline.facts import ActionFact, CountFact
 from extractor.engines.offline.labels import is_label
 from extractor.engines.offline.noun import DISTANCES, CountedNoun
 from extractor.engines.offline.thing import HEDGES, NUMBER_NOUNS, WITNESSES
-from extractor.engines.offline.wording import worded
+from extractor.engines.offline.wording import lasting, worded
 from extractor.recognizers.clauses.phrases import case_of, phrase_of
 from extractor.recognizers.entities.words import entity_words
 from extractor.recognizers.numbers.lexicon import load_lexicon
@@ -99,7 +99,7 @@ class Binder(CountedNoun):
         if unit is None and not thing and (of is None or noun is None):
             return None
         if unit in _TIMES and noun is None and clause is not None:
-            of, lemma = self.event(clause), ""
+            of, lemma = lasting(self.event(clause), mention, self.content.text), ""
         elif of and elided is None and hurt < 0:
             of = worded(of, lemma, clause, argument, mention, unit, self.content)
         if not of:

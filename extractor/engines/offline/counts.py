@@ -24,7 +24,7 @@ def gather_counts(content: Content, actions: list[ActionFact]) -> list[CountFact
     for mention in content.annotations.numbers:
         if (
             mention.kind in _NO_COUNT
-            or content.in_name(mention.start)
+            or content.in_name(mention.core_start if mention.kind == "cur" and mention.core_start >= 0 else mention.start)  # "US $5"
             or mention.polarity in _NO_POLARITY
             or not content.is_content(mention.start)
         ):

@@ -16,6 +16,15 @@ from extractor.text.lexicon import read_lexicon
 
 _WITH = re.compile(r"\bwith \S{0,12}$")
 """What stands before what somebody got: "elected with 84,121 votes", and not "beaten by 424 votes"."""
+_BY = re.compile(r"\bby (?:(?:about|over|nearly|almost|some|around|roughly) )?(?:an? |the )?$")
+_HEDGED = r" (?:(?:just|about|over|nearly|almost|some|around|roughly|more than|less than|up to|at least|the (?:last|past|next)|a) ?){0,2}$"
+_LASTING = (
+    ("time since", "behind", re.compile(r"^ ago\b")),
+    ("time for which", "before", re.compile(rf"\bfor{_HEDGED}", re.IGNORECASE)),
+    ("time within which", "before", re.compile(rf"\bwithin{_HEDGED}", re.IGNORECASE)),
+)
+"""How the words beside a duration say what it is: words of the count, where the cue stands, the cue."""
+_OPENERS = frozenset("The A An This That These It He She They His Her Its Their".split())
 _FILE = Path(__file__).with_name("wording.en.toml")
 _REACH = 24
 """Characters before a number that its preposition and a hedge can fill."""
@@ -37,6 +46,11 @@ def worded(of: str, lemma: str, clause: Clause | None, argument: str, mention: N
     if unit in _SHARES and change:
         changed = _changed(clause, mention, content)
         return f"{change} {changed}" if changed else of
+    before = content.text[max(0, mention.start - _REACH) : mention.start]
+    if unit is not None and change in ("rise in", "fall in") and (verb in lists["moving"] or _BY.search(before)):
+        changed = _changed(clause, mention, content)
+        if changed:
+            return f"{change} {changed}"  # "the fee rose 40 euros"; but "the firm raised 5 million euros"
     doer = _named(clause.agents, mention, content)
     if lemma == "point" and unit is None and doer and argument == "patient":
         up, down = verb in lists["rising"] | lists["gaining"], verb in lists["falling"] | lists["losing"]
@@ -45,10 +59,20 @@ def worded(of: str, lemma: str, clause: Clause | None, argument: str, mention: N
     if of.startswith("amount") and verb in lists["amounting"] and doer and not _is_party(clause.agents[0], content):
         return doer
     gets = lemma in lists["won"] and unit is None and argument == "other"
-    if gets and _WITH.search(content.text[max(0, mention.start - _REACH) : mention.start]):
+    if gets and _WITH.search(before):
         winner = _named(clause.patients if clause.passive else clause.agents, mention, content)
         return f"{of} for {winner}" if winner and " for " not in of else of
     return of
+
+
+def lasting(event: str, mention: NumberMention, text: str) -> str:
+    """What a duration is to an event: "time since NATO proposed a meeting", "time for which the strike has run"."""
+    before, behind = text[max(0, mention.start - _REACH) : mention.start], text[mention.end : mention.end + _REACH]
+    words = next((words for words, side, cue in _LASTING if cue.search(before if side == "before" else behind)), "")
+    if not event or not words:
+        return event
+    first = event.split(" ", 1)[0]
+    return f"{words} {event[:1].lower() if first in _OPENERS else event[:1]}{event[1:]}"
 
 
 def _changed(clause: Clause, mention: NumberMention, content: Content) -> str:

@@ -130,6 +130,8 @@ def phrase_of(
                 last = min(last, k - 1)
             else:
                 first = k
+    opened = next((k for k in range(head + 1, last + 1) if tokens[k].text == "(" and ")" not in [t.text for t in tokens[k : last + 1]]), -1)
+    last = opened - 1 if opened > 0 else last  # "$57 million (US$78 million)": a bracket is in the phrase as a whole or not at all
     first, last = _whole_word(tokens, first, last)
     while first < head and (tokens[first].text in _MARKS or (tokens[first].deprel in ("cc", "case") and tokens[first].head == head)):
         first += 1

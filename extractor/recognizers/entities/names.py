@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import islice, pairwise
 
 from extractor.core.syntax import NameMention, Sentence
@@ -17,6 +17,8 @@ _SMALL = frozenset({"of", "the", "for", "and", "on", "in", "de", "&"})
 _NAMING = frozenset("named called labelled labeled identified dubbed nicknamed known".split())
 """Participles between what somebody is and his name."""
 _MARKS = frozenset("\"“‘'«„")
+_OFFICES = 12
+"""Tokens of a second office and its body before the name of its holder."""
 _CAP = 40
 """At most so many longer names are tried for a short one; a list of thousands of names stays linear."""
 
@@ -268,6 +270,20 @@ def name_behind(sentence: Sentence, token: int) -> int:
     while k < len(tokens) - 1 and (tokens[k].text.lower() == "as" or tokens[k].text in _MARKS):
         k += 1
     return k
+
+
+def behind_second_office(sentence: Sentence, joint: int, at: Mapping[int, EntityDraft], words: EntityWords) -> int:
+    """ "The vice president and chairman of Harrow Motors Jim Frost": token of the person's name behind two offices; else the "and"."""
+    tokens, offices = sentence.tokens, 0
+    for k in range(joint + 1, min(len(tokens), joint + _OFFICES)):
+        token = tokens[k]
+        if token.upos in ("VERB", "AUX", "PUNCT", "DET", "PRON"):
+            return joint
+        offices += token.upos == "NOUN" and words.is_person(token.lemma.lower())
+        draft = at.get(token.start)
+        if draft is not None and draft.kind == "person":
+            return k if offices else joint
+    return joint
 
 
 def closed_apposition(sentence: Sentence, comma: int, names: Sequence[NameMention], starts: Sequence[int], ranks: Collection[str]) -> int:

@@ -12,7 +12,7 @@ from extractor.recognizers.clauses import clauses_of, sentences_of
 from extractor.recognizers.entities.bodies import body_at_the_end, body_in_role, body_of_unnamed, merge_own_bodies, nouns_of_body, wider
 from extractor.recognizers.entities.descriptions import Descriptions, describing_possessors
 from extractor.recognizers.entities.draft import EntityDraft
-from extractor.recognizers.entities.names import closed_apposition, merge_names, name_behind
+from extractor.recognizers.entities.names import behind_second_office, closed_apposition, merge_names, name_behind
 from extractor.recognizers.entities.pronouns import place_pronouns
 from extractor.recognizers.entities.roles import Role, role_after, role_before, role_by_copula
 from extractor.recognizers.entities.spans import mend_names
@@ -245,6 +245,8 @@ class _Reader:
             while following < len(tokens) - 1 and tokens[following].text != ")":
                 following += 1
             following += 1
+        if following < len(tokens) and tokens[following].text.lower() == "and":
+            following = behind_second_office(sentence, following, at, self.words)
         if following < len(tokens) and tokens[following].text == ",":
             following = closed_apposition(sentence, following, self.names, self._name_starts, self.words.ranks)
         draft = at.get(tokens[following].start) if 0 < following < len(tokens) else None
