@@ -15,6 +15,9 @@ _CALENDAR = frozenset(
     "december jan feb mar apr jun jul aug sep sept oct nov dec christmas easter ramadan mon tue wed thu fri sat sun".split()
 )
 _HYPHENS = frozenset("-–‐‑")
+_SAINTS = frozenset(("St.", "St", "Saint"))
+_STORMS = frozenset(("storm", "hurricane", "typhoon", "cyclone"))
+"""Written small before the name of one as well."""
 _OFFICES = frozenset(
     "Press Home Foreign Prime Chief Interior Finance Defence Defense Justice Health Education State Vice Deputy Attorney First".split()
 )
@@ -224,13 +227,27 @@ class _Reader:
             a == b and words[a] in _OFFICES and self._is_title(min(b + 1, len(words) - 1))
         ):
             return
-        if a and words[a - 1].lower() in lists.no_name_cues and self._capital(a - 1):
+        if a and words[a - 1].lower() in lists.no_name_cues and (self._capital(a - 1) or words[a - 1] in _STORMS):
+            return
+        saint = a - 1 if a and a == b and words[a - 1] in _SAINTS else a if b == a + 1 and words[a] in _SAINTS else -1
+        if saint >= 0 and kind != "organization":
+            end = self._of_saint(b)
+            self._add(saint, end, "place", "organization" if words[end].lower() in lists.organization_heads else "place")
             return
         size, known = listed(words, tokens, a, lists)
         if size == b - a + 1 and known in ("country", "group"):
             self._add(a, b, kind, known)
         elif not (kind is None and a == b and self._is_title(a)):
             self._add(a, b, kind, None)
+
+    def _of_saint(self, b: int) -> int:
+        """Last token of what is called after a saint: "St. Peter's Square"."""
+        if b + 2 >= len(self.words) or self.words[b + 1] not in ("'s", "’s") or not self._capital(b + 2):
+            return b
+        b += 2
+        while b + 1 < len(self.words) and self._capital(b + 1) and self.tokens[b + 1].upos in _NAME_POS:
+            b += 1
+        return b
 
     def _is_form(self, i: int) -> bool:
         """Whether a token is the legal form of a company: "LLC"."""

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from extractor.engines.offline.bind import Binder
 from extractor.engines.offline.content import Content
 from extractor.engines.offline.facts import ActionFact, CountFact
 from extractor.recognizers.entities.words import entity_words
+from extractor.recognizers.numbers.units import dimension
 
+_BRACKET = re.compile(r" [a-z][\w ]{0,24}\((?:or |about |around |some |roughly |nearly )?")
+"""What a conversion in brackets is measured of, before the bracket."""
 _NO_COUNT = frozenset({"name", "time", "list", "date", "ord", "age", "score"})
 _NO_POLARITY = frozenset({"denied", "retracted", "negated"})
 _MEMORY = 24
@@ -57,6 +62,8 @@ def _converts(text: str, new: CountFact, old: CountFact) -> bool:
     gap = text[old.mention.end : new.mention.start]
     if new.mention.kind != old.mention.kind or new.mention.kind not in ("cur", "meas") or new.unit == old.unit:
         return False
+    if new.mention.kind == "meas" and _BRACKET.fullmatch(gap) and dimension(new.unit or "") == dimension(old.unit or ""):
+        return True  # "140 mph winds (about 225 kph)"
     again = gap.strip() in (",", "/", "or") and text[max(0, old.mention.start - 2) : old.mention.start].strip() == "("
     return again or gap.strip() in ("(", "(about", "(around", "(some") or (gap.strip() == "/" and new.mention.kind == "cur")
 

@@ -24,6 +24,7 @@ _REAL = frozenset({"happened", "ongoing", "alleged", "negated", "denied"})
 """Who only might act is an actor only if the article speaks of him again."""
 _HOLDING = frozenset("include contain comprise consist number total belong exist remain".split())
 """Verbs that say what there is, not what somebody does."""
+_FIRST = frozenset("i we me us my our".split())
 _PRONOUNS = frozenset("he she it they him her them his hers its their theirs who whom whose which that".split())
 _LONG_ROLE = 6
 """Roles with more words are descriptions."""
@@ -183,7 +184,8 @@ class _Writer:
         """Where the name stands first, in the body if it stands there."""
         content = self.facts.content
         spans = [span for span in entity.mentions if content.is_content(span[0])] or list(entity.mentions)
-        return next((span for span in spans if self.text[span[0] : span[1]] == entity.name), spans[0])
+        named = next((span for span in spans if self.text[span[0] : span[1]] == entity.name), None)
+        return named or next((span for span in spans if self.text[span[0] : span[1]].lower() not in _FIRST | _PRONOUNS), spans[0])
 
     def _action(self, action: ActionFact) -> dict[str, Any]:
         return {

@@ -56,7 +56,8 @@ def worded(of: str, lemma: str, clause: Clause | None, argument: str, mention: N
         up, down = verb in lists["rising"] | lists["gaining"], verb in lists["falling"] | lists["losing"]
         done = "gained" if up else "lost" if down else clause_words().participle(clause.lemma)
         return f"points {done} by {doer}"
-    if of.startswith("amount") and verb in lists["amounting"] and doer and not _is_party(clause.agents[0], content):
+    unsaid = of.startswith("amount") or (unit is not None and bool(doer) and of.lower().startswith(doer.lower()))
+    if unsaid and verb in lists["amounting"] and doer and not _is_party(clause.agents[0], content):
         return doer
     gets = lemma in lists["won"] and unit is None and argument == "other"
     if gets and _WITH.search(before):
