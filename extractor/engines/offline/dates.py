@@ -6,16 +6,17 @@ import datetime as dt
 import re
 from dataclasses import replace
 
-from extractor.core.clause import Clause
+from extractor.core.clause import Clause, Phrase
 from extractor.core.edtf import interval
 from extractor.core.mention import DateMention
 from extractor.engines.offline.content import Content
 from extractor.engines.offline.facts import ActionFact, DateFact
-from extractor.recognizers.clauses.phrases import case_of
+from extractor.recognizers.clauses.phrases import case_of, phrase_of
 from extractor.recognizers.clauses.words import clause_words
 from extractor.recognizers.dates import joined_ranges
 
 _LONGEST = 160
+_YEAR = re.compile(r"\d{4}")
 _NOUN_BEHIND = re.compile(r" (?!(?:and|but|or|in|at|when|after|to|by|for|the|with|as|on|while|if|is|was|were|has)\b)[a-z]")
 """A date with one of these behind it describes a noun."""
 
@@ -35,6 +36,10 @@ def gather_dates(content: Content, actions: list[ActionFact]) -> list[DateFact]:
     for mention in mentions:
         if mention.value is None or mention.kind not in ("date", "range") or not content.is_content(mention.start):
             continue
+        named = _named_after(content, mention)
+        if named is not None:
+            out.append(DateFact(mention, named.text, None, [(named.start, named.end)]))
+            continue
         clause = _clause_of(content, mention)
         mention = _ended(content.text, mention)
         event, evidence = (None, (mention.start, mention.end)) if clause < 0 else _event(content, content.clauses[clause], mention)
@@ -46,6 +51,20 @@ def gather_dates(content: Content, actions: list[ActionFact]) -> list[DateFact]:
         out.append(fact)
     _share_dates(content, actions, by_clause)
     return out
+
+
+def _named_after(content: Content, mention: DateMention) -> Phrase | None:
+    """ "The 1991 Hajj" is of 1991, whatever happened during it: the phrase that a year in the middle of it tells apart."""
+    number = content.sentence_at(mention.start)
+    if number < 0 or not _YEAR.fullmatch(mention.text):
+        return None
+    sentence = content.sentences[number]
+    k = sentence.index_at(mention.start)
+    head = sentence.tokens[k].head if k > 0 else -1
+    opener = sentence.tokens[k - 1].upos in ("DET", "PRON", "PART") if k > 0 else False
+    if head <= k or not opener or sentence.tokens[head].upos not in ("NOUN", "PROPN") or (number, head) in content.by_verb:
+        return None
+    return phrase_of(content.text, sentence, number, head)
 
 
 def _ended(text: str, mention: DateMention) -> DateMention:

@@ -21,6 +21,11 @@ _GENDER = {
 }
 _SPEAKER = frozenset({"i", "me", "my", "myself", "we", "us", "ourselves"})
 """Inside a quotation these mean who speaks; "our" belongs to more than the speaker."""
+_WE = frozenset({"we", "us", "ourselves"})
+_SPEAKS_FOR = frozenset(
+    "official spokesman spokeswoman spokesperson ceo executive president chairman chairwoman director manager head chief commander "
+    "secretary representative".split()
+)
 _THING = frozenset({"it", "its", "itself"})
 _PLURAL = frozenset({"they", "them", "their", "themselves"})
 _TITLE = 12
@@ -53,6 +58,7 @@ class _Places:
         self.sentences = sentences
         self.paragraphs = paragraphs
         self.mentions = mentions
+        self.bodies = {draft.name: draft for _, _, draft in mentions if draft.kind == "organization"}
         self.starts = [start for start, _, _ in mentions]
         self.subjects, self.heads = _subjects(sentences, clauses)
         self.mains = _main_subjects(sentences, clauses)
@@ -76,10 +82,17 @@ class _Places:
                 speaker = inside[2] if inside is not None else None
                 if token.text.lower() in _SPEAKER:
                     if speaker is not None:
-                        self.placed.append((token.start, token.end, speaker))
+                        meant = self._body_of(speaker) if token.text.lower() in _WE else speaker
+                        self.placed.append((token.start, token.end, meant))
                 else:
                     self._place(token, number, speaker)
         return self.placed
+
+    def _body_of(self, speaker: EntityDraft) -> EntityDraft:
+        """Whom an official means by "we": the body he speaks for; anybody else, himself and others."""
+        body = self.bodies.get(speaker.affiliation or "")
+        words = f"{speaker.role or ''} {speaker.name}".lower().replace("-", " ").split()
+        return body if body is not None and speaker.kind == "person" and not _SPEAKS_FOR.isdisjoint(words) else speaker
 
     def _place(self, token: Token, number: int, speaker: EntityDraft | None) -> None:
         low = token.text.lower()
