@@ -44,6 +44,8 @@ def _stated_age(t: Tokens, first: int, lexicon: Lexicon) -> bool:
         return True
     if before == "of" and t.low(first - 2) in ("age", "ages"):
         return True
+    if before == "as" and t.low(first - 2) in ("young", "old") and t.low(first - 3) == "as":
+        return not t.is_word(first + 1) or t.low(first + 1) in lexicon.sets["people.after_young_as"]  # "children as young as 10"
     if before in ("now", "then") and t.low(first - 2) == "," and t.low(first + 1) == ",":
         return t.is_capital(first - 3) or t.low(first - 3) in lexicon.sets["people.nouns"]
     said = before in ("turned", "turns", "turning", "both") or (before in ("is", "was") and t.low(first - 2) in ("he", "she", "who"))
