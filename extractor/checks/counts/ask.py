@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from extractor.checks.counts.ask_head import NUMBER_WORDS, PLAIN_ADJECTIVES, by_agent, head_of, is_predicate
+from extractor.checks.counts.sources import kind_of
 from extractor.checks.counts.vocabulary import vocabulary
 from extractor.checks.counts.words import Words, load_words
 from extractor.recognizers.numbers import find_numbers
@@ -96,7 +97,7 @@ def read_of(of: str | None, unit: str | None, role: str | None) -> Ask:
     raw = ["U.S." if t in ("US", "U.S") else t for t in raw]  # the country is no pronoun
     lows = ["May" if i and t == "May" else t.lower().replace("’", "'") for i, t in enumerate(raw)]  # the month is no verb
     head_at, dimension, measure_at = head_of(lows, raw, breaks, words, unit)
-    change = _change(lows, words, role, measure_at)
+    change = None if _money_lost(lows, unit) and role != "change" else _change(lows, words, role, measure_at)
     end = _end(lows, words, role, head_at)
     items: list[Item] = []
     head: Item | None = None
@@ -156,6 +157,8 @@ def read_of(of: str | None, unit: str | None, role: str | None) -> Ask:
             part, weight = "contrast", 0.6
         if i and (words.stem(lows[i - 1]), low) in words.phrasal and part != "head":
             continue
+        if part == "measure" and i == 0 and _money_lost(lows, unit):
+            weight = 0.7
         keys = _keys(low if not low.endswith("'s") else low[:-2], words)
         if i:
             keys |= words.idiom(lows[: i + 1], i - 1)  # "job losses"
@@ -205,6 +208,11 @@ def read_of(of: str | None, unit: str | None, role: str | None) -> Ask:
         (unit is None and bool(lows) and lows[0] in ("times", "occasions")) or (lows[:2] == ["number", "of"] and lows[2:3] == ["times"]),
         _figures(text, words),
     )
+
+
+def _money_lost(lows: list[str], unit: str | None) -> bool:
+    """ "Loss of the retailer" in money is what it lost, and no change."""
+    return lows[:1] in (["loss"], ["losses"]) and lows[1:2] != ["in"] and kind_of(unit) == "money"
 
 
 def _lead(lows: list[str], i: int) -> str:

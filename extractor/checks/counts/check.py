@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from extractor.checks.counts.candidates import candidates, spoken_lines
 from extractor.checks.counts.compare import Quantity, claim_quantity, decimals_of, relate, rounds_to, speed_unit
+from extractor.checks.counts.denied_share import by_complement
 from extractor.checks.counts.derive import Derived, Scope, derive, listed
 from extractor.checks.counts.derive_sides import wrong_side
 from extractor.checks.counts.judged import Judged, converted, pair_as_range
@@ -114,7 +115,7 @@ class _Judge(ClaimReader):
             terms = derived.terms
             verdict = Verdict.EQUIVALENT if derived.equivalent else Verdict.DERIVED
             return self._finding(verdict, derived.rule, terms, formula=derived.formula, extra=derived.spans, value=derived.quantity)
-        return self._refuse(judged, best)
+        return by_complement(self.claim, self.wanted, self.annotations, check_count) or self._refuse(judged, best)
 
     def _judge(self, slot: Slot) -> Judged:
         made = fit(slot, self.ask, self.claim, self.index, self.annotations, self.words)

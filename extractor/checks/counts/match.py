@@ -13,6 +13,7 @@ from extractor.checks.counts.elsewhere import said_elsewhere
 from extractor.checks.counts.heads import head_fits, measures
 from extractor.checks.counts.segments import segments_of
 from extractor.checks.counts.slots import QUANTITIES, Index, Slot
+from extractor.checks.counts.subjects import head_of_subject
 from extractor.checks.counts.tokens import is_year
 from extractor.checks.counts.vocabulary import vocabulary
 from extractor.checks.counts.words import Words, load_words
@@ -24,6 +25,7 @@ from extractor.recognizers.numbers.units import dimension
 _HEADS = {"time": "dur", "money": "cur", "percent": "pct"}
 _COMPASS = vocabulary("compass")
 _SCORING = frozenset(("=score", "=win", "=vote"))
+_WHOSE = vocabulary("possessives")
 _BELONGING = frozenset(("=employ", "=own", "=lead", "=use", "=run"))
 _OWN_NAME = frozenset(("for", "by", "over", "against", "from", "with"))
 """Prepositions behind a number that name another than the claim does behind the same one."""
@@ -180,8 +182,10 @@ def _nearness(slot: Slot, item: Item, index: Index, line: int) -> float:
 def _measured_otherwise(slot: Slot, ask: Ask) -> bool:
     """The subject of the number's own clause is another measure: "profit fell as sales slipped to $1.3 billion"."""
     own = segments_of(slot.line)[0][slot.segment]
-    subject = [slot.words[k] for k in own.words if own.verbs and k < min(own.verbs[0], slot.first) and slot.words[k].nominal]
-    return bool(subject) and subject[-1].low in measures() and not any(w.keys & item.keys for w in subject for item in ask.items)
+    phrase = tuple(k for k in own.words if own.verbs and k < min(own.verbs[0], slot.first))
+    subject, head = [slot.words[k] for k in phrase if slot.words[k].nominal], head_of_subject(slot.line, phrase)
+    named = head >= 0 and bool({slot.words[head].low, subject[-1].low} & measures())
+    return named and not any(w.keys & item.keys for w in subject for item in ask.items)
 
 
 def _finished_with(slot: Slot) -> bool:
@@ -276,7 +280,7 @@ def _owned(slot: Slot, item: Item, ask: Ask, index: Index) -> bool:
             continue
         if other.mention.unit != slot.mention.unit and (other.mention.unit or other.things or other.mention.kind != "card"):
             continue
-        if _shared_place(slot, other, item):
+        if _shared_place(slot, other, item) or _shared_time(slot, other, item):
             continue  # "two were hurt and one killed in the Akhnoor sector"
         if other.weight(item.keys) < 0.9 or other.part_of == slot.number or slot.part_of == other.number:
             continue
@@ -308,6 +312,17 @@ def _shared_place(slot: Slot, other: Slot, item: Item) -> bool:
     )
 
 
+def _shared_time(slot: Slot, other: Slot, item: Item) -> bool:
+    """The month, day or year stands in an earlier clause, and the number's own has none: "exports in July were ..., and imports ..." """
+    low, words = item.word, check_words()
+    if not (low in words.months or low in words.weekdays or is_year(low)) or other.first > slot.first or other.segment == slot.segment:
+        return False
+    if segments_of(slot.line)[0][slot.segment].kind not in ("coord", "sub"):
+        return False
+    own = {w.low for w in slot.own_words}
+    return not any(w in words.months or w in words.weekdays or is_year(w) or w in ("earlier", "ago", "before") for w in own)
+
+
 def _literal(slot: Slot, item: Item) -> float:
     """A word of the claim that the text has counts a little more than one of its synonyms, and that more than the name of a class."""
     found = item.keys & slot.weights.keys()
@@ -324,7 +339,7 @@ def _of_another_name(slot: Slot, ask: Ask) -> bool:
     if own is None or any("=say" in slot.words[v].keys for v in own.verbs):
         return False
     subject = [slot.words[k] for k in agent_words(slot.line, own) if k < own.verbs[0]]
-    return bool(subject) and any(w.pos == "PROPN" for w in subject) and not any(w.pos == "PRON" for w in subject)
+    return bool(subject) and any(w.pos == "PROPN" for w in subject) and not any(w.pos == "PRON" and w.low not in _WHOSE for w in subject)
 
 
 def _compared_with(slot: Slot, item: Item, index: Index) -> bool:

@@ -46,6 +46,7 @@ class SlotReader(WeightReader):
             self._antecedents(at, slot)
             self._clauses(slot)
             self._rates(slot)
+            self._rate_of_both_ends(at, slot)
             slot.opposed = self.lexicon.opposed(slot.predicates)
             slot.keys = slot.thing_keys()
             slot.quantity = mention_quantity(slot.mention)
@@ -325,6 +326,7 @@ class SlotReader(WeightReader):
         words, first = self.words, segment.words[0]
         if words[first].low not in ("which", "whom") or words[first - 1].low != "of" or first + 1 >= len(words):
             return False
+        first += words[first + 1].low in ("only", "just") and first + 2 < len(words)  # "of which only 40 million has been paid"
         return self.taken[first + 1] != -1 or words[first + 1].low in _SOME
 
     def _own_segments(self, slot: Slot, own: Segment) -> list[Segment]:
@@ -355,6 +357,13 @@ class SlotReader(WeightReader):
 
     def _keys(self, at: list[int]) -> set[str]:
         return {key for k in at for key in self.words[k].keys}
+
+    def _rate_of_both_ends(self, at: int, slot: Slot) -> None:
+        """What one end of a change is a rate of, the other is: "to 58 cents a litre from the current 43 cents"."""
+        before = self.here[at - 1] if at else None
+        pair = before is not None and {before.role, slot.role} == {"from", "to"} and before.segment == slot.segment
+        if pair and before is not None and slot.mention.per is None and before.mention.per and before.mention.unit == slot.mention.unit:
+            slot.per = before.mention.per
 
     def _rates(self, slot: Slot) -> None:
         slot.per = slot.mention.per

@@ -117,7 +117,7 @@ class WeightReader(RoleReader):
         words = self.words
         if low < 1 or words[low - 1].low not in COORDINATORS or not any(words[k].nominal for k in own):
             return (0, 0)
-        if any(words[k].pos in ("VERB", "AUX") or (words[k].pos == "ADP" and words[k].low != "at") for k in own):
+        if any(words[k].pos in ("VERB", "AUX") or (words[k].pos == "ADP" and words[k].low not in ("at", "for")) for k in own):
             return (0, 0)
         segment = self.segments[slot.segment]
         if not segment.verbs or segment.verbs[0] > low:
