@@ -28,6 +28,7 @@ _AGAINST = vocabulary("against")
 _ONES_OF = vocabulary("ones_of")
 _CUES = vocabulary("cues")
 _LEADING = vocabulary("name_leads")
+_OF_THINGS = frozenset(("former", "old", "new"))
 _BEHIND = 40
 """Characters behind a number of a claim in which its noun stands."""
 _SOURCE = re.compile(
@@ -98,7 +99,7 @@ def read_of(of: str | None, unit: str | None, role: str | None) -> Ask:
     lows = ["May" if i and t == "May" else t.lower().replace("’", "'") for i, t in enumerate(raw)]  # the month is no verb
     head_at, dimension, measure_at = head_of(lows, raw, breaks, words, unit)
     change = None if _money_lost(lows, unit) and role != "change" else _change(lows, words, role, measure_at)
-    end = _end(lows, words, role, head_at)
+    end = _end(lows, words, role, head_at, measure_at)
     items: list[Item] = []
     head: Item | None = None
     function = words.lists["function"]
@@ -323,7 +324,7 @@ def _change(lows: list[str], words: Words, role: str | None, measure: int) -> st
     return None
 
 
-def _end(lows: list[str], words: Words, role: str | None, head: int) -> str | None:
+def _end(lows: list[str], words: Words, role: str | None, head: int, measure: int) -> str | None:
     if role == "from":
         return "before"
     if role == "to":
@@ -339,6 +340,8 @@ def _end(lows: list[str], words: Words, role: str | None, head: int) -> str | No
             continue
         if i and any(w in _AGAINST for w in lows[max(0, i - 2) : i]) and set(lows[:i]) & (words.lists["up"] | words.lists["down"]):
             continue  # "growth over the previous year"
+        if low in _OF_THINGS and 0 <= measure < i < len(lows) - 1:
+            continue  # "fine for the former chairman", "cost of the new stadium"
         if low in PLAIN_ADJECTIVES and 0 <= head < i < len(lows) - 1:
             continue  # "yachts owned by the former banker"
         if low in words.lists["before"] and low not in ("earlier",):

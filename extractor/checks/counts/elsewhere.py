@@ -10,8 +10,10 @@ from itertools import pairwise
 
 from extractor.checks.counts.ask import Ask, Item
 from extractor.checks.counts.cast import meant_near
+from extractor.checks.counts.share_words import of_another_whole
 from extractor.checks.counts.slots import Index, Slot
 from extractor.checks.counts.subjects import of_another_subject
+from extractor.checks.counts.times import of_another_time
 from extractor.checks.counts.vocabulary import vocabulary
 from extractor.core.annotations import Annotations
 from extractor.core.claim import CountClaim
@@ -45,7 +47,9 @@ def said_elsewhere(slot: Slot, ask: Ask, claim: CountClaim, index: Index, annota
         return "B5"
     if _other_side(slot, ask, index):
         return "B6"
-    if of_another_subject(slot, ask, index):
+    if of_another_whole(slot, ask, index, claim.of):
+        return "B1"
+    if of_another_subject(slot, ask, index) or of_another_time(slot, index, claim.of):
         return "B5"
     if any(_other_make(slot, item, claim, index) for item in ask.items) or _other_day(slot, ask):
         return "B5"

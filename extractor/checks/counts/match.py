@@ -12,6 +12,7 @@ from extractor.checks.counts.contrary import possession
 from extractor.checks.counts.elsewhere import said_elsewhere
 from extractor.checks.counts.heads import head_fits, measures
 from extractor.checks.counts.segments import segments_of
+from extractor.checks.counts.share_words import shared_alike
 from extractor.checks.counts.slots import QUANTITIES, Index, Slot
 from extractor.checks.counts.subjects import head_of_subject
 from extractor.checks.counts.tokens import is_year
@@ -87,6 +88,7 @@ def fit(slot: Slot, ask: Ask, claim: CountClaim, index: Index, annotations: Anno
                 or _participle(slot, item, index)
                 or (item.keys & _SCORING and (slot.mention.kind == "score" or _finished_with(slot)))
                 or (ask.denied and _said_with_prefix(slot, item.word))
+                or shared_alike(slot, item.word)
             )
             if own and not slot.excepted:
                 got = 1.0
@@ -373,7 +375,7 @@ def _of_other_one(slot: Slot, item: Item) -> bool:
 
 def _meant_by_pronoun(slot: Slot, item: Item) -> bool:
     """The number's own words have a pronoun for the only name before it: "cleared him of three others"."""
-    if not any(w.low in ("him", "he", "her", "she") for w in slot.words[slot.local[0] : slot.first]):
+    if not any(w.low in ("him", "he", "her", "she") for w in slot.own_words):
         return False
     names = [w for w in slot.words[: slot.local[0]] if w.pos == "PROPN"]
     return bool(names) and bool(names[-1].keys & item.keys)

@@ -6,11 +6,17 @@ from extractor.checks.counts.ask import Ask
 from extractor.checks.counts.segments import segments_of
 from extractor.checks.counts.slots import QUANTITIES, Index, Slot
 from extractor.checks.counts.vocabulary import vocabulary
+from extractor.checks.counts.words import load_words
 
 _ESTIMATES = vocabulary("estimate_nouns")
 _SOUGHT = vocabulary("sought")
 _PAST = frozenset(("ago", "earlier"))
-_THIS = frozenset(("current", "currently", "now", "latest", "this"))
+_THIS = frozenset(("current", "currently", "now", "latest", "this", "new"))
+_PAID = frozenset("paid given gave delivered disbursed spent handed transferred".split())
+_PROMISED = frozenset("promised pledged offered promise pledge offer promises pledges offers pledging promising offering".split())
+_FORESEEN = frozenset(("expected", "predicted"))
+_TO_COME = frozenset(("to", "will", "would", "must", "yet"))
+_EXPECTING = frozenset(load_words().stem(verb) for verb in vocabulary("expecting"))
 _AHEAD = frozenset(("expected", "forecast", "projected", "predicted", "planned", "target"))
 
 
@@ -23,18 +29,34 @@ def no_fact(slot: Slot, ask: Ask, index: Index, of: str | None) -> bool:
     while k > 0 and words[k].pos in ("SYM", "ADV", "DET", "ADJ"):
         k -= 1
     noun = words[k - 1].low if k > 0 and words[k].low == "of" else ""
-    segments, _ = segments_of(slot.line)
-    verbs = {words[v].low for v in segments[slot.segment].verbs} | {
-        words[v].low for n in slot.attached for v in segments[n].verbs if segments[n].words[0] <= slot.last + 3
-    }
-    if noun in _ESTIMATES:
-        apart = not said & _ESTIMATES
-    elif verbs & _SOUGHT:
-        keys = {key for v in verbs & _SOUGHT for w in words if w.low == v for key in w.keys}
-        apart = not said & (_SOUGHT | _ESTIMATES) and not any(i.keys & keys for i in ask.items)
-    else:
+    line = [s for s in index.same_line(slot) if s is not slot and s.mention.unit == slot.mention.unit]
+    verbs = _said_of(slot)
+    if said & _PAID and not said & (_PROMISED | _TO_COME):
+        told = verbs or {v for s in line if s.segment == slot.segment for v in _said_of(s)}
+        if told & _PROMISED and not told & _PAID:
+            return True
+    if not line:
         return False
-    return apart and any(s is not slot and s.mention.unit == slot.mention.unit for s in index.same_line(slot))
+    if noun in _ESTIMATES:
+        return not said & _ESTIMATES
+    if verbs & _SOUGHT:
+        keys = {key for w in words if w.low in verbs & _SOUGHT for key in w.keys}
+        return not said & (_SOUGHT | _ESTIMATES) and not any(i.keys & keys for i in ask.items)
+    fact = slot.mention.polarity == "asserted" and not _EXPECTING & (slot.predicates | slot.outer)
+    return bool(said & _FORESEEN) and fact and any(_sought_there(s) for s in line)
+
+
+def _said_of(slot: Slot) -> set[str]:
+    """The verbs of the number's clause, and of a relative clause right behind it that is not about a part of it."""
+    words, (segments, _) = slot.words, segments_of(slot.line)
+    close = (segments[n] for n in slot.attached if segments[n].words[0] <= slot.last + 3)
+    behind = {words[v].low for s in close if words[s.words[0] - 1].low != "of" for v in s.verbs}
+    return behind | {words[v].low for v in segments[slot.segment].verbs}
+
+
+def _sought_there(slot: Slot) -> bool:
+    """The number stands right before "expected", "forecast" or "predicted"."""
+    return any(w.low in _FORESEEN for w in slot.words[slot.last + 1 : slot.last + 4])
 
 
 def of_other_time(slot: Slot, index: Index, of: str | None) -> bool:
@@ -44,4 +66,15 @@ def of_other_time(slot: Slot, index: Index, of: str | None) -> bool:
     said = set((of or "").lower().replace("-", " ").split())
     stop = next((s.first for s in index.same_line(slot) if s.number > slot.number and s.mention.kind in QUANTITIES), len(slot.words))
     own = {w.low for w in slot.words[slot.last + 1 : min(stop, slot.local[1])]}
+    own |= {"earlier" for k in range(max(0, slot.first - 5), slot.first) if _former(slot, k)}
     return bool(own & _PAST) and not said & (_PAST | {"previous", "before", "previously", "last"}) and bool(said & (_THIS | _AHEAD))
+
+
+def _former(slot: Slot, k: int) -> bool:
+    """ "An earlier offer of $21"."""
+    between = slot.words[k + 1 : slot.first]
+    return (
+        slot.words[k].low in ("earlier", "previous", "former")
+        and any(w.low == "of" for w in between)
+        and all(w.nominal or w.low == "of" or w.pos in ("ADJ", "SYM") for w in between)
+    )

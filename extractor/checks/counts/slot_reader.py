@@ -22,7 +22,13 @@ _PRO_VERBS = vocabulary("pro_verbs")
 _SOME = vocabulary("some")
 _SCALES = vocabulary("scales")
 _NO_NOUN = frozenset(("PUNCT", "ADP", "CCONJ", "SCONJ", "ADV", "PART"))
+_REACHING = vocabulary("reaching")
 _PERIODS = {"annually": "year", "yearly": "year", "monthly": "month", "weekly": "week", "daily": "day", "hourly": "hour"}
+
+
+def _both_shares(other: Slot, slot: Slot) -> bool:
+    """ "Coal provided 43 percent of the power, gas 27 percent": shares of one whole."""
+    return other.mention.kind == slot.mention.kind == "pct" and not slot.role
 
 
 class SlotReader(WeightReader):
@@ -64,9 +70,13 @@ class SlotReader(WeightReader):
             after = self.words[slot.last + 1] if slot.last + 1 < len(self.words) else None
             if mention.kind == "cur":
                 unit = mention.unit
+            elif mention.unit == "pound" and unit == "GBP" and not (after is not None and (after.low == "of" or after.nominal)):
+                slot.mention = replace(mention, kind="cur", unit=unit)  # "now 6.70 pounds an hour, will go up to 7.20 pounds"
             elif mention.kind == "card" and mention.unit is None:
                 scaled = self.words[slot.last].low in _SCALES
                 bare = scaled and (after is None or after.pos in _NO_NOUN or after.low in ("more", "less"))
+                told = after is not None and after.pos == "VERB" and slot.first > 0 and self.words[slot.first - 1].low == "the"
+                bare = bare or (scaled and told)  # "the 88 million expected by analysts"
                 if not bare and after is not None and after.nominal:
                     unit = None
                 elif unit is not None and bare and (after is None or after.low != "of"):
@@ -196,7 +206,7 @@ class SlotReader(WeightReader):
         for other in reversed(self.here[:at]):
             if (
                 other.things
-                and other.mention.kind in ("card", "range", "mag", "zero", "quantifier", "frac", "ord")
+                and (other.mention.kind in ("card", "range", "mag", "zero", "quantifier", "frac", "ord") or _both_shares(other, slot))
                 and (other.mention.role == partner or not partner)
             ):
                 out.append(other.thing_keys())
@@ -360,10 +370,12 @@ class SlotReader(WeightReader):
 
     def _rate_of_both_ends(self, at: int, slot: Slot) -> None:
         """What one end of a change is a rate of, the other is: "to 58 cents a litre from the current 43 cents"."""
-        before = self.here[at - 1] if at else None
-        pair = before is not None and {before.role, slot.role} == {"from", "to"} and before.segment == slot.segment
-        if pair and before is not None and slot.mention.per is None and before.mention.per and before.mention.unit == slot.mention.unit:
-            slot.per = before.mention.per
+        if slot.mention.per is not None or slot.mention.unit is None:
+            return
+        before = next((s for s in reversed(self.here[:at]) if s.mention.unit == slot.mention.unit), None)
+        level = slot.role in ("from", "to") or self.words[slot.first - (slot.first > 0)].low in _REACHING
+        if before is not None and level and before.per and before.role != "change":
+            slot.per = before.per
 
     def _rates(self, slot: Slot) -> None:
         slot.per = slot.mention.per

@@ -14,6 +14,7 @@ from extractor.checks.counts.vocabulary import vocabulary
 _CALENDAR = frozenset("=year =month =week =day =hour last this next".split())
 COORDINATORS = frozenset(("and", "or", "but", ",", "while", ";", "plus", "nor"))
 _COMPOUND = re.compile(r"-[a-z]")
+_LEFT_OVER = frozenset(("remaining", "outstanding"))
 _WHEN = vocabulary("when")
 
 
@@ -117,12 +118,18 @@ class WeightReader(RoleReader):
         words = self.words
         if low < 1 or words[low - 1].low not in COORDINATORS or not any(words[k].nominal for k in own):
             return (0, 0)
-        if any(words[k].pos in ("VERB", "AUX") or (words[k].pos == "ADP" and words[k].low not in ("at", "for")) for k in own):
+        verb = any(words[k].pos in ("VERB", "AUX") and words[k].low not in _LEFT_OVER for k in own)
+        lead = any(words[k].pos == "ADP" and not (words[k].low in ("at", "for") or self._of_name(k)) for k in own)
+        if verb or lead:
             return (0, 0)
         segment = self.segments[slot.segment]
         if not segment.verbs or segment.verbs[0] > low:
             return (0, 0)
         return (segment.words[0], segment.verbs[0])
+
+    def _of_name(self, k: int) -> bool:
+        """ "The city of Dorn"."""
+        return self.words[k].low == "of" and k + 1 < len(self.words) and self.words[k + 1].pos == "PROPN"
 
     def _fronted(self, slot: Slot) -> range:
         """The subject behind a figure that opens the clause: "At 61.3%, turnout", "At 84 metres the mast"."""

@@ -11,14 +11,20 @@ from extractor.checks.counts.ask import Ask, Item
 from extractor.checks.counts.heads import measures
 from extractor.checks.counts.segments import Segment, segments_of
 from extractor.checks.counts.slots import Index, Slot
-from extractor.checks.counts.tokens import Line
+from extractor.checks.counts.tokens import Line, Word
 from extractor.checks.counts.vocabulary import vocabulary
+from extractor.checks.counts.words import load_words
 
 _FIGURES = frozenset(("cur", "pct", "pp", "bp", "frac", "mult"))
 _GENERAL = vocabulary("general_measures")
 _MOVES = frozenset(("=increase", "=decrease"))
 _JOINED = frozenset(("coord", "main", "sub", "comp"))
 _THEM = frozenset(("them", "him", "her", "it", "us", "they"))
+_ORDERING = frozenset(load_words().stem(verb) for verb in vocabulary("object_control"))
+_LONGEST = 14
+_IMPLIED = frozenset(("price", "prices", "cost", "costs", "worth", "proceeds"))
+"""Measures that an amount of money is of without a word: "shares plunged from $42 to four cents"."""
+_SENTENCES = 3
 _DEEPEST = 6
 
 
@@ -63,22 +69,88 @@ def of_another_subject(slot: Slot, ask: Ask, index: Index) -> bool:
     segments, place = segments_of(line)
     own = _own_subject(slot)
     head = head_of_subject(line, own)
-    if head < 0 or slot.last in own or "=say" in line.words[_verb(segments[slot.segment])].keys:
+    if _compared_owner(slot, ask, index, own) or _other_topic(slot, ask, index, own):
+        return True
+    if head < 0 or line.words[head].low in _GENERAL or slot.last in own or "=say" in line.words[_verb(segments[slot.segment])].keys:
         return False
     asked = [i for i in ask.items if i.part not in ("change", "contrast", "predicate") and i.word not in _GENERAL]
     if any(i.keys & line.words[head].keys for i in asked):
         return False
-    around = {k for k, n in enumerate(place) if n in (slot.segment, *slot.attached)} - _others_gapped(slot, index)
+    around = {k for k, n in enumerate(place) if n in (slot.segment, *slot.attached)} | set(range(*slot.local))
+    around -= _others_gapped(slot, index)
     if any(line.words[k].low in _THEM for k in around):
         return False  # "the government promised them 75 million euros"
-    mine = frozenset(key for k in (*own, *around) for key in line.words[k].keys) | frozenset(k for w in slot.own_words for k in w.keys)
+    mine = frozenset(key for k in (*own, *around) if k < len(line.words) for key in line.words[k].keys)
     return any(_subject_elsewhere(slot, item, index) for item in asked if not item.keys & mine)
 
 
+def _compared_owner(slot: Slot, ask: Ask, index: Index, own: tuple[int, ...]) -> bool:
+    """ "90,000 a week, twice as much as the captain": the captain has another sum."""
+    words = slot.words
+    mine = frozenset(key for k in own for key in words[k].keys)
+    for other in index.same_line(slot):
+        if other.mention.kind not in ("mult", "frac", "pct") or other.number != slot.number + 1:
+            continue
+        behind = [w.low for w in words[other.last + 1 : other.last + 5]]
+        start = next((other.last + 2 + k for k, w in enumerate(behind) if w == "than" or (w == "as" and k == 2)), -1)
+        if start < 0 or other.compared[1]:
+            continue
+        end = next((k for k in range(start, len(words)) if words[k].pos in ("PUNCT", "CCONJ", "VERB", "AUX")), len(words))
+        keys = frozenset(key for w in words[start:end] if w.nominal for key in w.keys)
+        if any(i.keys & keys and not i.keys & mine and i.part in ("name", "modifier") for i in ask.items):
+            return True
+    return False
+
+
+def _other_topic(slot: Slot, ask: Ask, index: Index, own: tuple[int, ...]) -> bool:
+    """What the claim measures is the subject or the object of a figure in another sentence, and nothing of this one."""
+    if not own and slot.mention.kind != "cur":
+        return False
+    items = [i for i in ask.items if i.part in ("measure", "head") and i.word in measures() - _GENERAL - _IMPLIED]
+    here = index.line_keys[slot.line.number]
+    items = [i for i in items if not i.keys & here]
+    head = head_of_subject(slot.line, own)
+    if not items or (own and (head < 0 or slot.words[head].low not in measures())):
+        return False
+    near = index.slots[max(0, slot.number - 5) : slot.number + 6]
+    others = [
+        s for s in near if s.line is not slot.line and s.mention.kind in _FIGURES and abs(s.line.number - slot.line.number) < _SENTENCES
+    ]
+    return any(any(slot_word.keys & i.keys for slot_word in _topic(s)) for i in items for s in others)
+
+
+def _topic(slot: Slot) -> list[Word]:
+    """The words of what a figure is of: its subject, the object of its verb, the noun before "of"."""
+    words, segment = slot.words, segments_of(slot.line)[0][slot.segment]
+    start = segment.verbs[-1] + 1 if segment.verbs and segment.verbs[-1] < slot.first else max(segment.words[0], slot.first - 4)
+    return [words[k] for k in (*_own_subject(slot), *range(start, slot.first)) if words[k].nominal]
+
+
 def _own_subject(slot: Slot) -> tuple[int, ...]:
+    """Whose the figure is: a subject of its own, whom an infinitive is asked of, or the subject of its clause."""
     if slot.subject[1]:
         return tuple(range(*slot.subject))
-    return subject_of(slot.line, segments_of(slot.line)[0][slot.segment])
+    segments, _ = segments_of(slot.line)
+    segment = segments[slot.segment]
+    if not segment.verbs and segment.kind in ("main", "coord"):
+        lead = next((k for k in segment.words if slot.words[k].pos == "ADP" or k >= slot.first), slot.first)
+        return tuple(k for k in segment.words if k < lead)  # "fuel now accounts for 36 percent", its verb taken for a noun
+    if segment.kind == "inf" and segment.parent >= 0:
+        asked = _asked_of(slot.line, segment)
+        if asked:
+            return asked
+    return subject_of(slot.line, segment)
+
+
+def _asked_of(line: Line, segment: Segment) -> tuple[int, ...]:
+    """The object that does what an infinitive says: "ordered the bank to pay 18 million and its former chairman, Otto Reyes, to pay"."""
+    words, k = line.words, segment.words[0] - 1
+    out: list[int] = []
+    while k >= 0 and len(out) < _LONGEST and (words[k].pos not in ("VERB", "AUX", "CCONJ", "ADP", "NUM", "SYM") or words[k].low == "of"):
+        out.append(k)
+        k -= 1
+    named = any(words[i].nominal for i in out)
+    return tuple(out[::-1]) if named and k >= 0 and (words[k].pos == "CCONJ" or words[k].keys & _ORDERING) else ()
 
 
 def _verb(segment: Segment) -> int:
@@ -87,17 +159,10 @@ def _verb(segment: Segment) -> int:
 
 def _others_gapped(slot: Slot, index: Index) -> set[int]:
     """Words of the subjects that other numbers of the clause have for themselves: "and Brazil for 9 percent"."""
-    gapped = {k for s in index.same_line(slot) if s is not slot and s.subject[1] for k in range(*s.local)}
-    return gapped - set(range(*slot.local))
-
-
-def _clauses_of(slot: Slot) -> tuple[int, ...]:
-    """The clause of a number, and for an infinitive those it hangs on: "its chief was ordered to pay $400,000"."""
-    segments, _ = segments_of(slot.line)
-    out = [slot.segment]
-    while segments[out[-1]].kind == "inf" and segments[out[-1]].parent >= 0:
-        out.append(segments[out[-1]].parent)
-    return tuple(out)
+    line = [s for s in index.same_line(slot) if s is not slot]
+    gapped = {k for s in line if s.subject[1] for k in range(*s.local)}
+    asked = {k for s in line if segments_of(s.line)[0][s.segment].kind == "inf" for k in _own_subject(s)}
+    return (gapped | asked) - set(_own_subject(slot))
 
 
 def _subject_elsewhere(slot: Slot, item: Item, index: Index) -> bool:
@@ -107,12 +172,13 @@ def _subject_elsewhere(slot: Slot, item: Item, index: Index) -> bool:
     for other in figures:
         if other.subject[1] and any(line.words[k].keys & item.keys for k in range(*other.subject)):
             return True
-    counted = {n for s in figures for n in _clauses_of(s)} - {slot.segment}
+    own = set(_own_subject(slot))
+    for other in figures:
+        phrase = _own_subject(other)
+        if phrase and not own & set(phrase) and any(line.words[k].keys & item.keys for k in phrase):
+            return True
     for segment in segments:
-        if segment.number == slot.segment or segment.kind not in _JOINED or not segment.verbs:
-            continue
-        moved = any(line.words[v].keys & _MOVES for v in segment.verbs)
-        if segment.number not in counted and not moved:
+        if segment.number == slot.segment or segment.kind not in _JOINED or not any(line.words[v].keys & _MOVES for v in segment.verbs):
             continue
         phrase = subject_of(line, segment)
         if phrase and set(phrase) <= set(segment.words) and any(line.words[k].keys & item.keys for k in phrase):
