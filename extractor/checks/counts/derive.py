@@ -20,6 +20,7 @@ from extractor.checks.counts.multiples import multiple
 from extractor.checks.counts.scope import Derived, Scope, exact, number_of, show
 from extractor.checks.counts.slot_reader import TABLE
 from extractor.checks.counts.slots import Slot
+from extractor.checks.counts.the_rest import the_rest
 from extractor.checks.counts.vocabulary import vocabulary
 
 __all__ = ["Derived", "Scope", "derive", "listed"]
@@ -216,5 +217,6 @@ _ALL: tuple[Callable[[Scope, Slot], Iterator[Derived]], ...] = (
     rest_of_shares,
     share_of_checked,
     multiple,
+    the_rest,
     asked,
 )

@@ -390,5 +390,8 @@ def _rival(slot: Slot, item: Item) -> bool:
     for group in (check_words().weekdays, check_words().months, _COMPASS):
         if low in group:
             here = {w.low for w in slot.own_words} & group
+            if group is _COMPASS and not here:
+                opening = segments_of(slot.line)[0][slot.segment].words
+                here = {slot.words[k].low for k in opening if k < slot.first} & group  # "in the northern provinces 71 percent"
             return bool(here) and low not in here and not any(low[:4] == h[:4] for h in here)
     return False

@@ -26,7 +26,7 @@ from extractor.checks.counts.rates import CLOCK, CLOCK_KEYS, rated
 from extractor.checks.counts.scope import NEAR, negative_keys, ratio_of
 from extractor.checks.counts.score_parts import score_relation
 from extractor.checks.counts.segments import segments_of
-from extractor.checks.counts.set_apart import no_fact, of_other_time
+from extractor.checks.counts.set_apart import no_fact, no_rate, of_other_time
 from extractor.checks.counts.slots import Index, Slot, index_of
 from extractor.checks.counts.sources import kind_of, source_of
 from extractor.checks.counts.vocabulary import vocabulary
@@ -255,7 +255,7 @@ class ClaimReader:
         end = end or end_by_words(slot, ask, self.claim.of, self.index) or ask.end
         if no_fact(slot, ask, self.index, self.claim.of):
             return "N4"
-        if of_other_time(slot, self.index, self.claim.of):
+        if of_other_time(slot, self.index, self.claim.of) or no_rate(slot, self.index, self.claim.of):
             return "B6"
         if slot.role == "from" and end != "before" and not self._says_before and not dated(slot, ask):
             return "B6"
@@ -392,7 +392,7 @@ class ClaimReader:
         return any(s is not slot and (source_of(s) or frozenset()) & self.ask.sources for s in near)
 
     def _negated_there(self, slot: Slot) -> bool:
-        low, high = slot.local
+        low, high = slot.local[0], slot.local[1] + 1  # "47 percent foresaw | no change"
         return any(
             w.low in self.words.lists["negations"] or w.low in ("without", "lacking") or w.low.startswith("un")
             for w in slot.words[low:high]

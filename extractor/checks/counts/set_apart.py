@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from extractor.checks.counts.ask import Ask
 from extractor.checks.counts.segments import segments_of
 from extractor.checks.counts.slots import QUANTITIES, Index, Slot
@@ -12,6 +14,7 @@ _ESTIMATES = vocabulary("estimate_nouns")
 _SOUGHT = vocabulary("sought")
 _PAST = frozenset(("ago", "earlier"))
 _THIS = frozenset(("current", "currently", "now", "latest", "this", "new"))
+_RATE = re.compile(r"\b(?:per|for each|for every|a) (share|barrel|litre|liter|gallon|ounce|hour|tonne|ton|head|ticket|kilo|unit)s?\b")
 _PAID = frozenset("paid given gave delivered disbursed spent handed transferred".split())
 _PROMISED = frozenset("promised pledged offered promise pledge offer promises pledges offers pledging promising offering".split())
 _FORESEEN = frozenset(("expected", "predicted"))
@@ -78,3 +81,12 @@ def _former(slot: Slot, k: int) -> bool:
         and any(w.low == "of" for w in between)
         and all(w.nominal or w.low == "of" or w.pos in ("ADJ", "SYM") for w in between)
     )
+
+
+def no_rate(slot: Slot, index: Index, of: str | None) -> bool:
+    """ "Price per share" is no total, when another amount close by is one for each share."""
+    found = _RATE.search((of or "").lower())
+    if found is None or slot.mention.kind != "cur" or slot.per or slot.each:
+        return False
+    near = index.slots[max(0, slot.number - 4) : slot.number + 5]
+    return any(s.mention.unit == slot.mention.unit and (s.each or (s.per or "").startswith(found.group(1))) for s in near if s is not slot)

@@ -7,6 +7,7 @@ import re
 from extractor.checks.counts.ask import Ask
 from extractor.checks.counts.segments import segments_of
 from extractor.checks.counts.slots import Index, Slot
+from extractor.checks.counts.tokens import Line
 from extractor.checks.counts.vocabulary import vocabulary
 from extractor.checks.counts.words import load_words
 
@@ -14,6 +15,7 @@ _SHARING = vocabulary("sharing")
 _STEMS = frozenset(load_words().stem(verb) for verb in _SHARING)
 _LEAVING = load_words().stem("leave")
 _TRADING = frozenset(("=sell", "=buy", "sell", "buy", "acquir", "=acquire"))
+_REST = frozenset(("rest", "remainder"))
 _WHOLE = re.compile(
     r"^(?:the |their |its )?(?:share|proportion|percentage|part|portion|fraction) of (?:the |its |their |all |his |her )?"
     r"(.+?)(?= (?:that|who|which|from|in|on|at|by|with|for|of|to|held|won|owned|made|accounted|[a-z]+ed|[a-z]+ing)\b|,|$)"
@@ -53,3 +55,45 @@ def of_another_whole(slot: Slot, ask: Ask, index: Index, of: str | None) -> bool
     near = index.slots[max(0, slot.number - 8) : slot.number + 9]
     shares = [s for s in near if s is not slot and s.mention.kind in ("pct", "frac") and s.things]
     return any(last & frozenset(key for w in s.own_words for key in w.keys) for s in shares)
+
+
+def of_its_part(slot: Slot, ask: Ask, index: Index) -> bool:
+    """ "$6.4 million in fines, $1.1 million of it from tourists": what is said of the part is not said of the whole."""
+    for part in index.slots[slot.number + 1 : slot.number + 3]:
+        words = part.words
+        behind = [w.low for w in words[part.last + 1 : part.last + 3]]
+        before = [w.low for w in words[max(0, part.first - 4) : part.first]]
+        inside = behind in (["of", "it"], ["of", "that"], ["of", "them"]) or "which" in before
+        if part.line is not slot.line or part.mention.kind != slot.mention.kind or slot.mention.kind != "cur" or not inside:
+            continue
+        own = frozenset(key for w in words[part.last + 1 : part.local[1]] if w.nominal for key in w.keys)
+        mine = frozenset(key for k, w in enumerate(words) if k < part.first for key in w.keys)
+        return any(i.part in ("name", "modifier") and i.keys & own and not i.keys & mine for i in ask.items)
+    return False
+
+
+def holder_of_rest(line: Line) -> tuple[int, int]:
+    """The words of the phrase right before "the rest": "and the county the rest"; (0, 0) where there is none."""
+    words = line.words
+    for k in range(2, len(words)):
+        if words[k].low not in _REST or words[k - 1].low != "the":
+            continue
+        start = k - 1
+        while start > 0 and (words[start - 1].nominal or words[start - 1].pos in ("DET", "ADJ") or words[start - 1].low in ("of", "'s")):
+            start -= 1
+        joined = start > 0 and words[start - 1].low in ("and", "while", ",", "with", ";")
+        if joined and any(w.nominal for w in words[start : k - 1]):
+            return start, k - 1
+    return 0, 0
+
+
+def of_rest_holder(slot: Slot, ask: Ask) -> bool:
+    """The claim names the one who has the rest, and not who has this share."""
+    if slot.mention.kind not in ("pct", "frac", "cur"):
+        return False
+    low, high = holder_of_rest(slot.line)
+    if not high or low < slot.last:
+        return False
+    keys = frozenset(key for w in slot.words[low:high] if w.nominal for key in w.keys)
+    mine = frozenset(key for w in slot.words[:low] for key in w.keys)
+    return any(i.part in ("name", "modifier") and i.keys & keys and not i.keys & mine for i in ask.items)

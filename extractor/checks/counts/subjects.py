@@ -25,6 +25,7 @@ _LONGEST = 14
 _IMPLIED = frozenset(("price", "prices", "cost", "costs", "worth", "proceeds"))
 """Measures that an amount of money is of without a word: "shares plunged from $42 to four cents"."""
 _SENTENCES = 3
+_NAMING = ("measure", "head", "modifier", "name")
 _DEEPEST = 6
 
 
@@ -103,20 +104,31 @@ def _compared_owner(slot: Slot, ask: Ask, index: Index, own: tuple[int, ...]) ->
 
 
 def _other_topic(slot: Slot, ask: Ask, index: Index, own: tuple[int, ...]) -> bool:
-    """What the claim measures is the subject or the object of a figure in another sentence, and nothing of this one."""
-    if not own and slot.mention.kind != "cur":
-        return False
-    items = [i for i in ask.items if i.part in ("measure", "head") and i.word in measures() - _GENERAL - _IMPLIED]
-    here = index.line_keys[slot.line.number]
-    items = [i for i in items if not i.keys & here]
+    """What the claim measures, or all that it names, is the topic of a figure in another sentence, and not all of it is in this one."""
     head = head_of_subject(slot.line, own)
-    if not items or (own and (head < 0 or slot.words[head].low not in measures())):
+    itself = slot.last in own
+    clause = segments_of(slot.line)[0][slot.segment].words
+    if (own and head < 0 and not itself) or any(slot.words[k].low in _THEM for k in clause):
+        return False  # a pronoun may mean it
+    here = index.line_keys[slot.line.number]
+    named = [i for i in ask.items if i.part in _NAMING and i.word not in _GENERAL | _IMPLIED and i.keys & index.text_keys]
+    missing = [i for i in named if not i.keys & here]
+    if not missing:
         return False
-    near = index.slots[max(0, slot.number - 5) : slot.number + 6]
-    others = [
-        s for s in near if s.line is not slot.line and s.mention.kind in _FIGURES and abs(s.line.number - slot.line.number) < _SENTENCES
-    ]
-    return any(any(slot_word.keys & i.keys for slot_word in _topic(s)) for i in items for s in others)
+    measured = [i for i in missing if i.part in ("measure", "head") and i.word in measures()]
+    if own and not itself and slot.words[head].low not in measures():
+        measured = []
+    for other in index.slots[max(0, slot.number - 5) : slot.number + 6]:
+        if other.line is slot.line or abs(other.line.number - slot.line.number) >= _SENTENCES:
+            continue
+        if not (other.mention.kind in _FIGURES or other.role) or other.line.paragraph != slot.line.paragraph:
+            continue
+        topic = frozenset(key for w in _topic(other) for key in w.keys)
+        if any(i.keys & topic for i in measured) and (own or slot.mention.kind == "cur"):
+            return True
+        if own and not itself and all(i.keys & topic for i in named):
+            return True
+    return False
 
 
 def _topic(slot: Slot) -> list[Word]:

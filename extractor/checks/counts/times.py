@@ -40,8 +40,11 @@ def of_another_time(slot: Slot, index: Index, of: str | None) -> bool:
         return False
     asked = times_in(_WORD.findall(of or ""))
     mine = _times(slot)
-    if not asked or not mine or asked & mine or slot.role == "change":
+    if not asked or asked & mine or slot.role == "change":
         return False
+    if not mine:  # "four in five have been vaccinated, up from half in January"
+        before = (s for s in index.same_line(slot) if s.role == "from" and s.number > slot.number and slot.role is None)
+        return any(asked <= _times(s) and s.mention.kind in _FIGURES for s in before)
     near = index.slots[max(0, slot.number - 5) : slot.number + 6]
     alike = (s for s in near if s is not slot and s.mention.unit == slot.mention.unit and s.mention.kind == slot.mention.kind)
     close = (s for s in alike if s.line.paragraph == slot.line.paragraph and abs(s.line.number - slot.line.number) < _SENTENCES)
