@@ -150,7 +150,8 @@ def read_of(of: str | None, unit: str | None, role: str | None) -> Ask:
             "planned",
         ):
             continue
-        if change and (words.has("up", low) or words.has("down", low) or words.has("change", low)) and i != head_at:
+        lost = low in ("loss", "losses") and i > 1 and lows[i - 1] in ("in", "of", "the", "its", "their", "net", "pretax", "operating")
+        if change and not lost and (words.has("up", low) or words.has("down", low) or words.has("change", low)) and i != head_at:
             part, weight = "change", 0.7
         if change and unit is not None and part == "modifier" and i == _measured_at(lows, measure_at, words):
             part, weight = "measure", 1.5  # "rise in pretax profit": profit

@@ -69,7 +69,7 @@ def _tail(slot: Slot) -> frozenset[str]:
             break
         if slot.words[k].pos not in ("ADP", "DET", "SCONJ", "CCONJ"):
             out |= slot.words[k].keys
-    before = slot.words[slot.local[0] : slot.first]
     if slot.role is None:
-        out |= {key for w in before for key in w.keys}
+        inside = segments_of(slot.line)[0][slot.segment].words
+        out |= {key for k in inside if k < slot.first for key in slot.words[k].keys}
     return frozenset(k for k in out if k[0] != "^")

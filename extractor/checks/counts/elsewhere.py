@@ -49,9 +49,9 @@ def said_elsewhere(slot: Slot, ask: Ask, claim: CountClaim, index: Index, annota
         return "B6"
     if of_its_part(slot, ask, index) or of_rest_holder(slot, ask):
         return "B8"
-    if of_another_whole(slot, ask, index, claim.of):
+    if of_another_whole(slot, ask, index, claim.of) or of_another_subject(slot, ask, index):
         return "B1"
-    if of_another_subject(slot, ask, index) or of_another_time(slot, index, claim.of):
+    if of_another_time(slot, index, claim.of):
         return "B5"
     if any(_other_make(slot, item, claim, index) for item in ask.items) or _other_day(slot, ask):
         return "B5"

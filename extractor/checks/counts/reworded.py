@@ -16,11 +16,12 @@ _VOTERS = re.compile(
     r"(?:voted?|t(?:oo|a)ke? part|participated?|turn(?:ed)? out(?: to vote)?|cast (?:a |their )?(?:ballots?|votes?))(?= |$)"
 )
 _TURNOUT = re.compile(r"^(?:the |voter )*turnout\b(?: rate)?")
+_ELIGIBLE = ("eligible", "registered", "electorate", "entitled")
 _WAYS = (
     (_VOTERS, ("turnout",), "turnout"),
-    (_TURNOUT, ("cast", "voted", "part", "participated"), "eligible voters who voted"),
-    (_TURNOUT, ("cast",), "eligible voters who cast a ballot"),
-    (_TURNOUT, ("part",), "those eligible who took part"),
+    (_TURNOUT, _ELIGIBLE, "eligible voters who voted"),
+    (_TURNOUT, _ELIGIBLE, "eligible voters who cast a ballot"),
+    (_TURNOUT, _ELIGIBLE, "those eligible who took part"),
 )
 """How a claim says it, words of which the article must have one, and how the article may say it."""
 _TOLD = (Verdict.EXACT, Verdict.EQUIVALENT, Verdict.APPROXIMATE)

@@ -53,7 +53,7 @@ def head_of_subject(line: Line, phrase: tuple[int, ...]) -> int:
     head = -1
     for k in phrase:
         word = line.words[k]
-        if word.nominal or word.pos == "X":
+        if word.nominal or word.pos == "X" or (word.pos == "VERB" and word.low in measures()):
             head = k
         elif head >= 0 and (word.pos in ("ADP", "PUNCT", "CCONJ") or word.low == "'s"):
             if word.low in ("'s", "-"):
