@@ -16,7 +16,7 @@ from extractor.checks.counts.derive_sides import complement, sides, whole
 from extractor.checks.counts.derive_split import split
 from extractor.checks.counts.derive_states import both_states
 from extractor.checks.counts.lists import listed, mixed
-from extractor.checks.counts.multiples import multiple
+from extractor.checks.counts.multiples import base_of, multiple
 from extractor.checks.counts.scope import Derived, Scope, exact, number_of, show
 from extractor.checks.counts.slot_reader import TABLE
 from extractor.checks.counts.slots import Slot
@@ -217,6 +217,7 @@ _ALL: tuple[Callable[[Scope, Slot], Iterator[Derived]], ...] = (
     rest_of_shares,
     share_of_checked,
     multiple,
+    base_of,
     the_rest,
     asked,
 )

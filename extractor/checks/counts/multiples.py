@@ -32,6 +32,25 @@ def multiple(scope: Scope, slot: Slot) -> Iterator[Derived]:
     yield Derived(exact(factor * value, base.mention.unit, hedges[0]), "D6", formula, (slot, base), max(scope.covered(slot, base), 0.5))
 
 
+def base_of(scope: Scope, slot: Slot) -> Iterator[Derived]:
+    """D5: the amount that another is so many times of: "an overhead of 9 percent, half that of similar charities"."""
+    words, factor = slot.words, number_of(slot)
+    behind = [w.low for w in words[slot.last + 1 : slot.last + 3]]
+    if slot.mention.kind not in ("mult", "frac") or behind != ["that", "of"] or not factor or scope.ask.negated or scope.ask.change:
+        return
+    level = next((s for s in reversed(scope.same_line(slot)) if s.number < slot.number and s.mention.kind in (*_LEVELS, "pct")), None)
+    value = None if level is None else number_of(level)
+    end = next((k for k in range(slot.last + 3, len(words)) if words[k].pos in ("PUNCT", "CCONJ", "VERB", "AUX")), len(words))
+    keys = {key for w in words[slot.last + 3 : end] if w.nominal for key in w.keys}
+    named = any(i.keys & keys for i in scope.ask.items if i.part in ("name", "modifier"))
+    if level is None or value is None or not named or level.mention.unit != scope.wanted.unit or not scope.usable(level):
+        return
+    hedges = joint(level.mention.hedge, against=(slot.mention.hedge,))
+    if hedges is not None:
+        formula = f"{show(value)} / {show(factor)}"
+        yield Derived(exact(value / factor, level.mention.unit, hedges[0]), "D5", formula, (level, slot), scope.covered(slot, level))
+
+
 def _named(scope: Scope, slot: Slot) -> Slot | None:
     """The amount right behind: "half the 88 million", "twice the 45 million euros"."""
     other = next((s for s in scope.same_line(slot) if s.number == slot.number + 1), None)

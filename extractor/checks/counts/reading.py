@@ -255,7 +255,7 @@ class ClaimReader:
         end = end or end_by_words(slot, ask, self.claim.of, self.index) or ask.end
         if no_fact(slot, ask, self.index, self.claim.of):
             return "N4"
-        if of_other_time(slot, self.index, self.claim.of) or no_rate(slot, self.index, self.claim.of):
+        if of_other_time(slot, self.index, self.claim.of, ask_after=ask.end == "after") or no_rate(slot, self.index, self.claim.of):
             return "B6"
         if slot.role == "from" and end != "before" and not self._says_before and not dated(slot, ask):
             return "B6"

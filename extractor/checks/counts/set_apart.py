@@ -6,6 +6,7 @@ import re
 
 from extractor.checks.counts.ask import Ask
 from extractor.checks.counts.segments import segments_of
+from extractor.checks.counts.slot_reader import TABLE
 from extractor.checks.counts.slots import QUANTITIES, Index, Slot
 from extractor.checks.counts.vocabulary import vocabulary
 from extractor.checks.counts.words import load_words
@@ -14,6 +15,7 @@ _ESTIMATES = vocabulary("estimate_nouns")
 _SOUGHT = vocabulary("sought")
 _PAST = frozenset(("ago", "earlier"))
 _THIS = frozenset(("current", "currently", "now", "latest", "this", "new"))
+_OF_THEN = frozenset("previous previously before earlier originally original initially old former first instead".split())
 _RATE = re.compile(r"\b(?:per|for each|for every|a) (share|barrel|litre|liter|gallon|ounce|hour|tonne|ton|head|ticket|kilo|unit)s?\b")
 _PAID = frozenset("paid given gave delivered disbursed spent handed transferred".split())
 _PROMISED = frozenset("promised pledged offered promise pledge offer promises pledges offers pledging promising offering".split())
@@ -25,7 +27,7 @@ _AHEAD = frozenset(("expected", "forecast", "projected", "predicted", "planned",
 
 def no_fact(slot: Slot, ask: Ask, index: Index, of: str | None) -> bool:
     """The number is an estimate or was sought, the claim says neither, and another amount of the sentence is told as a fact."""
-    if slot.mention.kind not in ("cur", "pct"):
+    if slot.mention.kind not in ("cur", "pct") or len(index.by_line[slot.line.number]) > TABLE:
         return False
     said = set((of or "").lower().replace("-", " ").split())
     words, k = slot.words, slot.first - 1
@@ -62,15 +64,27 @@ def _sought_there(slot: Slot) -> bool:
     return any(w.low in _FORESEEN for w in slot.words[slot.last + 1 : slot.last + 4])
 
 
-def of_other_time(slot: Slot, index: Index, of: str | None) -> bool:
+def of_other_time(slot: Slot, index: Index, of: str | None, *, ask_after: bool) -> bool:
     """The number's own words say "a year ago", and the claim speaks of now or of what is expected."""
-    if slot.mention.kind not in ("cur", "pct", "card", "meas"):
+    if slot.mention.kind not in ("cur", "pct", "card", "meas") or len(index.by_line[slot.line.number]) > TABLE:
         return False
     said = set((of or "").lower().replace("-", " ").split())
     stop = next((s.first for s in index.same_line(slot) if s.number > slot.number and s.mention.kind in QUANTITIES), len(slot.words))
     own = {w.low for w in slot.words[slot.last + 1 : min(stop, slot.local[1])]}
     own |= {"earlier" for k in range(max(0, slot.first - 5), slot.first) if _former(slot, k)}
+    before = [w.low for w in slot.words[max(0, slot.first - 4) : slot.first] if w.pos not in ("SYM", "DET", "ADJ")]
+    if before[-2:] in (["instead", "of"], ["rather", "than"]) and not said & _OF_THEN:
+        return True  # "to grow 1.9 percent instead of 2.4 percent"
+    if said & {"after"} and ask_after and _level_before(slot, index):
+        return True
     return bool(own & _PAST) and not said & (_PAST | {"previous", "before", "previously", "last"}) and bool(said & (_THIS | _AHEAD))
+
+
+def _level_before(slot: Slot, index: Index) -> bool:
+    """ "The tax, 15 cents since 2002, was raised to 22 cents": an aside between commas is the level before."""
+    aside = slot.first > 1 and (slot.words[slot.first - 1].low == "," or slot.words[slot.first - 2].low == ",")
+    later = (s for s in index.same_line(slot) if s.number > slot.number and s.role == "to" and s.mention.unit == slot.mention.unit)
+    return aside and slot.role is None and any(later)
 
 
 def _former(slot: Slot, k: int) -> bool:

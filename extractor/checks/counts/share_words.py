@@ -88,12 +88,19 @@ def holder_of_rest(line: Line) -> tuple[int, int]:
 
 
 def of_rest_holder(slot: Slot, ask: Ask) -> bool:
-    """The claim names the one who has the rest, and not who has this share."""
+    """The claim names the one who has the rest, or says what is said of the rest, and nothing that is said of this share."""
     if slot.mention.kind not in ("pct", "frac", "cur"):
         return False
     low, high = holder_of_rest(slot.line)
+    words = slot.words
+    if not high:
+        high = next((k for k in range(slot.last + 1, len(words)) if words[k].low in _REST and words[k - 1].low == "the"), 0)
+        low = high - 1
+        said = words[high + 1 :] if high else ()  # "the rest are sound"
+    else:
+        said = words[low:high]
     if not high or low < slot.last:
         return False
-    keys = frozenset(key for w in slot.words[low:high] if w.nominal for key in w.keys)
-    mine = frozenset(key for w in slot.words[:low] for key in w.keys)
-    return any(i.part in ("name", "modifier") and i.keys & keys and not i.keys & mine for i in ask.items)
+    keys = frozenset(key for w in said if w.nominal or w.pos in ("ADJ", "VERB") for key in w.keys)
+    mine = frozenset(key for w in words[:low] for key in w.keys)
+    return any(i.part in ("name", "modifier", "predicate") and i.keys & keys and not i.keys & mine for i in ask.items)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from extractor.checks.counts.ask import Ask, Item
 from extractor.checks.counts.heads import measures
 from extractor.checks.counts.segments import Segment, segments_of
+from extractor.checks.counts.slot_reader import TABLE
 from extractor.checks.counts.slots import Index, Slot
 from extractor.checks.counts.tokens import Line, Word
 from extractor.checks.counts.vocabulary import vocabulary
@@ -64,7 +65,7 @@ def head_of_subject(line: Line, phrase: tuple[int, ...]) -> int:
 
 def of_another_subject(slot: Slot, ask: Ask, index: Index) -> bool:
     """A word of the claim is the subject of another clause of the sentence, and this number's clause has its own."""
-    if slot.mention.kind not in _FIGURES and not slot.role:
+    if (slot.mention.kind not in _FIGURES and not slot.role) or len(index.by_line[slot.line.number]) > TABLE:
         return False
     line = slot.line
     segments, place = segments_of(line)
@@ -94,6 +95,7 @@ def _compared_owner(slot: Slot, ask: Ask, index: Index, own: tuple[int, ...]) ->
             continue
         behind = [w.low for w in words[other.last + 1 : other.last + 5]]
         start = next((other.last + 2 + k for k, w in enumerate(behind) if w == "than" or (w == "as" and k == 2)), -1)
+        start = other.last + 3 if behind[:2] == ["that", "of"] else start  # "half that of similar charities"
         if start < 0 or other.compared[1]:
             continue
         end = next((k for k in range(start, len(words)) if words[k].pos in ("PUNCT", "CCONJ", "VERB", "AUX")), len(words))

@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from extractor.checks.counts.segments import segments_of
+from extractor.checks.counts.slot_reader import TABLE
 from extractor.checks.counts.slots import Index, Slot
 from extractor.checks.counts.tokens import is_year
 from extractor.checks.words import check_words
@@ -36,7 +37,7 @@ def times_in(words: list[str]) -> frozenset[str]:
 
 def of_another_time(slot: Slot, index: Index, of: str | None) -> bool:
     """The number's own words name one time and another number's the one that the claim names."""
-    if (slot.mention.kind not in _FIGURES and not slot.role) or slot.mention.per in _SPANS:
+    if len(index.by_line[slot.line.number]) > TABLE or (slot.mention.kind not in _FIGURES and not slot.role) or slot.mention.per in _SPANS:
         return False
     asked = times_in(_WORD.findall(of or ""))
     mine = _times(slot)
