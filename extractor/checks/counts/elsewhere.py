@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from extractor.checks.counts.ask import Ask, Item
 from extractor.checks.counts.cast import meant_near
-from extractor.checks.counts.share_words import of_another_whole, of_its_part, of_rest_holder
+from extractor.checks.counts.share_words import of_another_share, of_another_whole, of_its_part, of_rest_holder
 from extractor.checks.counts.slots import Index, Slot
 from extractor.checks.counts.subjects import of_another_subject
 from extractor.checks.counts.times import of_another_time
@@ -47,7 +47,7 @@ def said_elsewhere(slot: Slot, ask: Ask, claim: CountClaim, index: Index, annota
         return "B5"
     if _other_side(slot, ask, index):
         return "B6"
-    if of_its_part(slot, ask, index) or of_rest_holder(slot, ask):
+    if of_another_share(slot, ask, index) or of_its_part(slot, ask, index) or of_rest_holder(slot, ask):
         return "B8"
     if of_another_whole(slot, ask, index, claim.of) or of_another_subject(slot, ask, index):
         return "B1"

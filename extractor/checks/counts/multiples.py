@@ -35,12 +35,13 @@ def multiple(scope: Scope, slot: Slot) -> Iterator[Derived]:
 def base_of(scope: Scope, slot: Slot) -> Iterator[Derived]:
     """D5: the amount that another is so many times of: "an overhead of 9 percent, half that of similar charities"."""
     words, factor = slot.words, number_of(slot)
-    behind = [w.low for w in words[slot.last + 1 : slot.last + 3]]
-    if slot.mention.kind not in ("mult", "frac") or behind != ["that", "of"] or not factor or scope.ask.negated or scope.ask.change:
+    behind = [w.low for w in words[slot.last + 1 : slot.last + 4]]
+    likened = behind[:2] == ["that", "of"] or (slot.mention.kind == "mult" and behind[:1] == ["the"] and behind[2:] == ["of"])
+    if slot.mention.kind not in ("mult", "frac") or not likened or not factor or scope.ask.negated or scope.ask.change:
         return
     level = next((s for s in reversed(scope.same_line(slot)) if s.number < slot.number and s.mention.kind in (*_LEVELS, "pct")), None)
     value = None if level is None else number_of(level)
-    end = next((k for k in range(slot.last + 3, len(words)) if words[k].pos in ("PUNCT", "CCONJ", "VERB", "AUX")), len(words))
+    end = next((k for k in range(slot.last + 4, len(words)) if words[k].pos in ("PUNCT", "CCONJ", "VERB", "AUX")), len(words))
     keys = {key for w in words[slot.last + 3 : end] if w.nominal for key in w.keys}
     named = any(i.keys & keys for i in scope.ask.items if i.part in ("name", "modifier"))
     if level is None or value is None or not named or level.mention.unit != scope.wanted.unit or not scope.usable(level):

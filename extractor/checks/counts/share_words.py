@@ -104,3 +104,24 @@ def of_rest_holder(slot: Slot, ask: Ask) -> bool:
     keys = frozenset(key for w in said if w.nominal or w.pos in ("ADJ", "VERB") for key in w.keys)
     mine = frozenset(key for w in words[:low] for key in w.keys)
     return any(i.part in ("name", "modifier", "predicate") and i.keys & keys and not i.keys & mine for i in ask.items)
+
+
+def of_another_share(slot: Slot, ask: Ask, index: Index) -> bool:
+    """ "29 percent trust the government, while 64 percent trust the courts": the courts are another share's own."""
+    if slot.mention.kind != "pct" or slot.role or any(w.low.startswith("respective") for w in slot.words):
+        return False
+    segments, _ = segments_of(slot.line)
+    near = [s for s in index.slots[max(0, slot.number - 3) : slot.number + 4] if s is not slot and s.line is slot.line]
+    shares = [s for s in near if s.mention.kind == "pct" and not s.role]
+    theirs = {k for s in shares if s.segment == slot.segment for k in range(*s.local)}
+    here = {*segments[slot.segment].words, *range(*slot.local)} - (theirs - set(range(*slot.local)))
+    mine = frozenset(key for k in here if k < len(slot.words) for key in slot.words[k].keys)
+    for other in shares:
+        before = [w for w in slot.words[other.local[0] : other.first] if w.nominal]
+        if other.number < slot.number or (other.segment == slot.segment and not before):
+            continue
+        words = before if other.segment == slot.segment else [w for w in other.own_words if w.nominal]
+        own = frozenset(key for w in words for key in w.keys if key[0] != "^")
+        if any(i.part in ("modifier", "name", "head") and i.keys & own and not i.keys & mine for i in ask.items):
+            return True
+    return False

@@ -76,7 +76,7 @@ class SlotReader(WeightReader):
                 scaled = self.words[slot.last].low in _SCALES
                 bare = scaled and (after is None or after.pos in _NO_NOUN or after.low in ("more", "less"))
                 told = after is not None and after.pos == "VERB" and slot.first > 0 and self.words[slot.first - 1].low == "the"
-                bare = bare or (scaled and told)  # "the 88 million expected by analysts"
+                bare = bare or (scaled and (told or self._of_then(slot) or self._of_which(slot)))  # "the 88 million expected by analysts"
                 if not bare and after is not None and after.nominal:
                     unit = None
                 elif unit is not None and bare and (after is None or after.low != "of"):
@@ -91,6 +91,15 @@ class SlotReader(WeightReader):
                     slot.mention = replace(mention, kind="dur", unit=span)
             if mention.kind == "dur":
                 span = mention.unit
+
+    def _of_then(self, slot: Slot) -> bool:
+        """ "Against 363 million a year ago"."""
+        behind = [w.low for w in self.words[slot.last + 1 : slot.last + 4]]
+        return len(behind) == 3 and behind[0] in ("a", "one") and behind[2] in ("ago", "earlier", "before")
+
+    def _of_which(self, slot: Slot) -> bool:
+        """ "Of which 1.9 billion is due this year"."""
+        return [w.low for w in self.words[max(0, slot.first - 2) : slot.first]] == ["of", "which"]
 
     def _second_end(self, slot: Slot) -> NumberMention | None:
         """The other end of a change, whose unit holds for this one too: "from 2,400 megawatts to 1,350"."""

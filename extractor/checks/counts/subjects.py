@@ -95,6 +95,7 @@ def _compared_owner(slot: Slot, ask: Ask, index: Index, own: tuple[int, ...]) ->
             continue
         behind = [w.low for w in words[other.last + 1 : other.last + 5]]
         start = next((other.last + 2 + k for k, w in enumerate(behind) if w == "than" or (w == "as" and k == 2)), -1)
+        start = other.last + 4 if other.mention.kind == "mult" and behind[:1] == ["the"] and behind[2:3] == ["of"] else start
         start = other.last + 3 if behind[:2] == ["that", "of"] else start  # "half that of similar charities"
         if start < 0 or other.compared[1]:
             continue
