@@ -10,7 +10,6 @@ from extractor.checks.counts.slots import Index, Slot
 from extractor.checks.counts.vocabulary import vocabulary
 
 _NOW = re.compile(r"\b(?:current(?:ly)?|present(?:ly)?|existing)\b")
-_PLANNED = re.compile(r"\b(?:planned|proposed|targeted|target|future|new)\b")
 _THEN = re.compile(r"\b(?:\w+ )?(?:years?|months?|weeks?|days?|quarters?|decades?) (?:ago|earlier|before|previously)\b")
 _AHEAD = vocabulary("ahead")
 _PLANNING = vocabulary("planning")

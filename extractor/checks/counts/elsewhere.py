@@ -47,9 +47,9 @@ def said_elsewhere(slot: Slot, ask: Ask, claim: CountClaim, index: Index, annota
         return "B5"
     if _other_side(slot, ask, index):
         return "B6"
-    if of_another_share(slot, ask, index) or of_its_part(slot, ask, index) or of_rest_holder(slot, ask):
+    if of_its_part(slot, ask, index) or of_rest_holder(slot, ask):
         return "B8"
-    if of_another_whole(slot, ask, index, claim.of) or of_another_subject(slot, ask, index):
+    if of_another_share(slot, ask, index) or of_another_whole(slot, ask, index, claim.of) or of_another_subject(slot, ask, index):
         return "B1"
     if of_another_time(slot, index, claim.of):
         return "B5"
