@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from extractor.checks.counts.ask_head import NUMBER_WORDS, PLAIN_ADJECTIVES, by_agent, head_of, is_predicate
+from extractor.checks.counts.sources import kind_of
 from extractor.checks.counts.vocabulary import vocabulary
 from extractor.checks.counts.words import Words, load_words
 from extractor.recognizers.numbers import find_numbers
@@ -27,6 +28,7 @@ _AGAINST = vocabulary("against")
 _ONES_OF = vocabulary("ones_of")
 _CUES = vocabulary("cues")
 _LEADING = vocabulary("name_leads")
+_OF_THINGS = frozenset(("former", "old", "new"))
 _BEHIND = 40
 """Characters behind a number of a claim in which its noun stands."""
 _SOURCE = re.compile(
@@ -96,8 +98,8 @@ def read_of(of: str | None, unit: str | None, role: str | None) -> Ask:
     raw = ["U.S." if t in ("US", "U.S") else t for t in raw]  # the country is no pronoun
     lows = ["May" if i and t == "May" else t.lower().replace("’", "'") for i, t in enumerate(raw)]  # the month is no verb
     head_at, dimension, measure_at = head_of(lows, raw, breaks, words, unit)
-    change = _change(lows, words, role, measure_at)
-    end = _end(lows, words, role, head_at)
+    change = None if _money_lost(lows, unit) and role != "change" else _change(lows, words, role, measure_at)
+    end = _end(lows, words, role, head_at, measure_at)
     items: list[Item] = []
     head: Item | None = None
     function = words.lists["function"]
@@ -148,7 +150,8 @@ def read_of(of: str | None, unit: str | None, role: str | None) -> Ask:
             "planned",
         ):
             continue
-        if change and (words.has("up", low) or words.has("down", low) or words.has("change", low)) and i != head_at:
+        lost = low in ("loss", "losses") and i > 1 and lows[i - 1] in ("in", "of", "the", "its", "their", "net", "pretax", "operating")
+        if change and not lost and (words.has("up", low) or words.has("down", low) or words.has("change", low)) and i != head_at:
             part, weight = "change", 0.7
         if change and unit is not None and part == "modifier" and i == _measured_at(lows, measure_at, words):
             part, weight = "measure", 1.5  # "rise in pretax profit": profit
@@ -156,6 +159,8 @@ def read_of(of: str | None, unit: str | None, role: str | None) -> Ask:
             part, weight = "contrast", 0.6
         if i and (words.stem(lows[i - 1]), low) in words.phrasal and part != "head":
             continue
+        if part == "measure" and i == 0 and _money_lost(lows, unit):
+            weight = 0.7
         keys = _keys(low if not low.endswith("'s") else low[:-2], words)
         if i:
             keys |= words.idiom(lows[: i + 1], i - 1)  # "job losses"
@@ -205,6 +210,11 @@ def read_of(of: str | None, unit: str | None, role: str | None) -> Ask:
         (unit is None and bool(lows) and lows[0] in ("times", "occasions")) or (lows[:2] == ["number", "of"] and lows[2:3] == ["times"]),
         _figures(text, words),
     )
+
+
+def _money_lost(lows: list[str], unit: str | None) -> bool:
+    """ "Loss of the retailer" in money is what it lost, and no change."""
+    return lows[:1] in (["loss"], ["losses"]) and lows[1:2] != ["in"] and kind_of(unit) == "money"
 
 
 def _lead(lows: list[str], i: int) -> str:
@@ -315,7 +325,7 @@ def _change(lows: list[str], words: Words, role: str | None, measure: int) -> st
     return None
 
 
-def _end(lows: list[str], words: Words, role: str | None, head: int) -> str | None:
+def _end(lows: list[str], words: Words, role: str | None, head: int, measure: int) -> str | None:
     if role == "from":
         return "before"
     if role == "to":
@@ -331,6 +341,8 @@ def _end(lows: list[str], words: Words, role: str | None, head: int) -> str | No
             continue
         if i and any(w in _AGAINST for w in lows[max(0, i - 2) : i]) and set(lows[:i]) & (words.lists["up"] | words.lists["down"]):
             continue  # "growth over the previous year"
+        if low in _OF_THINGS and 0 <= measure < i < len(lows) - 1:
+            continue  # "fine for the former chairman", "cost of the new stadium"
         if low in PLAIN_ADJECTIVES and 0 <= head < i < len(lows) - 1:
             continue  # "yachts owned by the former banker"
         if low in words.lists["before"] and low not in ("earlier",):

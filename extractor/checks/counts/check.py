@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from extractor.checks.counts.candidates import candidates, spoken_lines
 from extractor.checks.counts.compare import Quantity, claim_quantity, decimals_of, relate, rounds_to, speed_unit
+from extractor.checks.counts.denied_share import by_complement
 from extractor.checks.counts.derive import Derived, Scope, derive, listed
 from extractor.checks.counts.derive_sides import wrong_side
 from extractor.checks.counts.elsewhere import unheard_of
@@ -15,6 +16,7 @@ from extractor.checks.counts.lists import inside
 from extractor.checks.counts.match import fit
 from extractor.checks.counts.messages import Evidence, message, reading_of, spans_of
 from extractor.checks.counts.reading import ClaimReader
+from extractor.checks.counts.reworded import in_other_words
 from extractor.checks.counts.rivals import MARGIN, equal_rival, other_source, outdone
 from extractor.checks.counts.scores import Scores
 from extractor.checks.counts.single import single_thing
@@ -73,8 +75,19 @@ def _whole(annotations: Annotations) -> tuple[tuple[int, int], ...]:
     return ((0, end),) if end else ()
 
 
+def _check_plain(claim: CountClaim, annotations: Annotations) -> Finding:
+    """The verdict on a claim that was put in other words, and is not once more."""
+    wanted = claim_quantity(claim)
+    assert wanted is not None
+    judge = _Judge(claim, wanted, annotations)
+    judge.reworded = True
+    return judge.judge()
+
+
 class _Judge(ClaimReader):
     """Weighs all slots of an article for one claim."""
+
+    reworded = False
 
     def judge(self) -> Finding:
         scores = Scores(self.claim, self.wanted, self.index, self.annotations)
@@ -116,7 +129,10 @@ class _Judge(ClaimReader):
             terms = derived.terms
             verdict = Verdict.EQUIVALENT if derived.equivalent else Verdict.DERIVED
             return self._finding(verdict, derived.rule, terms, formula=derived.formula, extra=derived.spans, value=derived.quantity)
-        return self._refuse(judged, best)
+        if self.reworded:
+            return self._refuse(judged, best)
+        again = in_other_words(self.claim, self.annotations, _check_plain)
+        return again or by_complement(self.claim, self.wanted, self.annotations, check_count) or self._refuse(judged, best)
 
     def _judge(self, slot: Slot) -> Judged:
         made = fit(slot, self.ask, self.claim, self.index, self.annotations, self.words)

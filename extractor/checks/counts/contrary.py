@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from extractor.checks.counts.ask import Ask
 from extractor.checks.counts.ask_head import is_predicate
@@ -123,13 +124,17 @@ def some_only(slot: Slot, ask: Ask, index: Index) -> bool:
 
 def other_vote(slot: Slot, of: str | None) -> bool:
     """B3: the number's own words say how they voted, and the claim says the other way: "20 against and 18 in favour"."""
-    asked = _vote(frozenset((of or "").lower().split()))
-    said = _vote(frozenset(w.low for w in slot.words[slot.last + 1 : min(slot.local[1], slot.last + 5)]))
+    asked = _vote((of or "").lower().replace(",", " ").split())
+    stop = next((k for k in range(slot.last + 1, slot.local[1]) if slot.words[k].low in (",", ";")), slot.local[1])
+    said = _vote([w.low for w in slot.words[slot.last + 1 : stop]])
     return asked is not None and said is not None and asked != said
 
 
-def _vote(words: frozenset[str]) -> bool | None:
-    yes, no = bool(words & {"favour", "favor", "yes"}), bool(words & {"against", "no", "opposed"})
+def _vote(words: list[str]) -> bool | None:
+    """True for those in favour, False for those against, None where the words say neither or both."""
+    near = set(words)
+    voted = any(a.startswith("vot") and b == "for" for a, b in pairwise(words))
+    yes, no = voted or bool(near & {"favour", "favor", "yes"}), bool(near & {"against", "no", "opposed"})
     return None if yes == no else yes
 
 

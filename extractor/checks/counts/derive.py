@@ -16,9 +16,11 @@ from extractor.checks.counts.derive_sides import complement, sides, whole
 from extractor.checks.counts.derive_split import split
 from extractor.checks.counts.derive_states import both_states
 from extractor.checks.counts.lists import listed, mixed
+from extractor.checks.counts.multiples import base_of, multiple
 from extractor.checks.counts.scope import Derived, Scope, exact, number_of, show
 from extractor.checks.counts.slot_reader import TABLE
 from extractor.checks.counts.slots import Slot
+from extractor.checks.counts.the_rest import the_rest
 from extractor.checks.counts.vocabulary import vocabulary
 
 __all__ = ["Derived", "Scope", "derive", "listed"]
@@ -214,5 +216,8 @@ _ALL: tuple[Callable[[Scope, Slot], Iterator[Derived]], ...] = (
     excess,
     rest_of_shares,
     share_of_checked,
+    multiple,
+    base_of,
+    the_rest,
     asked,
 )

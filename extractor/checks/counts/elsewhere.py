@@ -11,7 +11,10 @@ from itertools import pairwise
 
 from extractor.checks.counts.ask import Ask, Item
 from extractor.checks.counts.cast import cast_of, meant_near, name_around
+from extractor.checks.counts.share_words import of_another_share, of_another_whole, of_its_part, of_rest_holder
 from extractor.checks.counts.slots import Index, Slot
+from extractor.checks.counts.subjects import of_another_subject
+from extractor.checks.counts.times import of_another_time
 from extractor.checks.counts.vocabulary import vocabulary
 from extractor.checks.words import check_words
 from extractor.core.annotations import Annotations
@@ -48,6 +51,12 @@ def said_elsewhere(slot: Slot, ask: Ask, claim: CountClaim, index: Index, annota
         return "B5"
     if _other_side(slot, ask, index):
         return "B6"
+    if of_its_part(slot, ask, index) or of_rest_holder(slot, ask):
+        return "B8"
+    if of_another_share(slot, ask, index) or of_another_whole(slot, ask, index, claim.of) or of_another_subject(slot, ask, index):
+        return "B1"
+    if of_another_time(slot, index, claim.of):
+        return "B5"
     if any(_other_make(slot, item, claim, index) for item in ask.items) or _other_day(slot, ask):
         return "B5"
     if any(_other_figure(slot, value, keys, index) for value, keys in ask.figures):

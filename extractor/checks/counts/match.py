@@ -12,7 +12,9 @@ from extractor.checks.counts.contrary import possession
 from extractor.checks.counts.elsewhere import said_elsewhere
 from extractor.checks.counts.heads import head_fits, measures
 from extractor.checks.counts.segments import segments_of
+from extractor.checks.counts.share_words import shared_alike
 from extractor.checks.counts.slots import QUANTITIES, Index, Slot
+from extractor.checks.counts.subjects import head_of_subject
 from extractor.checks.counts.tokens import is_year
 from extractor.checks.counts.vocabulary import vocabulary
 from extractor.checks.counts.words import Words, load_words
@@ -24,6 +26,7 @@ from extractor.recognizers.numbers.units import dimension
 _HEADS = {"time": "dur", "money": "cur", "percent": "pct"}
 _COMPASS = vocabulary("compass")
 _SCORING = frozenset(("=score", "=win", "=vote"))
+_WHOSE = vocabulary("possessives")
 _BELONGING = frozenset(("=employ", "=own", "=lead", "=use", "=run"))
 _OWN_NAME = frozenset(("for", "by", "over", "against", "from", "with"))
 """Prepositions behind a number that name another than the claim does behind the same one."""
@@ -85,6 +88,7 @@ def fit(slot: Slot, ask: Ask, claim: CountClaim, index: Index, annotations: Anno
                 or _participle(slot, item, index)
                 or (item.keys & _SCORING and (slot.mention.kind == "score" or _finished_with(slot)))
                 or (ask.denied and _said_with_prefix(slot, item.word))
+                or shared_alike(slot, item.word)
             )
             if own and not slot.excepted:
                 got = 1.0
@@ -180,8 +184,10 @@ def _nearness(slot: Slot, item: Item, index: Index, line: int) -> float:
 def _measured_otherwise(slot: Slot, ask: Ask) -> bool:
     """The subject of the number's own clause is another measure: "profit fell as sales slipped to $1.3 billion"."""
     own = segments_of(slot.line)[0][slot.segment]
-    subject = [slot.words[k] for k in own.words if own.verbs and k < min(own.verbs[0], slot.first) and slot.words[k].nominal]
-    return bool(subject) and subject[-1].low in measures() and not any(w.keys & item.keys for w in subject for item in ask.items)
+    phrase = tuple(k for k in own.words if own.verbs and k < min(own.verbs[0], slot.first))
+    subject, head = [slot.words[k] for k in phrase if slot.words[k].nominal], head_of_subject(slot.line, phrase)
+    named = head >= 0 and bool({slot.words[head].low, subject[-1].low} & measures())
+    return named and not any(w.keys & item.keys for w in subject for item in ask.items)
 
 
 def _finished_with(slot: Slot) -> bool:
@@ -276,7 +282,7 @@ def _owned(slot: Slot, item: Item, ask: Ask, index: Index) -> bool:
             continue
         if other.mention.unit != slot.mention.unit and (other.mention.unit or other.things or other.mention.kind != "card"):
             continue
-        if _shared_place(slot, other, item):
+        if _shared_place(slot, other, item) or _shared_time(slot, other, item):
             continue  # "two were hurt and one killed in the Akhnoor sector"
         if other.weight(item.keys) < 0.9 or other.part_of == slot.number or slot.part_of == other.number:
             continue
@@ -308,6 +314,17 @@ def _shared_place(slot: Slot, other: Slot, item: Item) -> bool:
     )
 
 
+def _shared_time(slot: Slot, other: Slot, item: Item) -> bool:
+    """The month, day or year stands in an earlier clause, and the number's own has none: "exports in July were ..., and imports ..." """
+    low, words = item.word, check_words()
+    if not (low in words.months or low in words.weekdays or is_year(low)) or other.first > slot.first or other.segment == slot.segment:
+        return False
+    if segments_of(slot.line)[0][slot.segment].kind not in ("coord", "sub"):
+        return False
+    own = {w.low for w in slot.own_words}
+    return not any(w in words.months or w in words.weekdays or is_year(w) or w in ("earlier", "ago", "before") for w in own)
+
+
 def _literal(slot: Slot, item: Item) -> float:
     """A word of the claim that the text has counts a little more than one of its synonyms, and that more than the name of a class."""
     found = item.keys & slot.weights.keys()
@@ -324,7 +341,7 @@ def _of_another_name(slot: Slot, ask: Ask) -> bool:
     if own is None or any("=say" in slot.words[v].keys for v in own.verbs):
         return False
     subject = [slot.words[k] for k in agent_words(slot.line, own) if k < own.verbs[0]]
-    return bool(subject) and any(w.pos == "PROPN" for w in subject) and not any(w.pos == "PRON" for w in subject)
+    return bool(subject) and any(w.pos == "PROPN" for w in subject) and not any(w.pos == "PRON" and w.low not in _WHOSE for w in subject)
 
 
 def _compared_with(slot: Slot, item: Item, index: Index) -> bool:
@@ -358,7 +375,7 @@ def _of_other_one(slot: Slot, item: Item) -> bool:
 
 def _meant_by_pronoun(slot: Slot, item: Item) -> bool:
     """The number's own words have a pronoun for the only name before it: "cleared him of three others"."""
-    if not any(w.low in ("him", "he", "her", "she") for w in slot.words[slot.local[0] : slot.first]):
+    if not any(w.low in ("him", "he", "her", "she") for w in slot.own_words):
         return False
     names = [w for w in slot.words[: slot.local[0]] if w.pos == "PROPN"]
     return bool(names) and bool(names[-1].keys & item.keys)
@@ -373,5 +390,8 @@ def _rival(slot: Slot, item: Item) -> bool:
     for group in (check_words().weekdays, check_words().months, _COMPASS):
         if low in group:
             here = {w.low for w in slot.own_words} & group
+            if group is _COMPASS and not here:
+                opening = segments_of(slot.line)[0][slot.segment].words
+                here = {slot.words[k].low for k in opening if k < slot.first} & group  # "in the northern provinces 71 percent"
             return bool(here) and low not in here and not any(low[:4] == h[:4] for h in here)
     return False

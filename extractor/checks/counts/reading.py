@@ -7,6 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from extractor.checks.counts.ask import Ask, read_of
+from extractor.checks.counts.change_end import end_by_words, of_now
 from extractor.checks.counts.compare import Quantity, Relation, compare, decimals_of, rounds_to, unit_id
 from extractor.checks.counts.contrary import (
     failed,
@@ -25,6 +26,7 @@ from extractor.checks.counts.rates import CLOCK, CLOCK_KEYS, rated
 from extractor.checks.counts.scope import NEAR, negative_keys, ratio_of
 from extractor.checks.counts.score_parts import score_relation
 from extractor.checks.counts.segments import segments_of
+from extractor.checks.counts.set_apart import no_fact, no_rate, of_other_time
 from extractor.checks.counts.slots import Index, Slot, index_of
 from extractor.checks.counts.sources import kind_of, source_of
 from extractor.checks.counts.vocabulary import vocabulary
@@ -158,7 +160,8 @@ class ClaimReader:
             return "N4"
         if _ahead(slot) and not ask.hypothetical and {"last", "yesterday"} & {i.word for i in ask.items}:
             return "N4"
-        if (_ahead(slot) or _expected(slot)) and not ask.hypothetical and _NOW & {i.word for i in ask.items}:
+        current = of_now(slot, ask, self.claim.of)
+        if (_ahead(slot) or _expected(slot)) and not ask.hypothetical and not current and _NOW & {i.word for i in ask.items}:
             return "N4"
         if not ask.hypothetical and not ask.sources and _expected(slot) and self._told_elsewhere(slot):
             return "N4"
@@ -198,6 +201,7 @@ class ClaimReader:
             mention.polarity == "hypothetical"
             and mention.kind not in ("dur", "meas")
             and not ask.hypothetical
+            and not of_now(slot, ask, self.claim.of)
             and any(i.part == "predicate" and not i.keys & self._described(slot) for i in ask.items)
         ):
             planned = self.claim.action is not None and self.claim.action.status in ("planned", "alleged", "conditional", "ongoing", None)
@@ -247,7 +251,12 @@ class ClaimReader:
             return "B6"
         if slot.role == "change" and ask.change is None and self.claim.role != "change":
             return None if self.says_change and ask.end is None else "B6"
-        end = end_by_year(slot, ask) or end_by_time(slot, self.claim.of, self.index) or ask.end
+        end = end_by_year(slot, ask) or end_by_time(slot, self.claim.of, self.index)
+        end = end or end_by_words(slot, ask, self.claim.of, self.index) or ask.end
+        if no_fact(slot, ask, self.index, self.claim.of):
+            return "N4"
+        if of_other_time(slot, self.index, self.claim.of, ask_after=ask.end == "after") or no_rate(slot, self.index, self.claim.of):
+            return "B6"
         if slot.role == "from" and end != "before" and not self._says_before and not dated(slot, ask):
             return "B6"
         asks_change = ask.change is not None and mention.kind not in ("mult", "frac")
@@ -383,7 +392,7 @@ class ClaimReader:
         return any(s is not slot and (source_of(s) or frozenset()) & self.ask.sources for s in near)
 
     def _negated_there(self, slot: Slot) -> bool:
-        low, high = slot.local
+        low, high = slot.local[0], slot.local[1] + 1  # "47 percent foresaw | no change"
         return any(
             w.low in self.words.lists["negations"] or w.low in ("without", "lacking") or w.low.startswith("un")
             for w in slot.words[low:high]

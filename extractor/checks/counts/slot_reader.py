@@ -22,7 +22,13 @@ _PRO_VERBS = vocabulary("pro_verbs")
 _SOME = vocabulary("some")
 _SCALES = vocabulary("scales")
 _NO_NOUN = frozenset(("PUNCT", "ADP", "CCONJ", "SCONJ", "ADV", "PART"))
+_REACHING = vocabulary("reaching")
 _PERIODS = {"annually": "year", "yearly": "year", "monthly": "month", "weekly": "week", "daily": "day", "hourly": "hour"}
+
+
+def _both_shares(other: Slot, slot: Slot) -> bool:
+    """ "Coal provided 43 percent of the power, gas 27 percent": shares of one whole."""
+    return other.mention.kind == slot.mention.kind == "pct" and not slot.role
 
 
 class SlotReader(WeightReader):
@@ -46,6 +52,7 @@ class SlotReader(WeightReader):
             self._antecedents(at, slot)
             self._clauses(slot)
             self._rates(slot)
+            self._rate_of_both_ends(at, slot)
             slot.opposed = self.lexicon.opposed(slot.predicates)
             slot.keys = slot.thing_keys()
             slot.quantity = mention_quantity(slot.mention)
@@ -63,9 +70,13 @@ class SlotReader(WeightReader):
             after = self.words[slot.last + 1] if slot.last + 1 < len(self.words) else None
             if mention.kind == "cur":
                 unit = mention.unit
+            elif mention.unit == "pound" and unit == "GBP" and not (after is not None and (after.low == "of" or after.nominal)):
+                slot.mention = replace(mention, kind="cur", unit=unit)  # "now 6.70 pounds an hour, will go up to 7.20 pounds"
             elif mention.kind == "card" and mention.unit is None:
                 scaled = self.words[slot.last].low in _SCALES
                 bare = scaled and (after is None or after.pos in _NO_NOUN or after.low in ("more", "less"))
+                told = after is not None and after.pos == "VERB" and slot.first > 0 and self.words[slot.first - 1].low == "the"
+                bare = bare or (scaled and (told or self._of_then(slot) or self._of_which(slot)))  # "the 88 million expected by analysts"
                 if not bare and after is not None and after.nominal:
                     unit = None
                 elif unit is not None and bare and (after is None or after.low != "of"):
@@ -80,6 +91,15 @@ class SlotReader(WeightReader):
                     slot.mention = replace(mention, kind="dur", unit=span)
             if mention.kind == "dur":
                 span = mention.unit
+
+    def _of_then(self, slot: Slot) -> bool:
+        """ "Against 363 million a year ago"."""
+        behind = [w.low for w in self.words[slot.last + 1 : slot.last + 4]]
+        return len(behind) == 3 and behind[0] in ("a", "one") and behind[2] in ("ago", "earlier", "before")
+
+    def _of_which(self, slot: Slot) -> bool:
+        """ "Of which 1.9 billion is due this year"."""
+        return [w.low for w in self.words[max(0, slot.first - 2) : slot.first]] == ["of", "which"]
 
     def _second_end(self, slot: Slot) -> NumberMention | None:
         """The other end of a change, whose unit holds for this one too: "from 2,400 megawatts to 1,350"."""
@@ -195,7 +215,7 @@ class SlotReader(WeightReader):
         for other in reversed(self.here[:at]):
             if (
                 other.things
-                and other.mention.kind in ("card", "range", "mag", "zero", "quantifier", "frac", "ord")
+                and (other.mention.kind in ("card", "range", "mag", "zero", "quantifier", "frac", "ord") or _both_shares(other, slot))
                 and (other.mention.role == partner or not partner)
             ):
                 out.append(other.thing_keys())
@@ -325,6 +345,7 @@ class SlotReader(WeightReader):
         words, first = self.words, segment.words[0]
         if words[first].low not in ("which", "whom") or words[first - 1].low != "of" or first + 1 >= len(words):
             return False
+        first += words[first + 1].low in ("only", "just") and first + 2 < len(words)  # "of which only 40 million has been paid"
         return self.taken[first + 1] != -1 or words[first + 1].low in _SOME
 
     def _own_segments(self, slot: Slot, own: Segment) -> list[Segment]:
@@ -355,6 +376,15 @@ class SlotReader(WeightReader):
 
     def _keys(self, at: list[int]) -> set[str]:
         return {key for k in at for key in self.words[k].keys}
+
+    def _rate_of_both_ends(self, at: int, slot: Slot) -> None:
+        """What one end of a change is a rate of, the other is: "to 58 cents a litre from the current 43 cents"."""
+        if slot.mention.per is not None or slot.mention.unit is None:
+            return
+        before = next((s for s in reversed(self.here[:at]) if s.mention.unit == slot.mention.unit), None)
+        level = slot.role in ("from", "to") or self.words[slot.first - (slot.first > 0)].low in _REACHING
+        if before is not None and level and before.per and before.role != "change":
+            slot.per = before.per
 
     def _rates(self, slot: Slot) -> None:
         slot.per = slot.mention.per

@@ -69,7 +69,12 @@ class RoleReader(PartReader):
             slot.role = "change"
         elif before.low == "at" and (change or self._settled(i)) and mention.kind != "dur" and not slot.things:
             slot.role = "to"
-        elif mention.kind in ("pct", "pp", "bp", "frac") and before.keys & {"=increase", "=decrease"} and not self._polled(before):
+        elif (
+            mention.kind in ("pct", "pp", "bp", "frac")
+            and before.keys & {"=increase", "=decrease"}
+            and not particle
+            and not self._polled(before)
+        ):
             slot.role = "change"
 
     def _polled(self, verb: Word) -> bool:

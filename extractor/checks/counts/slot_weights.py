@@ -14,6 +14,8 @@ from extractor.checks.counts.vocabulary import vocabulary
 _CALENDAR = frozenset("=year =month =week =day =hour last this next".split())
 COORDINATORS = frozenset(("and", "or", "but", ",", "while", ";", "plus", "nor"))
 _COMPOUND = re.compile(r"-[a-z]")
+_SAME = frozenset(("rate", "figure", "proportion", "share", "number", "percentage"))
+_LEFT_OVER = frozenset(("remaining", "outstanding"))
 _WHEN = vocabulary("when")
 
 
@@ -80,6 +82,12 @@ class WeightReader(RoleReader):
         whole = next((o for o in reversed(self.earlier) if o.number == slot.part_of), None)
         if whole is not None and slot.partitive:
             _raise(weights, whole.predicates, 0.75)  # "will close 18 branches. Eleven of them are in Wendshire"
+        told = self._same_rate(slot)
+        if told is not None:
+            slot.predicates |= told.predicates
+            for k in (*told.phrase, *range(*told.local)):
+                if k < len(told.words):
+                    _raise(weights, told.words[k].keys, 0.75)
         before = self._restated(slot)
         if before is not None:
             near = 0.75 if before.mention.unit == slot.mention.unit else 0.9
@@ -117,12 +125,31 @@ class WeightReader(RoleReader):
         words = self.words
         if low < 1 or words[low - 1].low not in COORDINATORS or not any(words[k].nominal for k in own):
             return (0, 0)
-        if any(words[k].pos in ("VERB", "AUX") or (words[k].pos == "ADP" and words[k].low != "at") for k in own):
+        verb = any(words[k].pos in ("VERB", "AUX") and words[k].low not in _LEFT_OVER for k in own)
+        lead = any(words[k].pos == "ADP" and not (words[k].low in ("at", "for") or self._of_name(k)) for k in own)
+        if verb or lead:
             return (0, 0)
         segment = self.segments[slot.segment]
         if not segment.verbs or segment.verbs[0] > low:
             return (0, 0)
         return (segment.words[0], segment.verbs[0])
+
+    def _same_rate(self, slot: Slot) -> Slot | None:
+        """The share before, when "the rate" or "the figure" stands for what it says: "among boys the rate is 19 percent"."""
+        segment = self.segments[slot.segment]
+        if slot.mention.kind not in ("pct", "frac") or slot.things or not segment.verbs:
+            return None
+        subject = next((k for k in range(segment.verbs[0] - 1, segment.words[0], -1) if self.words[k].nominal), -1)
+        if subject < 1 or self.words[subject].low not in _SAME or self.words[subject - 1].low != "the" or segment.verbs[0] != subject + 1:
+            return None
+        shares = [
+            s for s in (*self.earlier[-6:], *self.here) if (s.number < slot.number and s.segment != slot.segment) or s.line is not self.line
+        ]
+        return next((s for s in reversed(shares) if s.mention.kind in ("pct", "frac") and s.number < slot.number), None)
+
+    def _of_name(self, k: int) -> bool:
+        """ "The city of Dorn"."""
+        return self.words[k].low == "of" and k + 1 < len(self.words) and self.words[k + 1].pos == "PROPN"
 
     def _fronted(self, slot: Slot) -> range:
         """The subject behind a figure that opens the clause: "At 61.3%, turnout", "At 84 metres the mast"."""

@@ -34,6 +34,13 @@ def _speaks_of(slot: Slot, segment: Segment) -> bool:
     return behind and "=speak" in slot.words[slot.first - 2].keys
 
 
+def _put(slot: Slot, segment: Segment) -> bool:
+    """ "Turnout was put at 71 percent by the government and 39 percent by the opposition"."""
+    words = slot.words
+    by = slot.last + 1 < len(words) and words[slot.last + 1].low == "by"
+    return by and any(words[v].low in ("put", "estimated", "placed", "reckoned") for v in segment.verbs)
+
+
 def gives(slot: Slot) -> bool:
     """The number is a figure that somebody gives: "organisers put the crowd at 85,000"."""
     return _gives(slot, segments_of(slot.line)[0][slot.segment])
@@ -45,6 +52,8 @@ def source_of(slot: Slot) -> frozenset[str] | None:
     words = slot.words
     if slot.subject[1] and _gives(slot, segments[slot.segment]):  # "the union put it at 900, the company at 350"
         return frozenset(key for k in range(*slot.subject) if words[k].nominal for key in words[k].keys)
+    if _put(slot, segments[slot.segment]):
+        return frozenset(key for k in range(slot.last + 2, min(slot.local[1], slot.last + 7)) if words[k].nominal for key in words[k].keys)
     beside = [
         s
         for s in segments

@@ -40,7 +40,7 @@ def _adds(t: Tokens, d: Draft, part: Quantity, j: int, lexicon: Lexicon) -> bool
     if other is None:
         return False
     if d.kind == "cur":
-        if part.kind != "cur" or part.factor >= 1 or part.value >= 1:
+        if part.kind != "cur" or part.factor >= 1 or part.value >= 1 or value < 1:
             return False
         d.value, d.stop = as_amount(Fraction(value) + Fraction(part.value)), part.stop
         return True
