@@ -15,13 +15,14 @@ from extractor.checks.counts.derive_parts import apart, average, product, total_
 from extractor.checks.counts.derive_sides import complement, sides, whole
 from extractor.checks.counts.derive_split import split
 from extractor.checks.counts.derive_states import both_states
-from extractor.checks.counts.lists import listed, mixed
+from extractor.checks.counts.groups import before_toll, neither, one_more
+from extractor.checks.counts.lists import mixed
 from extractor.checks.counts.scope import Derived, Scope, exact, number_of, show
 from extractor.checks.counts.slot_reader import TABLE
 from extractor.checks.counts.slots import Slot
 from extractor.checks.counts.vocabulary import vocabulary
 
-__all__ = ["Derived", "Scope", "derive", "listed"]
+__all__ = ["Derived", "Scope", "derive"]
 
 _SERIES = (
     "in a row",
@@ -214,5 +215,8 @@ _ALL: tuple[Callable[[Scope, Slot], Iterator[Derived]], ...] = (
     excess,
     rest_of_shares,
     share_of_checked,
+    one_more,
+    neither,
+    before_toll,
     asked,
 )

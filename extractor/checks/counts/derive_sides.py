@@ -10,7 +10,7 @@ from extractor.checks.counts.contrary import possession
 from extractor.checks.counts.denial import asks_left, denies, negated_clause
 from extractor.checks.counts.scope import NEAR, PLAIN, Derived, Scope, exact, flip, joint, number_of, ratio_of, show
 from extractor.checks.counts.segments import segments_of
-from extractor.checks.counts.slots import Slot
+from extractor.checks.counts.slots import Index, Slot
 from extractor.checks.counts.vocabulary import vocabulary
 
 _SHARE = re.compile(r"\b(?:share|proportion|fraction|part|portion|ratio|rate)\b")
@@ -103,7 +103,7 @@ def total_of(scope: Scope, slot: Slot) -> Slot | None:
     fronted = "of" in opener and (whole.first - 5 <= 0 or opener[0] == ",") and opener.index("of") <= 1
     checked = whole.predicates & CHECKED and slot.segment != whole.segment
     told = whole.number in shared
-    return whole if set(opener[-3:]) & _SAMPLES or fronted or checked or told or rest_clause(slot) else None
+    return whole if set(opener[-3:]) & _SAMPLES or fronted or checked or told or rest_clause(slot, scope.index) else None
 
 
 def _measured_whole(scope: Scope, slot: Slot) -> Slot | None:
@@ -116,19 +116,27 @@ def _measured_whole(scope: Scope, slot: Slot) -> Slot | None:
     return other if plain and len(between) >= 3 and between[0].low == between[-1].low == "of" else None
 
 
-def rest_clause(slot: Slot) -> frozenset[str]:
-    """Keys of the clause behind a number that speaks of the others: "19 reached the city and the others turned back"."""
+def rest_clause(slot: Slot, index: Index | None = None) -> frozenset[str]:
+    """Keys of the clause behind a number that speaks of the others: "19 reached the city and the others turned back".
+
+    With the index, of one that opens the next sentence, too: "The rest were feared dead".
+    """
     _, place = segments_of(slot.line)
     words = slot.words
     for k in range(slot.last + 1, len(words)):
         if words[k].low in _REST and words[k - 1].pos == "DET" and (words[k].low != "other" or words[k + 1 : k + 2]):
             return frozenset(key for i, w in enumerate(words) if place[i] == place[k] and i > slot.last for key in w.keys)
-    return frozenset()
+    if index is None or not index.goes_on(slot.line.number) or index.by_line[slot.line.number][-1] != slot.number:
+        return frozenset()
+    line = index.lines[slot.line.number + 1]
+    opens = len(line.words) > 2 and line.words[0].low == "the" and line.words[1].low in _REST and not line.words[2].nominal
+    _, place = segments_of(line)
+    return frozenset(key for i, w in enumerate(line.words) if place[i] == place[0] for key in w.keys) if opens else frozenset()
 
 
 def left_to(scope: Scope, slot: Slot) -> bool:
     """The claim speaks of what the text says of the others."""
-    keys = rest_clause(slot)
+    keys = rest_clause(slot, scope.index)
     if not keys:
         return False
     items = [i for i in scope.ask.items if i.part in ("predicate", "name", "modifier") and i.keys & scope.index.text_keys]

@@ -17,6 +17,9 @@ _MODEL = 0.6
 """How well a head fits things that are called by their model alone: "six A350s" for six jets."""
 _TIMES = frozenset(("=time", "time"))
 _GENERAL = vocabulary("anybody")
+_NO_MEN = vocabulary("no_men")
+_BODIES = vocabulary("bodies")
+_ALIVE = frozenset(("survivor", "survivors"))
 _CAMPS = vocabulary("camps")
 _GATHERED = vocabulary("gathered")
 _TOLLS = vocabulary("tolls")
@@ -38,6 +41,8 @@ def head_fits(slot: Slot, ask: Ask, item: Item, index: Index, near: float, words
         return _MODEL, None
     if item.keys & things or (slot.container >= 0 and item.keys & slot.words[slot.container].keys):
         return 1.0, None
+    if "^person" in item.keys and any(slot.words[k].low in _BODIES for k in slot.things) and item.word not in _NO_MEN | _ALIVE:
+        return 0.9, None  # "four bodies were found"
     if _called(slot, item, words):
         return 0.8, None
     if _of_that_class(slot, item, index, words):
@@ -110,7 +115,7 @@ def head_fits(slot: Slot, ask: Ask, item: Item, index: Index, near: float, words
     if head_opposites & things:
         return 0.0, "B1"
     said = bool(item.keys & index.text_keys)
-    if things & _GENERAL and "^person" in words.text_keys(item.word) and (near >= 0.3 or not said):
+    if things & _GENERAL and item.word not in _NO_MEN and "^person" in words.text_keys(item.word) and (near >= 0.3 or not said):
         return 0.6, None
     phrase = {key for i in slot.phrase for key in slot.words[i].keys}
     if item.keys & phrase and near >= 0.9:

@@ -54,7 +54,9 @@ def _runs(index: Index, line: Line, keys: frozenset[str]) -> Iterator[tuple[Memb
         if s.mention.kind in ("card", "quantifier") and s.mention.unit is None and s.part_of < 0 and s.value is not None
     }
     ages = {k for s in (index.slots[n] for n in index.by_line[line.number]) if s.mention.kind == "age" for k in range(s.first, s.last + 1)}
-    _, place = segments_of(line)
+    segments, place = segments_of(line)
+    # "wounding three men and a girl before he was shot": the clause rules take "and a girl" for a clause that has no verb yet
+    place = tuple(segments[n - 1].number if n and segments[n].kind == "coord" and not segments[n].verbs else n for n in place)
     run: list[Member] = []
     i = 0
     while i < len(line.words):

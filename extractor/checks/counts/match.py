@@ -255,7 +255,7 @@ def _participle(slot: Slot, item: Item, index: Index) -> bool:
     """A participle stands in the phrase of a total: "Of the 61 pups born in spring, 22 died"."""
     after = slot.things[-1] + 1 if slot.things and slot.is_total else len(slot.words)
     comma = next((k for k in range(after, min(len(slot.words), after + 14)) if slot.words[k].low in (",", ";")), -1)
-    if not any(slot.words[k].pos in ("VERB", "ADJ") and slot.words[k].keys & item.keys for k in range(after, comma)):
+    if not any(slot.words[k].pos in ("VERB", "ADJ", "ADV") and slot.words[k].keys & item.keys for k in range(after, comma)):
         return False
     line = index.same_line(slot)
     return comma > 0 and any(s.part_of == slot.number and s.first > comma for s in line)
@@ -287,6 +287,13 @@ def _owned(slot: Slot, item: Item, ask: Ask, index: Index) -> bool:
             behind = range(other.last + 1, other.local[1])
             if any(slot.words[k].keys & item.keys for k in behind):
                 continue  # the noun left out has its modifiers: "appoint three members of the board, and the other will appoint six"
+        if (
+            not other.things
+            and not other.antecedents
+            and other.first
+            and slot.words[other.first - 1].low in ("all", "both", "these", "the")
+        ):
+            continue  # "all three" are what was named before
         if head is not None and not other.things and other.antecedents and not head.keys & other.antecedents[0]:
             continue  # it counts something else: "five wickets as they dismissed Calder for 164"
         if head is None or not other.things or head.keys & other.thing_keys() or other.thing_keys() & slot.thing_keys():
@@ -364,6 +371,15 @@ def _meant_by_pronoun(slot: Slot, item: Item) -> bool:
     return bool(names) and bool(names[-1].keys & item.keys)
 
 
+def _before_verb(slot: Slot) -> frozenset[str]:
+    """The words before the verb that the number's clause has, or shares: "A fourth raid, on Monday, hit a bridge and killed six"."""
+    segments, _ = segments_of(slot.line)
+    own = segments[slot.segment]
+    own = segments[own.before] if own.kind == "vp" and own.before >= 0 else own
+    verb = own.verbs[0] if own.verbs else -1
+    return frozenset(slot.words[k].low for k in own.words if k < min(verb, slot.first))
+
+
 def _rival(slot: Slot, item: Item) -> bool:
     """Rule B5: the claim names a day, month, year or direction, and the number has another one of its own."""
     low = item.word.lower()
@@ -372,6 +388,6 @@ def _rival(slot: Slot, item: Item) -> bool:
         return bool(years) and low not in years
     for group in (check_words().weekdays, check_words().months, _COMPASS):
         if low in group:
-            here = {w.low for w in slot.own_words} & group
+            here = {w.low for w in slot.own_words} & group or _before_verb(slot) & group
             return bool(here) and low not in here and not any(low[:4] == h[:4] for h in here)
     return False

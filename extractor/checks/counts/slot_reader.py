@@ -10,6 +10,7 @@ from extractor.checks.counts.agents import preds_of
 from extractor.checks.counts.compare import mention_quantity
 from extractor.checks.counts.segments import Segment
 from extractor.checks.counts.slot import COUNTED, QUANTITIES, Slot
+from extractor.checks.counts.slot_sums import called_too, dead_bodies, told_apart
 from extractor.checks.counts.slot_weights import COORDINATORS, WeightReader
 from extractor.checks.counts.vocabulary import vocabulary
 from extractor.core.mention import NumberMention
@@ -42,12 +43,13 @@ class SlotReader(WeightReader):
         for at, slot in enumerate(self.here):
             self._local(at, slot)
             self._role(at, slot)
+        told_apart(self.here, self.earlier, self.line)
         for at, slot in enumerate(self.here):
             self._antecedents(at, slot)
             self._clauses(slot)
             self._rates(slot)
             slot.opposed = self.lexicon.opposed(slot.predicates)
-            slot.keys = slot.thing_keys()
+            slot.keys = slot.thing_keys() | called_too(slot)
             slot.quantity = mention_quantity(slot.mention)
             slot.value = None if slot.mention.value is None else Fraction(slot.mention.value)
         for slot in self.here:
@@ -258,6 +260,8 @@ class SlotReader(WeightReader):
             if segment is own or not self._of_part(segment):
                 predicates |= self._keys(preds_of(self.line, segment))
         predicates |= self._raised(slot, own)
+        if not predicates and own.kind == "coord" and own.before >= 0 and not own.verbs and not slot.is_total:
+            predicates |= self._keys(preds_of(self.line, segments[own.before]))  # "rescued 61 on Friday and a further 18 on Saturday"
         if not slot.is_total and own.verbs and not slot.things and all(self.words[k].low in _PRO_VERBS for k in preds_of(self.line, own)):
             before = next((o for o in reversed(self.here) if o.number < slot.number and o.mention.kind in QUANTITIES), None)
             if before is not None:
@@ -276,7 +280,9 @@ class SlotReader(WeightReader):
         if anchor is not None:
             predicates |= anchor.predicates
             slot.antecedents = (anchor.thing_keys(), *anchor.antecedents[:2], *slot.antecedents[:4])
-        slot.predicates = frozenset(predicates)
+        if slot.summed:
+            predicates |= next((s.predicates for s in (*self.here, *self.earlier[-4:]) if s.number == slot.part_of), frozenset())
+        slot.predicates = frozenset(predicates) | dead_bodies(slot, self.lexicon)
         slot.commanded = any(self._order(s) for s in chain[1:])
         reach = [own]
         for segment in chain[1:]:

@@ -91,7 +91,7 @@ class ThingReader:
                 heads.extend(k for k in range(i, len(words)) if self.taken[k] == self.taken[i])
                 i = heads[-1] + 1
                 break
-            if other and heads and words[i - 1].pos == "PROPN" and self._named(i):
+            if other and heads and words[i - 1].nominal and self._named(i):
                 heads.append(i)  # "three Airbus A330s"
                 i += 1
                 continue

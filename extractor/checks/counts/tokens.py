@@ -108,6 +108,8 @@ def _words(sentence: Sentence, words: Words, tagged: bool) -> list[Word]:
             pos, tag = "VERB", "VBD"  # "has 64 turbines and cost £1.3bn"
         elif pos == "VERB" and token.xpos == "VBZ" and out and out[-1].pos == "NUM":
             pos = "NOUN"  # "the six bakeries each sell": a plural after its number
+        elif pos == "NOUN" and out and out[-1].pos == "NUM" and _past(low, words) and _object_follows(sentence.tokens, i):
+            pos, tag = "VERB", "VBD"  # "two dug themselves out"
         elif pos == "VERB" and token.xpos in ("VBN", "VBD") and i > 1 and lows[i - 1] in HYPHENS and _tied(sentence.tokens, i):
             pos = "ADJ"  # "the U.S.-led coalition"
         elif pos == "VERB" and token.xpos in ("VBN", "VBD") and _than(lows, i):
@@ -144,6 +146,15 @@ def _than(lows: list[str], i: int) -> bool:
     while k > 0 and lows[k].endswith("ly"):
         k -= 1
     return k > 0 and lows[k] == "than" and lows[k - 1] not in ("more", "less")
+
+
+def _past(low: str, words: Words) -> bool:
+    """The past tense of an irregular verb, and no plural of a noun."""
+    return words.irregular.get(low, low) != low and not low.endswith(("s", "men", "ren", "eet", "eeth", "ice", "eese"))
+
+
+def _object_follows(tokens: tuple[Token, ...], i: int) -> bool:
+    return i + 1 < len(tokens) and tokens[i + 1].upos in ("PRON", "DET")
 
 
 def _tied(tokens: tuple[Token, ...], i: int) -> bool:

@@ -24,6 +24,8 @@ def is_pronoun_one(t: Tokens, q: Quantity, lexicon: Lexicon) -> bool:
         return True
     if before in HYPHENS and t.low(q.first - 2) in ("on", "to"):
         return True
+    if before == "only" and after == "of":
+        return False  # "said that only one of its members came"
     ends = not t.is_word(q.stop) or after in lexicon.sets["pronoun_one.followers"]
     if ends and t.low(q.first - 2) in ("a", "an", "the", "this", "that") and t.is_word(q.first - 1) and before not in lexicon.words:
         return True  # "better than a sick one"

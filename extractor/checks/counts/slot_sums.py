@@ -1,0 +1,73 @@
+"""Parts of a count that the text tells one by one, and what else it calls the counted (D1, B8)."""
+
+from __future__ import annotations
+
+from extractor.checks.counts.slot import Slot
+from extractor.checks.counts.tokens import Line
+from extractor.checks.counts.vocabulary import vocabulary
+from extractor.checks.counts.words import Words
+
+_BODIES = vocabulary("bodies")
+_EACH_ALL = frozenset(("all", "both"))
+_WIDEST = 8
+"""Words of an apposition."""
+
+
+def told_apart(here: list[Slot], earlier: list[Slot], line: Line) -> None:
+    """Mark the numbers without a noun that add up to a count before them as its parts: "sold four; two went to Osaka and two to Lima"."""
+    for at, slot in enumerate(here):
+        if slot.things or not _part(slot):
+            continue
+        previous = here[at - 1] if at else None
+        whole = previous if previous is not None else (earlier[-1] if earlier else None)
+        if whole is not None and whole.is_total and whole.number - 1 >= 0:
+            before = [s for s in (*earlier, *here) if s.part_of == whole.number and s.number < whole.number]
+            whole = before[-1] if before else whole
+        if whole is None or not _whole(whole, line):
+            continue
+        parts = [s for s in here[at:] if _part(s)]
+        total = 0
+        for n, part in enumerate(parts):
+            if part.number != slot.number + n or (part.things and n == 0):
+                break
+            total += int(part.mention.value or 0)
+            if total == whole.mention.value and n:
+                for one in parts[: n + 1]:
+                    one.part_of, one.included = whole.number, True
+                    one.summed = True
+                return
+            if whole.mention.value is None or total > whole.mention.value:
+                break
+
+
+def _part(slot: Slot) -> bool:
+    plain = slot.mention.kind == "card" and slot.mention.unit is None and slot.mention.hedge is None and not slot.role
+    return plain and slot.part_of < 0 and not slot.is_total and not slot.is_label and slot.mention.value is not None
+
+
+def _whole(slot: Slot, line: Line) -> bool:
+    """A count with its noun, in the same sentence or the one before."""
+    plain = slot.mention.kind == "card" and slot.mention.unit is None and slot.mention.hedge is None and not slot.role
+    near = slot.line is line or (slot.line.paragraph == line.paragraph and line.number - slot.line.number == 1)
+    return plain and bool(slot.things) and near and not slot.is_label
+
+
+def called_too(slot: Slot) -> frozenset[str]:
+    """Keys of what the counted are called behind their noun: "four occupants, all Croatian nationals,"."""
+    words = slot.words
+    k = max((slot.last, *slot.things)) + 1
+    if k + 2 >= len(words) or words[k].low != "," or words[k + 1].low not in _EACH_ALL:
+        return frozenset()
+    out: set[str] = set()
+    for word in words[k + 2 : k + 2 + _WIDEST]:
+        if word.nominal or word.pos == "ADJ":
+            out |= word.keys
+        else:
+            return frozenset(out) if word.pos == "PUNCT" or word.low in ("in", "from", "of") else frozenset()
+    return frozenset()
+
+
+def dead_bodies(slot: Slot, lexicon: Words) -> frozenset[str]:
+    """Keys of what has befallen those whose bodies are counted."""
+    bodies = any(slot.words[k].low in _BODIES for k in slot.things)
+    return (lexicon.text_keys("dead") | lexicon.text_keys("killed")) if bodies else frozenset()
