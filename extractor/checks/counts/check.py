@@ -9,7 +9,7 @@ from extractor.checks.counts.candidates import candidates, spoken_lines
 from extractor.checks.counts.compare import Quantity, claim_quantity, decimals_of, relate, rounds_to, speed_unit
 from extractor.checks.counts.derive import Derived, Scope, derive
 from extractor.checks.counts.derive_sides import wrong_side
-from extractor.checks.counts.groups import in_all
+from extractor.checks.counts.groups import done_by_another, in_all
 from extractor.checks.counts.judged import Judged, converted, pair_as_range
 from extractor.checks.counts.lists import inside
 from extractor.checks.counts.match import fit
@@ -145,6 +145,8 @@ class _Judge(ClaimReader):
         if not made.unsaid or not judged.supports or made.head < 0.95:
             return judged
         asked = {key for item in self.ask.items if item.part == "predicate" for key in item.keys}
+        if done_by_another(judged.slot, self.ask, self.index):
+            return judged
         own = judged.slot.predicates
         for other in all_judged:
             if (

@@ -15,7 +15,7 @@ from extractor.checks.counts.derive_parts import apart, average, product, total_
 from extractor.checks.counts.derive_sides import complement, sides, whole
 from extractor.checks.counts.derive_split import split
 from extractor.checks.counts.derive_states import both_states
-from extractor.checks.counts.groups import before_toll, neither, one_more
+from extractor.checks.counts.groups import before_toll, neither, one_more, unhurt
 from extractor.checks.counts.lists import mixed
 from extractor.checks.counts.scope import Derived, Scope, exact, number_of, show
 from extractor.checks.counts.slot_reader import TABLE
@@ -218,5 +218,6 @@ _ALL: tuple[Callable[[Scope, Slot], Iterator[Derived]], ...] = (
     one_more,
     neither,
     before_toll,
+    unhurt,
     asked,
 )

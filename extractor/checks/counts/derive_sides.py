@@ -17,6 +17,7 @@ _SHARE = re.compile(r"\b(?:share|proportion|fraction|part|portion|ratio|rate)\b"
 CHECKED = frozenset(("=inspect", "=test", "=investigate", "=study", "examin", "screen", "interview", "survey", "review", "audit"))
 """What is done to a group before something is said of some of it: "doctors examined 510 children; 68 had swollen glands"."""
 _AGAIN = frozenset(", ( or about nearly almost some just under over more than roughly — –".split())
+_AGAINST = re.compile(r"\b(?:against|oppos|reject|refus|declin)")
 _THEM = vocabulary("them")
 _REST = vocabulary("rest")
 _SAMPLES = vocabulary("samples")
@@ -31,6 +32,8 @@ def sides(scope: Scope, slot: Slot) -> Iterator[Derived]:
     among = _among(scope, total)
     fits = scope.head_fits(slot) or scope.head_fits(total) or among or _mentions(scope, total)
     other = fits and (denies(scope, slot) or left_to(scope, slot))
+    if other and (slot.summed or _of_another(scope, slot, total) or (slot.excepted and _AGAINST.search(scope.main))):
+        return
     held = possession(slot, scope.claim.of, scope.index)
     astray = held is None and _said_of_another(scope, slot, total)
     agrees = (fit is not None and fit.clash is None and not astray) or (held is not None and held[0] == held[1])
@@ -73,6 +76,19 @@ def _gone_too(scope: Scope, slot: Slot) -> list[Slot]:
         if other.number > slot.number and more and same and other.mention.kind == "card" and other.mention.unit is None and not other.role:
             out.append(other)
     return out
+
+
+def _of_another(scope: Scope, slot: Slot, total: Slot) -> bool:
+    """What the claim says happened is said of a third number alone: "eight were charged and two fined. Another 14 were released"."""
+    near = scope.index.slots[max(0, total.number - 3) : slot.number + 4]
+    others = [s for s in near if s not in (slot, total) and s.part_of != total.number and s.mention.kind == "card" and not s.things]
+    rest = rest_clause(slot, scope.index)
+    for item in scope.ask.items:
+        if item.part != "predicate" or item.keys & rest or slot.weight(item.keys) >= NEAR or total.weight(item.keys) >= NEAR:
+            continue
+        if any(item.keys & s.predicates for s in others):
+            return True
+    return False
 
 
 def _hedges(slot: Slot, total: Slot, *, other: bool) -> tuple[str | None] | None:

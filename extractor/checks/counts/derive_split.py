@@ -52,7 +52,7 @@ def split(scope: Scope, slot: Slot) -> Iterator[Derived]:
     if made is None or scope.ask.change:
         return
     side = _side(scope, made)
-    if side is None or not _compatible(scope, made, left=side == "left"):
+    if side is None or (side == "left" and slot.summed) or not _compatible(scope, made, left=side == "left"):
         return
     whole, part = number_of(made.total), number_of(slot)
     assert whole is not None and part is not None

@@ -10,8 +10,11 @@ from itertools import pairwise
 
 from extractor.checks.counts.ask import Ask, Item
 from extractor.checks.counts.cast import meant_near
+from extractor.checks.counts.segments import segments_of
 from extractor.checks.counts.slots import Index, Slot
+from extractor.checks.counts.tokens import Word
 from extractor.checks.counts.vocabulary import vocabulary
+from extractor.checks.words import check_words
 from extractor.core.annotations import Annotations
 from extractor.core.claim import CountClaim
 from extractor.recognizers.gazetteer import load_gazetteer
@@ -20,6 +23,8 @@ _FATES = frozenset(("=kill", "=injure", "=arrest", "=missing"))
 """What befalls people, which no other verb says as well: "killed" is not read into "assigned" (B3)."""
 _LEADS = vocabulary("place_leads")
 _LONG_SIDE, _SHORT_SIDE = frozenset(("length", "long")), frozenset(("width", "breadth", "wide"))
+_PLACED = frozenset(("in", "at", "near"))
+_MOST_PLACES = 12
 _DAYS = frozenset(("yesterday", "today", "tonight", "tomorrow"))
 _WHICH, _SPANS = frozenset(("this", "last", "next")), frozenset("week month quarter year decade century".split())
 _LENGTHS = frozenset(("duration", "length"))
@@ -40,7 +45,7 @@ def said_elsewhere(slot: Slot, ask: Ask, claim: CountClaim, index: Index, annota
         return "B5"
     if slot.mention.kind == "dur" and _before_it(slot, ask):
         return "B5"
-    if any(_other_place(slot, item, ask, index, annotations) for item in ask.items):
+    if any(_other_place(slot, item, ask, index, annotations) or _place_of_another(slot, item, index) for item in ask.items):
         return "B5"
     if _other_side(slot, ask, index):
         return "B6"
@@ -170,3 +175,29 @@ def _around(slot: Slot, index: Index, reach: int) -> list[frozenset[str]]:
     n, paragraph = slot.line.number, slot.line.paragraph
     near = range(max(0, n - reach), min(len(index.lines), n + reach + 1))
     return [index.line_keys[k] for k in near if index.lines[k].paragraph == paragraph]
+
+
+def _place_of_another(slot: Slot, item: Item, index: Index) -> bool:
+    """ "Homes wrecked in Alabama", where these are "in Georgia" and Alabama is the place of another number, or both are countries."""
+    if item.part != "name" or item.lead not in _PLACED or item.keys & index.line_keys[slot.line.number]:
+        return False
+    own = _place_of(slot)
+    if own is None or own.keys & item.keys:
+        return False
+    lands = load_gazetteer().kinds
+    if lands.get((item.word.capitalize(),)) == "country":
+        return lands.get((own.low.capitalize(),)) == "country"  # a town may lie in the country
+    numbers = sorted({n for key in item.keys if key[0] not in "=^" for n in index.by_key.get(key, ())[:_MOST_PLACES]})
+    places = (_place_of(index.slots[n]) for n in numbers if n != slot.number)
+    return any(place is not None and place.keys & item.keys for place in places)
+
+
+def _place_of(slot: Slot) -> Word | None:
+    """The name behind "in" among a number's own words, or before the verb of its clause."""
+    words, high = slot.words, slot.local[1]
+    own = segments_of(slot.line)[0][slot.segment]
+    ahead = [k for k in own.words if own.verbs and k < min(own.verbs[0], slot.first)]
+    for k in (*range(slot.last, high - 1), *ahead):
+        if words[k].low in _PLACED and k + 1 < len(words) and words[k + 1].pos == "PROPN":
+            return None if words[k + 1].low in check_words().months else words[k + 1]
+    return None

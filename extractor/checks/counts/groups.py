@@ -7,15 +7,21 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
+from extractor.checks.counts.ask import Ask
 from extractor.checks.counts.match import Fit
 from extractor.checks.counts.scope import NEAR, Derived, Scope, exact, number_of, show
+from extractor.checks.counts.segments import segments_of
 from extractor.checks.counts.slots import Index, Slot
+from extractor.checks.counts.tokens import Line
 from extractor.checks.counts.vocabulary import vocabulary
 
 _BACK = 2
 """Sentences between a number and the one that goes on counting."""
 _IN_ALL = re.compile(r"\b(?:in (?:all|total)|so far|altogether|overall|to date|(?:death )?toll|total)\b", re.IGNORECASE)
+_NEW = frozenset(("a", "an", "another", "other", "others"))
 _RIGHT = 0.25
+_WHOLE = frozenset(("all", "its", "the", "their", "'s", "both"))
+_HURT = frozenset(("=injure", "^injury"))
 _TOTALS = vocabulary("tolls_so_far")
 
 
@@ -29,7 +35,11 @@ def one_more(scope: Scope, slot: Slot) -> Iterator[Derived]:
             return
         if other.mention.kind != "card" or other.mention.unit is not None or number_of(other) != rank - 1 or not other.things:
             continue
-        if not scope.head_fits(other) or not scope.usable(other) or other.is_total or _of_one(scope, other, slot):
+        if not scope.head_fits(other) or not scope.usable(other) or other.is_total:
+            continue
+        if _of_one(scope, other, slot):
+            if scope.wanted.nominal == 1 and not _of_one(scope, slot, other, only=True):
+                yield Derived(exact(Fraction(1), None), "M28", f"{slot.mention.text} = 1", (slot,), scope.covered(slot, head=True))
             continue
         formula = f"{show(rank - 1)} + 1"
         yield Derived(exact(rank, None), "D1", formula, (other, slot), scope.covered(other, slot, head=True))
@@ -49,8 +59,8 @@ def rank_of(slot: Slot) -> Fraction | None:
     return 1 / value if slot.mention.kind == "frac" and value.numerator == 1 and value.denominator > 2 else None
 
 
-def _of_one(scope: Scope, one: Slot, other: Slot) -> bool:
-    """The claim has a word that belongs to one of the two alone: "men held on Thursday"."""
+def _of_one(scope: Scope, one: Slot, other: Slot, *, only: bool = False) -> bool:
+    """The claim has a word that belongs to one of the two alone: "men held on Thursday"; `only`: to the second alone."""
     for item in scope.ask.items:
         if item.part in ("head", "measure", "change"):
             continue
@@ -58,7 +68,8 @@ def _of_one(scope: Scope, one: Slot, other: Slot) -> bool:
             if item.keys & scope.index.text_keys and not item.keys & one.predicates:
                 return True
             continue
-        if (one.weight(item.keys) >= NEAR) != (other.weight(item.keys) >= NEAR):
+        mine, theirs = one.weight(item.keys) >= NEAR, other.weight(item.keys) >= NEAR
+        if mine != theirs and (theirs or not only):
             return True
     return False
 
@@ -108,3 +119,46 @@ def in_all(made: Fit, slot: Slot, of: str | None, index: Index) -> Fit:
     if made.clash is None and any(brings_toll(s) for s in index.same_line(slot) if s.number > slot.number):
         return replace(made, clash="B2", of_clash="B2")
     return made
+
+
+def unhurt(scope: Scope, slot: Slot) -> Iterator[Derived]:
+    """ "Its 96 passengers got out unhurt": none of them was hurt."""
+    whole = slot.first > 0 and slot.words[slot.first - 1].low in _WHOLE
+    said = any(i.keys & _HURT for i in scope.ask.items) and not scope.ask.negated
+    if not whole or not said or scope.wanted.nominal != 0 or not scope.head_fits(slot) or "=unhurt" not in _ends(slot):
+        return
+    value = show(number_of(slot))
+    yield Derived(exact(Fraction(0), None), "D2", f"{value} - {value}", (slot,), scope.covered(slot))
+
+
+def _ends(slot: Slot) -> frozenset[str]:
+    """Keys of the clause of the number behind it."""
+    return frozenset(k for w in slot.words[slot.last + 1 : slot.local[1]] for k in w.keys)
+
+
+def done_by_another(slot: Slot, ask: Ask, index: Index) -> bool:
+    """The next sentence says of somebody new what the claim says of these: "Five ships took part. A frigate stayed in port"."""
+    for item in ask.items:
+        plain = {k for k in item.keys if k[0] not in "=^"}
+        if item.part != "predicate" or plain & index.line_keys[slot.line.number]:
+            continue
+        for n in (slot.line.number - 1, slot.line.number + 1):
+            if 0 <= n < len(index.lines) and index.lines[n].paragraph == slot.line.paragraph and _by_somebody_new(index.lines[n], plain):
+                return True
+    return False
+
+
+def _by_somebody_new(line: Line, keys: set[str]) -> bool:
+    """A clause of the sentence has the verb, and its subject is new: "a frigate", "another 78"."""
+    segments, place = segments_of(line)
+    for k, word in enumerate(line.words):
+        if word.pos == "VERB" and word.keys & keys:
+            agent = [i for i in segments[place[k]].words if i < k]
+            if agent and (line.words[agent[0]].low in _NEW or line.words[0].low in _NEW):
+                return True
+    return False
+
+
+def to_be(slot: Slot) -> bool:
+    """ "Another 78 are to be released"."""
+    return [w.low for w in slot.words[slot.last + 1 : slot.last + 6] if w.low in ("is", "are", "to", "be")][-2:] == ["to", "be"]

@@ -43,6 +43,8 @@ def head_fits(slot: Slot, ask: Ask, item: Item, index: Index, near: float, words
         return 1.0, None
     if "^person" in item.keys and any(slot.words[k].low in _BODIES for k in slot.things) and item.word not in _NO_MEN | _ALIVE:
         return 0.9, None  # "four bodies were found"
+    if item.word in _ALIVE and slot.predicates & {"=kill"} and not slot.is_total:
+        return 0.0, "B3"  # those who died are no survivors
     if _called(slot, item, words):
         return 0.8, None
     if _of_that_class(slot, item, index, words):
@@ -80,6 +82,8 @@ def head_fits(slot: Slot, ask: Ask, item: Item, index: Index, near: float, words
             return 0.0, "B1"  # "road accidents killed 8,600" are no 8,600 accidents
         for rank, keys in enumerate(slot.antecedents):
             if item.keys & keys:
+                if rank and _other_persons(slot, item, keys, words):
+                    return 0.0, "B1"
                 return (0.95, 0.85, 0.75, 0.7, 0.65, 0.6, 0.55, 0.5)[rank], None
         if (
             "^person" in item.keys
@@ -127,6 +131,16 @@ def head_fits(slot: Slot, ask: Ask, item: Item, index: Index, near: float, words
             return near, None
         return 0.0, "B1"
     return 0.25, None
+
+
+def _other_persons(slot: Slot, item: Item, keys: frozenset[str], words: Words) -> bool:
+    """The number stands for other persons, counted just before: "killed 22 militants. Three soldiers died and one is missing"."""
+    nearest = slot.antecedents[0]
+    if slot.role or "^person" in item.keys or "^person" not in nearest or "^person" not in keys:
+        return False
+    segments, place = segments_of(slot.line)
+    counted = any(slot.words[k].keys & nearest and place[k] != slot.segment for k in range(slot.first) if slot.words[k].nominal)
+    return counted and segments[slot.segment].kind in ("coord", "vp")
 
 
 def _clause(slot: Slot) -> list[int]:

@@ -9,13 +9,15 @@ from fractions import Fraction
 from extractor.checks.counts.scope import Derived, Scope, exact, number_of, show
 from extractor.checks.counts.segments import segments_of
 from extractor.checks.counts.slots import Index, Slot
-from extractor.checks.counts.tokens import Line
+from extractor.checks.counts.tokens import Line, Word
 from extractor.checks.counts.vocabulary import vocabulary
+from extractor.checks.wordnet import relations
 
 _ARTICLES = vocabulary("articles")
 _THINGS = vocabulary("anything")
 """Words of a claim for things of any kind: "items stolen"."""
 _ANY = "^any"
+_DEFINITE = frozenset(("the", "his", "her", "its", "their"))
 _LONGEST = 8
 """Words between an article and its noun."""
 
@@ -80,16 +82,21 @@ def _member(line: Line, i: int, slot: Slot | None, keys: frozenset[str]) -> Memb
     if slot is not None:
         fits = slot.things and not slot.is_label and keys & slot.thing_keys()
         return Member(i, max(slot.last, *slot.things), slot) if fits else None
-    if words[i].low not in _ARTICLES:
+    if words[i].low not in _ARTICLES and not (words[i].low in _DEFINITE and "^person" in keys):
         return None
     for k in range(i + 1, min(len(words), i + _LONGEST)):
         noun = words[k]
         listed = bool(noun.keys & keys) or (_ANY in keys and "^person" not in noun.keys)
         if noun.pos == "NOUN" and listed and not (k + 1 < len(words) and words[k + 1].nominal):
-            return Member(i, k, None)
+            return Member(i, k, None) if words[i].low in _ARTICLES or _one_person(noun) else None
         if noun.pos in ("VERB", "AUX", "ADP") or noun.low in (",", "and", "or"):
             return None
     return None
+
+
+def _one_person(noun: Word) -> bool:
+    """A single person: "the pilot and three passengers"."""
+    return noun.tag == "NN" and "person" in relations(noun.low).kinds
 
 
 def _joined(line: Line, low: int, high: int, ages: set[int]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractor.checks.counts.actors import actor_fits, agent_denied
 from extractor.checks.counts.agents import agent_words
@@ -91,7 +92,7 @@ def fit(slot: Slot, ask: Ask, claim: CountClaim, index: Index, annotations: Anno
             elif slot.is_total and (got >= 0.9 or ask.negated or not (item.keys & _BELONGING and _possessed(slot))):
                 got, clash = 0.0, clash or "B2"
             elif slot.excepted and item.keys & slot.predicates:
-                got, clash = 0.0, clash or "N1"
+                got, clash = (1.0, clash) if ask.denied else (0.0, clash or "N1")
             elif item.keys & slot.outer:
                 got = max(got, 0.8)
             elif got < 1.0 and (item.keys & slot.opposed or _contrary(slot, words.opposed(item.keys), ("ADJ", "ADV"))):
@@ -112,7 +113,7 @@ def fit(slot: Slot, ask: Ask, claim: CountClaim, index: Index, annotations: Anno
             if (
                 (slot.weight(item.keys) < 0.6 and _rival(slot, item))
                 or (item.part == "name" and got < 1.0 and item.lead in _OWN_NAME and _named_otherwise(slot, item))
-                or (item.part == "name" and got < 0.6 and _owned(slot, item, ask, index))
+                or (item.part == "name" and (got < 0.6 or 0 < slot.weight(item.keys) < 0.6) and _owned(slot, item, ask, index))
             ):
                 clash = clash or "B5"
         elif item.part == "measure":
@@ -389,5 +390,7 @@ def _rival(slot: Slot, item: Item) -> bool:
     for group in (check_words().weekdays, check_words().months, _COMPASS):
         if low in group:
             here = {w.low for w in slot.own_words} & group or _before_verb(slot) & group
+            if not here and group is check_words().weekdays and low not in {w.low for w in slot.words}:
+                return any(a.low in ("since", "in") and is_year(b.low) for a, b in pairwise(slot.own_words))  # "killed since 2001"
             return bool(here) and low not in here and not any(low[:4] == h[:4] for h in here)
     return False

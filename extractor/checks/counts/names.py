@@ -139,9 +139,7 @@ def _counts(line: Line, run: Names, head: Item, index: Index, annotations: Annot
         k -= 1
     placed = k > 0 and words[k].low in _PLACED
     k -= placed
-    if k < 0:
-        return False
-    if words[k].pos == "NOUN" and words[k].low.endswith(("s", "men", "women")) and words[k].keys & head.keys:
+    if k >= 0 and words[k].pos == "NOUN" and words[k].low.endswith(("s", "men", "women")) and words[k].keys & head.keys:
         start = k
         while start > 0 and words[start - 1].pos in ("NOUN", "PROPN", "ADJ"):
             start -= 1
@@ -201,6 +199,8 @@ def _said(scope: Scope, line: Line, run: Names) -> bool:
     for item in scope.ask.items:
         if item is scope.ask.head or not item.keys & scope.index.text_keys:
             continue
+        if item.part == "modifier" and line.number and item.keys & scope.index.line_keys[line.number - 1]:
+            continue  # "backed the embargo. Cyprus and Malta voted against it"
         if not item.keys & (told if item.part == "predicate" else have):
             return False
         some = some or bool(item.keys & have)

@@ -10,7 +10,7 @@ from extractor.checks.counts.agents import preds_of
 from extractor.checks.counts.compare import mention_quantity
 from extractor.checks.counts.segments import Segment
 from extractor.checks.counts.slot import COUNTED, QUANTITIES, Slot
-from extractor.checks.counts.slot_sums import called_too, dead_bodies, told_apart
+from extractor.checks.counts.slot_sums import called_too, dead_bodies, plurals_before, told_apart
 from extractor.checks.counts.slot_weights import COORDINATORS, WeightReader
 from extractor.checks.counts.vocabulary import vocabulary
 from extractor.core.mention import NumberMention
@@ -120,7 +120,8 @@ class SlotReader(WeightReader):
             end = other.first
             theirs = self._above(other.segment) - self._above(slot.segment)
             opened = next((k for k in range(slot.last + 1, other.first) if self.place[k] in theirs), -1)
-            if opened >= 0:
+            whom = slot.last + 2 < end and words[slot.last + 1].low == "of" and words[slot.last + 2].low in ("whom", "which")
+            if opened >= 0 and not (whom and opened == slot.last + 2):
                 end = opened
                 break
             for k in range(other.first - 1, slot.last, -1):
@@ -223,6 +224,8 @@ class SlotReader(WeightReader):
                     out.append(other.thing_keys())
         if self._of_those(slot):
             out.insert(0, frozenset(("^person",)))
+        if not out and slot.mention.kind == "card" and slot.mention.unit is None:
+            out += plurals_before(self.before, slot)
         slot.antecedents = tuple(out[:8])
 
     def _behind_preposition(self, noun: int) -> bool:

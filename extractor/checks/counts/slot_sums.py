@@ -9,6 +9,11 @@ from extractor.checks.counts.words import Words
 
 _BODIES = vocabulary("bodies")
 _EACH_ALL = frozenset(("all", "both"))
+_TIMES = frozenset(("=year", "=month", "=week", "=day", "=hour"))
+_OPENING = 4
+"""Place in its sentence up to which a number without a noun goes on about the sentence before."""
+_NEAR = 6
+"""Numbers before a sentence that it may go on about."""
 _WIDEST = 8
 """Words of an apposition."""
 
@@ -16,33 +21,30 @@ _WIDEST = 8
 def told_apart(here: list[Slot], earlier: list[Slot], line: Line) -> None:
     """Mark the numbers without a noun that add up to a count before them as its parts: "sold four; two went to Osaka and two to Lima"."""
     for at, slot in enumerate(here):
-        if slot.things or not _part(slot):
-            continue
         previous = here[at - 1] if at else None
         whole = previous if previous is not None else (earlier[-1] if earlier else None)
-        if whole is not None and whole.is_total and whole.number - 1 >= 0:
-            before = [s for s in (*earlier, *here) if s.part_of == whole.number and s.number < whole.number]
+        if whole is not None and whole.is_total:
+            before = [s for s in (*earlier[-_NEAR:], *here[:at]) if s.part_of == whole.number and s.number < whole.number]
             whole = before[-1] if before else whole
-        if whole is None or not _whole(whole, line):
+        if whole is None or slot.things or not _part(slot, whole) or not _whole(whole, line):
             continue
-        parts = [s for s in here[at:] if _part(s)]
-        total = 0
-        for n, part in enumerate(parts):
-            if part.number != slot.number + n or (part.things and n == 0):
+        total, parts = 0, []
+        for part in here[at:]:
+            if not _part(part, whole):
                 break
             total += int(part.mention.value or 0)
-            if total == whole.mention.value and n:
-                for one in parts[: n + 1]:
-                    one.part_of, one.included = whole.number, True
-                    one.summed = True
+            parts.append(part)
+            if total == whole.mention.value and len(parts) > 1:
+                for one in parts:
+                    one.part_of, one.included, one.summed = whole.number, True, True
                 return
             if whole.mention.value is None or total > whole.mention.value:
                 break
 
 
-def _part(slot: Slot) -> bool:
+def _part(slot: Slot, whole: Slot) -> bool:
     plain = slot.mention.kind == "card" and slot.mention.unit is None and slot.mention.hedge is None and not slot.role
-    return plain and slot.part_of < 0 and not slot.is_total and not slot.is_label and slot.mention.value is not None
+    return plain and slot.part_of in (-1, whole.number) and not slot.is_total and not slot.is_label and slot.mention.value is not None
 
 
 def _whole(slot: Slot, line: Line) -> bool:
@@ -71,3 +73,12 @@ def dead_bodies(slot: Slot, lexicon: Words) -> frozenset[str]:
     """Keys of what has befallen those whose bodies are counted."""
     bodies = any(slot.words[k].low in _BODIES for k in slot.things)
     return (lexicon.text_keys("dead") | lexicon.text_keys("killed")) if bodies else frozenset()
+
+
+def plurals_before(before: Line | None, slot: Slot) -> list[frozenset[str]]:
+    """Keys of the plural nouns of the sentence before that a number without a noun may count: "Only two of the three are profitable"."""
+    words = slot.words
+    alone = slot.last + 1 < len(words) and (words[slot.last + 1].pos in ("AUX", "VERB") or words[slot.last + 1].low in ("of", "more"))
+    if before is None or before.paragraph != slot.line.paragraph or not alone or slot.first > _OPENING:
+        return []
+    return [w.keys for w in reversed(before.words) if w.pos == "NOUN" and w.tag == "NNS" and not w.keys & _TIMES][:4]

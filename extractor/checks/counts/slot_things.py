@@ -26,8 +26,8 @@ _PARTICIPLES = vocabulary("participles")
 class ThingReader:
     """Reads the things of the numbers of one sentence."""
 
-    def __init__(self, line: Line, here: list[Slot], words: Words, earlier: list[Slot]) -> None:
-        self.line, self.here, self.lexicon, self.earlier = line, here, words, earlier
+    def __init__(self, line: Line, here: list[Slot], words: Words, earlier: list[Slot], before: Line | None = None) -> None:
+        self.line, self.here, self.lexicon, self.earlier, self.before = line, here, words, earlier, before
         self.words = line.words
         self.segments, self.place = segments_of(line)
         self.taken = [-1] * len(self.words)
@@ -320,6 +320,8 @@ class ThingReader:
     def _gapped(self, slot: Slot) -> bool:
         """The verb and the noun of the clause before are left out: "Turkey sent 120 rescuers and Greece 45"."""
         words, k = self.words, slot.first - 1
+        if any(o is not slot and o.first and words[o.first - 1].low == words[k].low for o in self.here):
+            return False  # "the Lumia 920 and the Lumia 820"
         if slot.last + 1 < len(words) and words[slot.last + 1].pos not in ("PUNCT", "CCONJ") and words[slot.last + 1].low not in _WHERE:
             return False
         while k > 0 and (words[k].nominal or words[k].low == "the"):
