@@ -151,7 +151,7 @@ class _Judge(ClaimReader):
         for other in all_judged:
             if (
                 other.slot is not judged.slot
-                and other.slot.mention.kind in _OBJECTS
+                and (other.slot.mention.kind in _OBJECTS or (other.slot.mention.kind == "ord" and not other.slot.things))
                 and asked & ((other.slot.predicates | other.slot.keys) - own)
                 and not self._of_something_else(other.slot)
             ):

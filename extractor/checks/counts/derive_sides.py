@@ -39,12 +39,14 @@ def sides(scope: Scope, slot: Slot) -> Iterator[Derived]:
     agrees = (fit is not None and fit.clash is None and not astray) or (held is not None and held[0] == held[1])
     if not other and not agrees:
         return
-    if other and left_to(scope, slot) and sum(s.part_of == total.number for s in scope.same_line(slot)) > 1:
+    told = [s for s in scope.same_line(slot) if s.part_of == total.number]
+    all_gone = other and left_to(scope, slot) and len(told) > 1
+    if all_gone and (slot is not told[-1] or not rest_clause(slot, scope.index)):
         return  # the rest is without all parts, not this one alone
     unit, wanted = total.mention.unit, scope.wanted
     score = scope.covered(slot, head=fits) if other or fit is None else max(fit.score, 0.5)
     if slot.mention.kind in (*PLAIN, "cur", "meas") and slot.mention.unit == unit and part <= whole:
-        gone = [slot, *_gone_too(scope, slot)] if other and asks_left(scope) else [slot]
+        gone = told if all_gone else [slot, *_gone_too(scope, slot)] if other and asks_left(scope) else [slot]
         count = whole - sum(number_of(s) or 0 for s in gone) if other else part
         hedges = _hedges(slot, total, other=other)
         if hedges is None:
@@ -141,7 +143,8 @@ def rest_clause(slot: Slot, index: Index | None = None) -> frozenset[str]:
     words = slot.words
     for k in range(slot.last + 1, len(words)):
         if words[k].low in _REST and words[k - 1].pos == "DET" and (words[k].low != "other" or words[k + 1 : k + 2]):
-            return frozenset(key for i, w in enumerate(words) if place[i] == place[k] and i > slot.last for key in w.keys)
+            joint = max((i for i in range(slot.last + 1, k) if words[i].low in ("and", "but", ",", ";")), default=slot.last)
+            return frozenset(key for i, w in enumerate(words) if place[i] == place[k] and i > joint for key in w.keys)
     if index is None or not index.goes_on(slot.line.number) or index.by_line[slot.line.number][-1] != slot.number:
         return frozenset()
     line = index.lines[slot.line.number + 1]

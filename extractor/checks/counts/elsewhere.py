@@ -39,7 +39,7 @@ def said_elsewhere(slot: Slot, ask: Ask, claim: CountClaim, index: Index, annota
 
     None when it breaks none. Looks at no more than five sentences for each word of the claim.
     """
-    if any(_other_fate(slot, item, index) for item in ask.items):
+    if any(_other_fate(slot, item, index) or _other_clause(slot, item) for item in ask.items):
         return "B3"
     if slot.mention.kind == "age" and any(_name_of_another(slot, item) for item in ask.items):
         return "B5"
@@ -47,6 +47,10 @@ def said_elsewhere(slot: Slot, ask: Ask, claim: CountClaim, index: Index, annota
         return "B5"
     if any(_other_place(slot, item, ask, index, annotations) or _place_of_another(slot, item, index) for item in ask.items):
         return "B5"
+    if any(_since_of_another(slot, item, index) for item in ask.items):
+        return "B5"
+    if any(_of_its_part(slot, item, index) for item in ask.items):
+        return "B8"
     if _other_side(slot, ask, index):
         return "B6"
     if any(_other_make(slot, item, claim, index) for item in ask.items) or _other_day(slot, ask):
@@ -201,3 +205,35 @@ def _place_of(slot: Slot) -> Word | None:
         if words[k].low in _PLACED and k + 1 < len(words) and words[k + 1].pos == "PROPN":
             return None if words[k + 1].low in check_words().months else words[k + 1]
     return None
+
+
+def _of_its_part(slot: Slot, item: Item, index: Index) -> bool:
+    """The word says how it is with a part: "14 shoppers, two of them seriously"."""
+    if item.part not in ("modifier", "predicate") or slot.is_total:
+        return False
+    own = {k for w in slot.words[slot.first : max((slot.last, *slot.things)) + 1] for k in w.keys} | slot.predicates
+    if item.keys & own:
+        return False
+    parts = [s for s in index.same_line(slot) if s.part_of == slot.number and s.first > slot.last]
+    here = [w for s in parts for w in s.words[s.last + 1 : s.local[1]] if w.pos in ("ADV", "ADJ")]
+    return any(w.keys & item.keys for w in here) and not any(
+        w.keys & item.keys for k, w in enumerate(slot.words) if not any(s.first <= k < s.local[1] for s in parts)
+    )
+
+
+def _other_clause(slot: Slot, item: Item) -> bool:
+    """ "Two were fined; the other three players got a warning": a clause beside the number's own says it of others."""
+    if item.part != "predicate" or slot.first < 1 or slot.words[slot.first - 1].low not in ("other", "remaining"):
+        return False
+    segments, place = segments_of(slot.line)
+    own = (*slot.chain, *slot.attached, *(s.number for s in segments if s.kind == "vp" and s.before == slot.segment))
+    keys = {k for k in item.keys if k[0] not in "=^"}
+    return any(w.pos == "VERB" and w.keys & keys and place[k] not in own for k, w in enumerate(slot.words))
+
+
+def _since_of_another(slot: Slot, item: Item, index: Index) -> bool:
+    """ "Killed since Sunday", where another sentence's number is the one since Sunday."""
+    if item.part != "name" or item.lead != "since" or item.keys & index.line_keys[slot.line.number]:
+        return False
+    near = range(max(0, slot.line.number - 1), min(len(index.lines), slot.line.number + 2))
+    return any(a.low == "since" and b.keys & item.keys for n in near for a, b in pairwise(index.lines[n].words))

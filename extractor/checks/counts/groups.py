@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from extractor.checks.counts.ask import Ask
 from extractor.checks.counts.match import Fit
-from extractor.checks.counts.scope import NEAR, Derived, Scope, exact, number_of, show
+from extractor.checks.counts.scope import NEAR, Derived, Scope, exact, joint, number_of, show
 from extractor.checks.counts.segments import segments_of
 from extractor.checks.counts.slots import Index, Slot
 from extractor.checks.counts.tokens import Line
@@ -18,6 +18,7 @@ from extractor.checks.counts.vocabulary import vocabulary
 _BACK = 2
 """Sentences between a number and the one that goes on counting."""
 _IN_ALL = re.compile(r"\b(?:in (?:all|total)|so far|altogether|overall|to date|(?:death )?toll|total)\b", re.IGNORECASE)
+_MORE = frozenset(("further", "another", "additional", "more", "others"))
 _NEW = frozenset(("a", "an", "another", "other", "others"))
 _RIGHT = 0.25
 _WHOLE = frozenset(("all", "its", "the", "their", "'s", "both"))
@@ -33,7 +34,13 @@ def one_more(scope: Scope, slot: Slot) -> Iterator[Derived]:
     for other in reversed(scope.index.slots[max(0, slot.number - 6) : slot.number]):
         if other.line.paragraph != slot.line.paragraph or slot.line.number - other.line.number > _BACK:
             return
-        if other.mention.kind != "card" or other.mention.unit is not None or number_of(other) != rank - 1 or not other.things:
+        last = number_of(other) == rank and slot.words[slot.last - 1].low == "the"  # "three of the four are held; the fourth is abroad"
+        if other.mention.kind != "card" or other.mention.unit is not None or not other.things:
+            continue
+        if last and scope.wanted.nominal == 1 and scope.head_fits(other) and scope.usable(other) and _all_of(scope, slot):
+            yield Derived(exact(Fraction(1), None), "M28", f"the {slot.mention.text} = 1", (slot,), scope.covered(slot, head=True))
+            return
+        if last or number_of(other) != rank - 1 or slot.words[slot.last - 1].low == "the":
             continue
         if not scope.head_fits(other) or not scope.usable(other) or other.is_total:
             continue
@@ -51,12 +58,18 @@ def rank_of(slot: Slot) -> Fraction | None:
     value, words = number_of(slot), slot.words
     if value is None or slot.last + 1 >= len(words) or words[slot.last + 1].low == "of":
         return None
-    article = words[slot.first].low in ("a", "another") or (slot.first > 0 and words[slot.first - 1].low in ("a", "another"))
+    article = words[slot.first].low in ("a", "another") or (slot.first > 0 and words[slot.first - 1].low in ("a", "another", "the"))
     if not article:
         return None
     if slot.mention.kind == "ord":
         return value
     return 1 / value if slot.mention.kind == "frac" and value.numerator == 1 and value.denominator > 2 else None
+
+
+def _all_of(scope: Scope, slot: Slot) -> bool:
+    """All that the claim says, and something, is said of this one."""
+    others = [i for i in scope.ask.items if i is not scope.ask.head]
+    return bool(others) and all(i.keys & slot.predicates or slot.weight(i.keys) >= NEAR for i in others)
 
 
 def _of_one(scope: Scope, one: Slot, other: Slot, *, only: bool = False) -> bool:
@@ -162,3 +175,40 @@ def _by_somebody_new(line: Line, keys: set[str]) -> bool:
 def to_be(slot: Slot) -> bool:
     """ "Another 78 are to be released"."""
     return [w.low for w in slot.words[slot.last + 1 : slot.last + 6] if w.low in ("is", "are", "to", "be")][-2:] == ["to", "be"]
+
+
+def added(scope: Scope, slot: Slot) -> Iterator[Derived]:
+    """ "Seven soldiers died on Saturday. On Sunday a further five soldiers were killed": twelve soldiers."""
+    around = {w.low for w in slot.words[max(0, slot.first - 1) : slot.first] + slot.words[slot.last + 1 : slot.last + 2]}
+    value = number_of(slot)
+    if (
+        not around & _MORE
+        or value is None
+        or slot.mention.kind != "card"
+        or scope.ask.change
+        or scope.ask.negated
+        or not scope.usable(slot)
+    ):
+        return
+    for other in reversed(scope.index.slots[max(0, slot.number - 4) : slot.number]):
+        before = number_of(other)
+        if other.line is slot.line or other.line.paragraph != slot.line.paragraph or slot.line.number - other.line.number > 1:
+            continue
+        if (
+            other.mention.kind != "card"
+            or other.mention.unit != slot.mention.unit
+            or before is None
+            or not other.things
+            or other.part_of >= 0
+        ):
+            continue
+        if not scope.head_fits(other) or not scope.head_fits(slot) or other.is_total or not scope.usable(other):
+            continue
+        said = [i for i in scope.ask.items if i is not scope.ask.head and i.keys & scope.index.text_keys]
+        hedges = joint(other.mention.hedge, slot.mention.hedge)
+        if hedges is not None and all(i.keys & s.predicates or s.weight(i.keys) >= NEAR for i in said for s in (other, slot)):
+            formula = f"{show(before)} + {show(value)}"
+            yield Derived(
+                exact(before + value, slot.mention.unit, hedges[0]), "D1", formula, (other, slot), scope.covered(other, slot, head=True)
+            )
+        return

@@ -39,6 +39,14 @@ def head_fits(slot: Slot, ask: Ask, item: Item, index: Index, near: float, words
     things = slot.thing_keys()
     if slot.things and all(not slot.words[i].low.isalpha() for i in slot.things) and "^person" not in item.keys and item.word.isalpha():
         return _MODEL, None
+    if (
+        item.keys & things
+        and "^person" not in item.keys
+        and "^person" in things
+        and not {k for k in item.keys & things if k[0] not in "=^"}
+        and _counted_there(slot, item, index)
+    ):
+        return 0.0, "B1"  # "22 rebels and seven soldiers": no soldier is a rebel
     if item.keys & things or (slot.container >= 0 and item.keys & slot.words[slot.container].keys):
         return 1.0, None
     if "^person" in item.keys and any(slot.words[k].low in _BODIES for k in slot.things) and item.word not in _NO_MEN | _ALIVE:
@@ -98,6 +106,8 @@ def head_fits(slot: Slot, ask: Ask, item: Item, index: Index, near: float, words
             return 0.9, None
         if mention.kind in ("age", "score", "name", "ord", "dur", "cur", "meas", "pct", "pp", "bp", "mult", "frac"):
             return near, "B1" if near < 0.5 and item.keys & index.text_keys and claim_unit else None
+        if near >= 0.9 and slot.part_of >= 0 and _one_of_its_own(slot, item):
+            return 0.0, "B1"  # "14 shoppers, two of them seriously, and a guard"
         if near >= 0.9:
             return near, None
         if "^person" in words.text_keys(item.word) and any(slot.words[k].low in _GATHERED for k in _clause(slot)):
@@ -131,6 +141,18 @@ def head_fits(slot: Slot, ask: Ask, item: Item, index: Index, near: float, words
             return near, None
         return 0.0, "B1"
     return 0.25, None
+
+
+def _counted_there(slot: Slot, item: Item, index: Index) -> bool:
+    """Another number of the sentence counts what the claim names, by the same word."""
+    plain = {k for k in item.keys if k[0] not in "=^"}
+    return any(s is not slot and s.part_of != slot.number != s.number and plain & s.thing_keys() for s in index.same_line(slot))
+
+
+def _one_of_its_own(slot: Slot, item: Item) -> bool:
+    """The word has an article: "a security guard" is counted by it."""
+    at = [k for k, w in enumerate(slot.words) if w.nominal and w.keys & item.keys]
+    return bool(at) and all(any(slot.words[m].low in ("a", "an", "another") for m in range(max(0, k - 3), k)) for k in at)
 
 
 def _other_persons(slot: Slot, item: Item, keys: frozenset[str], words: Words) -> bool:

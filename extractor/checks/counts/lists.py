@@ -12,6 +12,7 @@ from extractor.checks.counts.slots import Index, Slot
 from extractor.checks.counts.tokens import Line, Word
 from extractor.checks.counts.vocabulary import vocabulary
 from extractor.checks.wordnet import relations
+from extractor.recognizers.gazetteer import load_gazetteer
 
 _ARTICLES = vocabulary("articles")
 _THINGS = vocabulary("anything")
@@ -80,18 +81,27 @@ def _runs(index: Index, line: Line, keys: frozenset[str]) -> Iterator[tuple[Memb
 def _member(line: Line, i: int, slot: Slot | None, keys: frozenset[str]) -> Member | None:
     words = line.words
     if slot is not None:
-        fits = slot.things and not slot.is_label and keys & slot.thing_keys()
+        of_class = keys & slot.thing_keys() or any(_is_person(words[k], keys) for k in slot.things)
+        fits = slot.things and not slot.is_label and of_class
         return Member(i, max(slot.last, *slot.things), slot) if fits else None
     if words[i].low not in _ARTICLES and not (words[i].low in _DEFINITE and "^person" in keys):
         return None
     for k in range(i + 1, min(len(words), i + _LONGEST)):
         noun = words[k]
-        listed = bool(noun.keys & keys) or (_ANY in keys and "^person" not in noun.keys)
+        listed = bool(noun.keys & keys) or _is_person(noun, keys) or (_ANY in keys and "^person" not in noun.keys)
         if noun.pos == "NOUN" and listed and not (k + 1 < len(words) and words[k + 1].nominal):
             return Member(i, k, None) if words[i].low in _ARTICLES or _one_person(noun) else None
         if noun.pos in ("VERB", "AUX", "ADP") or noun.low in (",", "and", "or"):
             return None
     return None
+
+
+def _is_person(noun: Word, keys: frozenset[str]) -> bool:
+    """A claim of people, and the noun is one: "a tug captain", "two Palestinians"."""
+    return "^person" in keys and (
+        "person" in relations(noun.low).kinds
+        or (noun.pos == "PROPN" and noun.low.endswith("s") and noun.low.capitalize() in load_gazetteer().demonyms)
+    )
 
 
 def _one_person(noun: Word) -> bool:

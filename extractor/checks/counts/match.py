@@ -95,6 +95,8 @@ def fit(slot: Slot, ask: Ask, claim: CountClaim, index: Index, annotations: Anno
                 got, clash = (1.0, clash) if ask.denied else (0.0, clash or "N1")
             elif item.keys & slot.outer:
                 got = max(got, 0.8)
+            elif slot.excepted and item.keys & (slot.opposed | words.opposed(frozenset(k for w in slot.own_words for k in w.keys))):
+                got = 1.0  # "all but 12 stayed open": twelve closed
             elif got < 1.0 and (item.keys & slot.opposed or _contrary(slot, words.opposed(item.keys), ("ADJ", "ADV"))):
                 clash = clash or ("B3" if not slot.is_total else "B2")
             else:
@@ -277,7 +279,7 @@ def _owned(slot: Slot, item: Item, ask: Ask, index: Index) -> bool:
             continue
         if other.mention.unit != slot.mention.unit and (other.mention.unit or other.things or other.mention.kind != "card"):
             continue
-        if _shared_place(slot, other, item):
+        if _shared_place(slot, other, item) or slot.weight(item.keys) >= 0.9:
             continue  # "two were hurt and one killed in the Akhnoor sector"
         if other.weight(item.keys) < 0.9 or other.part_of == slot.number or slot.part_of == other.number:
             continue

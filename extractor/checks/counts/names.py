@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -29,6 +30,8 @@ _LONGEST, _MOST = 6, 12
 _EARLY = 4
 """Place in its sentence up to which a number without a noun stands for what the sentence before named."""
 _NEAR = 0.75
+_MODEL = re.compile(r"[a-z]+-?\d+[a-z]*")
+"""A model by its letters and number: "the S40 and V50 models"."""
 _SCORE = 0.8
 
 
@@ -61,14 +64,18 @@ def _named(scope: Scope, annotations: Annotations) -> Iterator[Derived]:
     head, wanted, ask = scope.ask.head, scope.wanted, scope.ask
     if head is None or wanted.unit is not None or wanted.nominal is None or wanted.hedge or not 2 <= wanted.nominal <= _MOST:
         return
-    if ask.change or ask.negated or ask.end or ask.wants_rest:
+    if ask.negated or ask.end or ask.wants_rest:
         return
     for line in scope.index.lines:
         for run in names_of_line(line):
             if len(run.members) != wanted.nominal:
                 continue
-            told = _said(scope, line, run) or _said_of_all(scope, line, len(run.members))
-            if told and _counts(line, run, head, scope.index, annotations):
+            if _others_follow(line, run, head, scope.index):
+                told = _said(scope, line, run, inside=True)
+            else:
+                told = _said(scope, line, run) or _said_of_all(scope, line, len(run.members))
+                told = told and _counts(line, run, head, scope.index, annotations)
+            if told:
                 spans = tuple((line.words[a].start, line.words[b].end) for a, b in run.members)
                 formula = " + ".join(" ".join(w.low for w in line.words[a : b + 1]) for a, b in run.members)
                 yield Derived(exact(Fraction(len(run.members)), None), "D14", formula, (), _SCORE, spans)
@@ -106,7 +113,7 @@ def _runs(line: Line) -> Iterator[Names]:
 def _name(line: Line, i: int) -> int:
     """The last word of a name that begins here; -1 when none does."""
     words = line.words
-    if words[i].pos != "PROPN":
+    if words[i].pos != "PROPN" and not _MODEL.fullmatch(words[i].low):
         return -1
     k = i
     while k + 1 < min(len(words), i + _LONGEST) and (
@@ -139,6 +146,9 @@ def _counts(line: Line, run: Names, head: Item, index: Index, annotations: Annot
         k -= 1
     placed = k > 0 and words[k].low in _PLACED
     k -= placed
+    title = words[run.first]
+    if title.low.endswith("s") and title.keys & head.keys and run.members[0][1] > run.first:
+        return True  # "Justices Alito and Thomas"
     if k >= 0 and words[k].pos == "NOUN" and words[k].low.endswith(("s", "men", "women")) and words[k].keys & head.keys:
         start = k
         while start > 0 and words[start - 1].pos in ("NOUN", "PROPN", "ADJ"):
@@ -147,6 +157,12 @@ def _counts(line: Line, run: Names, head: Item, index: Index, annotations: Annot
             return False  # its own number decides
         return not placed or (start > 0 and words[start - 1].low in _OWNED)
     return _of_kind(line, run, head, annotations)
+
+
+def _others_follow(line: Line, run: Names, head: Item, index: Index) -> bool:
+    """ "Sheikh and Malik were fined; the other three players got a warning": the named are players too."""
+    behind = (index.slots[n] for n in index.by_line[line.number] if index.slots[n].first > run.last)
+    return any(s.words[s.first - 1].low == "other" and head.keys & s.thing_keys() for s in behind)
 
 
 def _of_kind(line: Line, run: Names, head: Item, annotations: Annotations) -> bool:
@@ -184,16 +200,22 @@ def _said_of_all(scope: Scope, line: Line, size: int) -> bool:
     return same is not None and bool(others) and all(same.weight(i.keys) >= _NEAR for i in others)
 
 
-def _said(scope: Scope, line: Line, run: Names) -> bool:
+def _said(scope: Scope, line: Line, run: Names, *, inside: bool = False) -> bool:
     """What the claim says is said in the sentence: its predicate by the clause of the list, its other words anywhere."""
     segments, place = segments_of(line)
-    chain = [segments[place[run.first]]]
+    last = place[min(run.last + 1, len(place) - 1)]
+    chain = [segments[last if segments[last].before == place[run.first] else place[run.first]]]
     while chain[-1].parent >= 0:
         chain.append(segments[chain[-1].parent])
     told = frozenset(
-        k for s in (*chain, *segments[place[run.first] + 1 : place[run.first] + 2]) for v in preds_of(line, s) for k in line.words[v].keys
+        k
+        for s in (*chain, *(() if chain[0].verbs else segments[place[run.first] + 1 : place[run.first] + 2]))
+        for v in preds_of(line, s)
+        for k in line.words[v].keys
     )
     have = scope.index.line_keys[line.number]
+    if inside:
+        have = frozenset(k for n in chain[0].words for k in line.words[n].keys)
     told |= {k for w in line.words if w.pos == "NOUN" for k in w.keys}  # "Dell's sale covers its plants"
     some = False
     for item in scope.ask.items:

@@ -10,7 +10,7 @@ from extractor.checks.counts.agents import preds_of
 from extractor.checks.counts.compare import mention_quantity
 from extractor.checks.counts.segments import Segment
 from extractor.checks.counts.slot import COUNTED, QUANTITIES, Slot
-from extractor.checks.counts.slot_sums import called_too, dead_bodies, plurals_before, told_apart
+from extractor.checks.counts.slot_sums import called_too, dead_bodies, left_over, plurals_before, told_apart
 from extractor.checks.counts.slot_weights import COORDINATORS, WeightReader
 from extractor.checks.counts.vocabulary import vocabulary
 from extractor.core.mention import NumberMention
@@ -49,7 +49,7 @@ class SlotReader(WeightReader):
             self._clauses(slot)
             self._rates(slot)
             slot.opposed = self.lexicon.opposed(slot.predicates)
-            slot.keys = slot.thing_keys() | called_too(slot)
+            slot.keys = slot.thing_keys() | called_too(slot) | left_over(slot, self.here, self.earlier)
             slot.quantity = mention_quantity(slot.mention)
             slot.value = None if slot.mention.value is None else Fraction(slot.mention.value)
         for slot in self.here:

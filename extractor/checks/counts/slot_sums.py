@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from extractor.checks.counts.slot import Slot
 from extractor.checks.counts.tokens import Line
 from extractor.checks.counts.vocabulary import vocabulary
@@ -9,6 +11,7 @@ from extractor.checks.counts.words import Words
 
 _BODIES = vocabulary("bodies")
 _EACH_ALL = frozenset(("all", "both"))
+_DEFINITE = frozenset(("the", "remaining", "other"))
 _TIMES = frozenset(("=year", "=month", "=week", "=day", "=hour"))
 _OPENING = 4
 """Place in its sentence up to which a number without a noun goes on about the sentence before."""
@@ -82,3 +85,32 @@ def plurals_before(before: Line | None, slot: Slot) -> list[frozenset[str]]:
     if before is None or before.paragraph != slot.line.paragraph or not alone or slot.first > _OPENING:
         return []
     return [w.keys for w in reversed(before.words) if w.pos == "NOUN" and w.tag == "NNS" and not w.keys & _TIMES][:4]
+
+
+def left_over(slot: Slot, here: list[Slot], earlier: list[Slot]) -> frozenset[str]:
+    """Keys of the things of a whole without its part, of which a definite number is: "lost three of five elephants. The two survivors"."""
+    before = {slot.words[k].low for k in range(max(0, slot.first - 2), slot.first)}
+    value = slot.mention.value
+    if value is None or slot.mention.unit is not None or slot.mention.kind != "card" or not slot.things or not before & _DEFINITE:
+        return frozenset()
+    known = {s.number: s for s in (*earlier[-_NEAR:], *here) if s.number < slot.number}
+    for part in known.values():
+        whole = known.get(part.part_of)
+        if whole is None or whole.mention.value is None or part.mention.value is None or part.mention.unit is not None:
+            continue
+        if Fraction(whole.mention.value) - Fraction(part.mention.value) == Fraction(value):
+            return whole.thing_keys() - {"^person"}
+    return frozenset()
+
+
+def shared_tail(slot: Slot, here: list[Slot]) -> range:
+    """The words behind the last of several counted nouns joined by "and", which are said of all of them."""
+    last = slot
+    for other in here:
+        if other.number != last.number + 1 or not last.things or not other.things or other.segment != slot.segment:
+            continue
+        between = [w.low for w in slot.words[max(last.things) + 1 : other.first]]
+        if other.mention.kind != "card" or other.mention.unit is not None or between not in (["and"], [","], [",", "and"]):
+            break
+        last = other
+    return range(max(last.things) + 1, last.local[1]) if last is not slot else range(0)

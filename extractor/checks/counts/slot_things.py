@@ -61,6 +61,8 @@ class ThingReader:
                 self._compound(slot, i)
                 return
         i = self._behind_aside(i)
+        if [w.low for w in words[i : i + 3]] == ["the", "number", "of"]:
+            i += 3  # "brings to 18 the number of civilians killed"
         slot.partitive = i < len(words) and words[i].low == "of"
         heads: list[int] = []
         run_open = False
@@ -329,7 +331,7 @@ class ThingReader:
         if not words[k + 1].nominal and words[k + 1].low != "the":
             return False
         return words[k].low in ("and", ",", ";", "but") and any(
-            o.things and o.last < k and o.mention.kind == "card" and not o.is_label and not o.is_total
+            (o.things or o.partitive) and o.last < k and o.mention.kind == "card" and not o.is_label and not o.is_total
             for o in self.here
             if o.number < slot.number
         )

@@ -17,6 +17,8 @@ from extractor.text.tokenize import tokenize
 
 AUXILIARIES = vocabulary("auxiliaries")
 HYPHENS = frozenset("-‐‑")
+_WAYS = frozenset("to off away back into".split())
+"""Words behind a verb that no noun in its place would have: "three swam to safety"."""
 _PREFIXED = re.compile(r"(?:under|over|with|out|re|fore)(?:went|took|came|held|stood|drew|threw|gave|rode|wrote|bid)")
 """Past tenses made with a prefix, which are never adjectives."""
 _CLOSED = {
@@ -154,7 +156,7 @@ def _past(low: str, words: Words) -> bool:
 
 
 def _object_follows(tokens: tuple[Token, ...], i: int) -> bool:
-    return i + 1 < len(tokens) and tokens[i + 1].upos in ("PRON", "DET")
+    return i + 1 < len(tokens) and (tokens[i + 1].upos in ("PRON", "DET") or tokens[i + 1].text.lower() in _WAYS)
 
 
 def _tied(tokens: tuple[Token, ...], i: int) -> bool:
