@@ -118,6 +118,7 @@ def head_fits(slot: Slot, ask: Ask, item: Item, index: Index, near: float, words
             "^person" in words.text_keys(item.word)
             and any("^person" in keys for keys in slot.antecedents[:1])
             and not _counted(item, index)
+            and not _told_beside(slot, item, index)
         ):
             return 0.6, None  # "412 residents, 37 of whom": another name for the same people
         if slot.antecedents and not item.keys & index.text_keys:
@@ -174,6 +175,13 @@ def _of_these(slot: Slot, item: Item) -> bool:
     if slot.first < 2 or slot.is_total or slot.words[slot.first - 1].low != "of":
         return False
     return bool(slot.words[slot.first - 2].keys & item.keys)
+
+
+def _told_beside(slot: Slot, item: Item, index: Index) -> bool:
+    """Somebody else is called so beside them: "two Palestinians and a soldier were killed. Fourteen others were hurt"."""
+    words = [w for n in (slot.line.number - 1, slot.line.number) if n >= 0 for w in index.lines[n].words]
+    plain = {k for k in item.keys if k[0] not in "=^"}
+    return any(a.low in ("a", "an") and any(w.keys & plain for w in words[k + 1 : k + 4]) for k, a in enumerate(words))
 
 
 def _counted(item: Item, index: Index) -> bool:

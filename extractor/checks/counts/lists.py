@@ -106,7 +106,7 @@ def _is_person(noun: Word, keys: frozenset[str]) -> bool:
 
 def _one_person(noun: Word) -> bool:
     """A single person: "the pilot and three passengers"."""
-    return noun.tag == "NN" and "person" in relations(noun.low).kinds
+    return noun.tag == "NN" and ("^person" in noun.keys or "person" in relations(noun.low).kinds)
 
 
 def _joined(line: Line, low: int, high: int, ages: set[int]) -> str:

@@ -9,11 +9,11 @@ from fractions import Fraction
 
 from extractor.checks.counts.actors import acts_at
 from extractor.checks.counts.agents import preds_of
-from extractor.checks.counts.ask import Item
+from extractor.checks.counts.ask import Ask, Item
 from extractor.checks.counts.lists import listed
 from extractor.checks.counts.scope import Derived, Scope, exact
 from extractor.checks.counts.segments import segments_of
-from extractor.checks.counts.slots import Index
+from extractor.checks.counts.slots import Index, Slot
 from extractor.checks.counts.tokens import Line
 from extractor.checks.counts.vocabulary import vocabulary
 from extractor.core.annotations import Annotations
@@ -157,6 +157,16 @@ def _counts(line: Line, run: Names, head: Item, index: Index, annotations: Annot
             return False  # its own number decides
         return not placed or (start > 0 and words[start - 1].low in _OWNED)
     return _of_kind(line, run, head, annotations)
+
+
+def one_of_them(slot: Slot, ask: Ask) -> bool:
+    """The claim names one of those who each have so many: "Spain and Portugal sent three planes each"."""
+    names = [i.keys for i in ask.items if i.part == "name"]
+    for run in names_of_line(slot.line):
+        said = [any(w.keys & keys for w in slot.words[a : b + 1] for keys in names) for a, b in run.members]
+        if run.last < slot.first and sum(said) == 1:
+            return True
+    return False
 
 
 def _others_follow(line: Line, run: Names, head: Item, index: Index) -> bool:

@@ -11,6 +11,7 @@ from extractor.checks.counts.vocabulary import vocabulary
 from extractor.checks.counts.words import Words, load_words
 from extractor.core.annotations import Annotations
 from extractor.core.syntax import Sentence, Token
+from extractor.recognizers.gazetteer import load_gazetteer
 from extractor.recognizers.syntax.pipeline import MAX_SENTENCE_TOKENS
 from extractor.text.segment import segment
 from extractor.text.tokenize import tokenize
@@ -128,6 +129,8 @@ def _words(sentence: Sentence, words: Words, tagged: bool) -> list[Word]:
             and following not in words.lists["after_granted"]
         ):
             keys |= {"=receive"}  # "clubs were given licences"
+        if (low.endswith("s") or (out and out[-1].pos == "NUM")) and pos in ("NOUN", "PROPN") and token.text in load_gazetteer().demonyms:
+            keys |= {"^person"}  # "two Palestinians"
         out.append(Word(token.start, token.end, low, pos, tag, keys))
     return out
 
