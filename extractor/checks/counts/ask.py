@@ -12,6 +12,7 @@ from extractor.checks.counts.ask_head import NUMBER_WORDS, PLAIN_ADJECTIVES, by_
 from extractor.checks.counts.sources import kind_of
 from extractor.checks.counts.vocabulary import vocabulary
 from extractor.checks.counts.words import Words, load_words
+from extractor.recognizers.gazetteer import load_gazetteer
 from extractor.recognizers.numbers import find_numbers
 
 _TOKEN = re.compile(r"[^\W_]+(?:[.'’\-][^\W_]+)*")
@@ -162,6 +163,8 @@ def read_of(of: str | None, unit: str | None, role: str | None) -> Ask:
         if part == "measure" and i == 0 and _money_lost(lows, unit):
             weight = 0.7
         keys = _keys(low if not low.endswith("'s") else low[:-2], words)
+        if i != head_at and raw[i] in load_gazetteer().demonyms:
+            keys |= words.claim_keys(load_gazetteer().demonyms[raw[i]].lower())  # "Turkish ships" of ships from Turkey
         if i:
             keys |= words.idiom(lows[: i + 1], i - 1)  # "job losses"
         if i + 1 < len(lows):

@@ -136,7 +136,9 @@ def _clause_ahead(lows: list[str], raw: list[str], words: Words, i: int) -> bool
         if lows[k] in _FINITE:
             return True
         if raw[k][0].islower() and lows[k] != "and":
-            simple = is_predicate(lows[k], words) and not lows[k].endswith("ing") and k + 1 < len(lows) and lows[k + 1] != "by"
+            ends = k + 1 == len(lows) and lows[i - 1].endswith(("s", "men", "people"))  # "showrooms Nissan sold"
+            behind = ends or (k + 1 < len(lows) and lows[k + 1] != "by")
+            simple = is_predicate(lows[k], words) and not lows[k].endswith("ing") and behind
             if simple or lows[k + 1 : k + 2] == ["to"]:
                 return True
     return False

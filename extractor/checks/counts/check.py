@@ -8,13 +8,15 @@ from fractions import Fraction
 from extractor.checks.counts.candidates import candidates, spoken_lines
 from extractor.checks.counts.compare import Quantity, claim_quantity, decimals_of, relate, rounds_to, speed_unit
 from extractor.checks.counts.denied_share import by_complement
-from extractor.checks.counts.derive import Derived, Scope, derive, listed
+from extractor.checks.counts.derive import Derived, Scope, derive
 from extractor.checks.counts.derive_sides import wrong_side
 from extractor.checks.counts.elsewhere import unheard_of
+from extractor.checks.counts.groups import done_by_another, in_all
 from extractor.checks.counts.judged import Judged, converted, pair_as_range
 from extractor.checks.counts.lists import inside
 from extractor.checks.counts.match import fit
 from extractor.checks.counts.messages import Evidence, message, reading_of, spans_of
+from extractor.checks.counts.names import closed
 from extractor.checks.counts.reading import ClaimReader
 from extractor.checks.counts.reworded import in_other_words
 from extractor.checks.counts.rivals import MARGIN, equal_rival, other_source, outdone
@@ -136,6 +138,7 @@ class _Judge(ClaimReader):
 
     def _judge(self, slot: Slot) -> Judged:
         made = fit(slot, self.ask, self.claim, self.index, self.annotations, self.words)
+        made = in_all(made, slot, self.claim.of, self.index)
         relation = self.relation_to(slot)
         if made.clash == "B4" and made.action > 0 and opinion(slot, self.ask, self.claim, self.annotations):
             made = replace(made, clash=made.of_clash)  # the rules found no agent, the tree did
@@ -162,11 +165,13 @@ class _Judge(ClaimReader):
         if not made.unsaid or not judged.supports or made.head < 0.95:
             return judged
         asked = {key for item in self.ask.items if item.part == "predicate" for key in item.keys}
+        if done_by_another(judged.slot, self.ask, self.index):
+            return judged
         own = judged.slot.predicates
         for other in all_judged:
             if (
                 other.slot is not judged.slot
-                and other.slot.mention.kind in _OBJECTS
+                and (other.slot.mention.kind in _OBJECTS or (other.slot.mention.kind == "ord" and not other.slot.things))
                 and asked & ((other.slot.predicates | other.slot.keys) - own)
                 and not self._of_something_else(other.slot)
             ):
@@ -192,10 +197,13 @@ class _Judge(ClaimReader):
         if slot.part_of < 0 or not judged.supports or made.clash is not None or not self.ask.items:
             return judged
         whole = next((j for j in all_judged if j.slot.number == slot.part_of), None)
-        if whole is None or whole.fit.clash is not None or whole.slot.is_total or whole.slot.mention.kind != slot.mention.kind:
+        if whole is None or whole.fit.clash is not None or whole.slot.mention.kind != slot.mention.kind:
             return judged
-        above = whole.slot.weights
-        if not all(i.part == "head" or max((above.get(k, 0.0) for k in i.keys), default=0.0) >= 0.7 for i in self.ask.items):
+        if whole.slot.is_total and (
+            not slot.partitive or self.claim.action is not None or any(i.part == "predicate" for i in self.ask.items)
+        ):
+            return judged
+        if not all(i.part == "head" or whole.slot.weight(i.keys) >= min(0.7, max(slot.weight(i.keys), 0.1)) for i in self.ask.items):
             return judged
         return replace(judged, fit=replace(made, clash="B2", of_clash="B2"))
 
@@ -285,7 +293,7 @@ class _Judge(ClaimReader):
         slots = [self.index.slots[n] for line in sorted(lines) for n in self.index.by_line[line]]
         scope = self._scope()
         decimals = decimals_of(self.claim.value)
-        for made in (*derive(scope, slots), *listed(scope)):
+        for made in (*derive(scope, slots), *closed(scope, self.annotations)):
             if made.quantity.unit != self.wanted.unit or made.score < ENOUGH:
                 continue
             if made.rule in ("M13", "D12", "D13") and made.score < self._best(judged) - MARGIN:
@@ -300,8 +308,8 @@ class _Judge(ClaimReader):
         return None
 
     def _actor_of(self, made: Derived) -> bool:
-        if self.claim.actor is None and self.claim.action is None:
-            return True
+        if (self.claim.actor is None and self.claim.action is None) or not made.terms:
+            return True  # a list has no number whose agent could be looked at: names.closed looks at its clause
         near = any if made.rule in ("D4", "D5", "D6") else all  # who paid a share of it did not cost it; the old level did not rise
         return near(self.fits.get(t.number) is None or self.fits[t.number].action > 0.25 for t in made.terms) and any(
             t.number in self.fits for t in made.terms

@@ -15,7 +15,8 @@ from extractor.checks.counts.derive_parts import apart, average, product, total_
 from extractor.checks.counts.derive_sides import complement, sides, whole
 from extractor.checks.counts.derive_split import split
 from extractor.checks.counts.derive_states import both_states
-from extractor.checks.counts.lists import listed, mixed
+from extractor.checks.counts.groups import added, before_toll, neither, one_more, unhurt
+from extractor.checks.counts.lists import mixed
 from extractor.checks.counts.multiples import base_of, multiple
 from extractor.checks.counts.scope import Derived, Scope, exact, number_of, show
 from extractor.checks.counts.slot_reader import TABLE
@@ -23,7 +24,7 @@ from extractor.checks.counts.slots import Slot
 from extractor.checks.counts.the_rest import the_rest
 from extractor.checks.counts.vocabulary import vocabulary
 
-__all__ = ["Derived", "Scope", "derive", "listed"]
+__all__ = ["Derived", "Scope", "derive"]
 
 _SERIES = (
     "in a row",
@@ -70,6 +71,8 @@ def derive(scope: Scope, near: list[Slot]) -> Iterator[Derived]:
     for made in _ALL:
         for slot in terms:
             for value in made(scope, slot):
+                if value.rule == "D4" and any(t.summed or t.part_of in {o.number for o in value.terms} for t in value.terms):
+                    continue  # a part is no change of its whole
                 yield _counted(scope, value)
 
 
@@ -219,5 +222,10 @@ _ALL: tuple[Callable[[Scope, Slot], Iterator[Derived]], ...] = (
     multiple,
     base_of,
     the_rest,
+    one_more,
+    neither,
+    before_toll,
+    unhurt,
+    added,
     asked,
 )

@@ -81,7 +81,14 @@ def _values(scope: Scope, slot: Slot, other: Slot, one: Fraction, two: Fraction)
     ratio = ratio_of(slot)
     if ratio is not None and 0 < ratio < 1 and other.mention.kind in ("cur", "card", "meas") and _of_it(slot) and not ask.negated:
         yield ratio * two, other.mention.unit, "D6", f"{show(ratio)} * {show(two)}", hedges
-    if levels and slot.mention.kind != "pct" and _TOGETHER.search((scope.claim.of or "").lower()) and _counts_alike(scope, slot, other):
+    dealt = slot.each or other.each
+    if (
+        levels
+        and not dealt
+        and slot.mention.kind != "pct"
+        and _TOGETHER.search((scope.claim.of or "").lower())
+        and _counts_alike(scope, slot, other)
+    ):
         yield one + two, unit, "D1", f"{show(two)} + {show(one)}", hedges
 
 

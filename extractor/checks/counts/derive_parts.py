@@ -130,7 +130,8 @@ def _can(slot: Slot) -> bool:
 
 def _member(scope: Scope, slot: Slot, before: Slot | None) -> bool:
     """The number counts what the claim counts, of whom its predicates hold; one that leaves out its noun does what the one before does."""
-    if slot.mention.kind not in _SUMMED or number_of(slot) is None or slot.role in ("from", "change"):
+    shared = slot.each or slot.mention.per == "each"
+    if slot.mention.kind not in _SUMMED or number_of(slot) is None or slot.role in ("from", "change") or shared:
         return False
     if slot.role == "to" and any(o.role in ("from", "change") for o in scope.same_line(slot)):
         return False

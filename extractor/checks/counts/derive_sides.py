@@ -10,13 +10,14 @@ from extractor.checks.counts.contrary import possession
 from extractor.checks.counts.denial import asks_left, denies, negated_clause
 from extractor.checks.counts.scope import NEAR, PLAIN, Derived, Scope, exact, flip, joint, number_of, ratio_of, show
 from extractor.checks.counts.segments import segments_of
-from extractor.checks.counts.slots import Slot
+from extractor.checks.counts.slots import Index, Slot
 from extractor.checks.counts.vocabulary import vocabulary
 
 _SHARE = re.compile(r"\b(?:share|proportion|fraction|part|portion|ratio|rate)\b")
 CHECKED = frozenset(("=inspect", "=test", "=investigate", "=study", "examin", "screen", "interview", "survey", "review", "audit"))
 """What is done to a group before something is said of some of it: "doctors examined 510 children; 68 had swollen glands"."""
 _AGAIN = frozenset(", ( or about nearly almost some just under over more than roughly — –".split())
+_AGAINST = re.compile(r"\b(?:against|oppos|reject|refus|declin)")
 _THEM = vocabulary("them")
 _REST = vocabulary("rest")
 _SAMPLES = vocabulary("samples")
@@ -31,17 +32,21 @@ def sides(scope: Scope, slot: Slot) -> Iterator[Derived]:
     among = _among(scope, total)
     fits = scope.head_fits(slot) or scope.head_fits(total) or among or _mentions(scope, total)
     other = fits and (denies(scope, slot) or left_to(scope, slot))
+    if other and (slot.summed or _of_another(scope, slot, total) or (slot.excepted and _AGAINST.search(scope.main))):
+        return
     held = possession(slot, scope.claim.of, scope.index)
     astray = held is None and _said_of_another(scope, slot, total)
     agrees = (fit is not None and fit.clash is None and not astray) or (held is not None and held[0] == held[1])
     if not other and not agrees:
         return
-    if other and left_to(scope, slot) and sum(s.part_of == total.number for s in scope.same_line(slot)) > 1:
+    told = [s for s in scope.same_line(slot) if s.part_of == total.number]
+    all_gone = other and left_to(scope, slot) and len(told) > 1
+    if all_gone and (slot is not told[-1] or not rest_clause(slot, scope.index)):
         return  # the rest is without all parts, not this one alone
     unit, wanted = total.mention.unit, scope.wanted
     score = scope.covered(slot, head=fits) if other or fit is None else max(fit.score, 0.5)
     if slot.mention.kind in (*PLAIN, "cur", "meas") and slot.mention.unit == unit and part <= whole:
-        gone = [slot, *_gone_too(scope, slot)] if other and asks_left(scope) else [slot]
+        gone = told if all_gone else [slot, *_gone_too(scope, slot)] if other and asks_left(scope) else [slot]
         count = whole - sum(number_of(s) or 0 for s in gone) if other else part
         hedges = _hedges(slot, total, other=other)
         if hedges is None:
@@ -75,6 +80,19 @@ def _gone_too(scope: Scope, slot: Slot) -> list[Slot]:
     return out
 
 
+def _of_another(scope: Scope, slot: Slot, total: Slot) -> bool:
+    """What the claim says happened is said of a third number alone: "eight were charged and two fined. Another 14 were released"."""
+    near = scope.index.slots[max(0, total.number - 3) : slot.number + 4]
+    others = [s for s in near if s not in (slot, total) and s.part_of != total.number and s.mention.kind == "card" and not s.things]
+    rest = rest_clause(slot, scope.index)
+    for item in scope.ask.items:
+        if item.part != "predicate" or item.keys & rest or slot.weight(item.keys) >= NEAR or total.weight(item.keys) >= NEAR:
+            continue
+        if any(item.keys & s.predicates for s in others):
+            return True
+    return False
+
+
 def _hedges(slot: Slot, total: Slot, *, other: bool) -> tuple[str | None] | None:
     if other:
         return joint(total.mention.hedge, against=(slot.mention.hedge,))
@@ -103,7 +121,7 @@ def total_of(scope: Scope, slot: Slot) -> Slot | None:
     fronted = "of" in opener and (whole.first - 5 <= 0 or opener[0] == ",") and opener.index("of") <= 1
     checked = whole.predicates & CHECKED and slot.segment != whole.segment
     told = whole.number in shared
-    return whole if set(opener[-3:]) & _SAMPLES or fronted or checked or told or rest_clause(slot) else None
+    return whole if set(opener[-3:]) & _SAMPLES or fronted or checked or told or rest_clause(slot, scope.index) else None
 
 
 def _measured_whole(scope: Scope, slot: Slot) -> Slot | None:
@@ -116,19 +134,28 @@ def _measured_whole(scope: Scope, slot: Slot) -> Slot | None:
     return other if plain and len(between) >= 3 and between[0].low == between[-1].low == "of" else None
 
 
-def rest_clause(slot: Slot) -> frozenset[str]:
-    """Keys of the clause behind a number that speaks of the others: "19 reached the city and the others turned back"."""
+def rest_clause(slot: Slot, index: Index | None = None) -> frozenset[str]:
+    """Keys of the clause behind a number that speaks of the others: "19 reached the city and the others turned back".
+
+    With the index, of one that opens the next sentence, too: "The rest were feared dead".
+    """
     _, place = segments_of(slot.line)
     words = slot.words
     for k in range(slot.last + 1, len(words)):
         if words[k].low in _REST and words[k - 1].pos == "DET" and (words[k].low != "other" or words[k + 1 : k + 2]):
-            return frozenset(key for i, w in enumerate(words) if place[i] == place[k] and i > slot.last for key in w.keys)
-    return frozenset()
+            joint = max((i for i in range(slot.last + 1, k) if words[i].low in ("and", "but", ",", ";")), default=slot.last)
+            return frozenset(key for i, w in enumerate(words) if place[i] == place[k] and i > joint for key in w.keys)
+    if index is None or not index.goes_on(slot.line.number) or index.by_line[slot.line.number][-1] != slot.number:
+        return frozenset()
+    line = index.lines[slot.line.number + 1]
+    opens = len(line.words) > 2 and line.words[0].low == "the" and line.words[1].low in _REST and not line.words[2].nominal
+    _, place = segments_of(line)
+    return frozenset(key for i, w in enumerate(line.words) if place[i] == place[0] for key in w.keys) if opens else frozenset()
 
 
 def left_to(scope: Scope, slot: Slot) -> bool:
     """The claim speaks of what the text says of the others."""
-    keys = rest_clause(slot)
+    keys = rest_clause(slot, scope.index)
     if not keys:
         return False
     items = [i for i in scope.ask.items if i.part in ("predicate", "name", "modifier") and i.keys & scope.index.text_keys]

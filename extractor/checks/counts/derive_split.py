@@ -52,7 +52,7 @@ def split(scope: Scope, slot: Slot) -> Iterator[Derived]:
     if made is None or scope.ask.change:
         return
     side = _side(scope, made)
-    if side is None or not _compatible(scope, made, left=side == "left"):
+    if side is None or (side == "left" and slot.summed) or not _compatible(scope, made, left=side == "left"):
         return
     whole, part = number_of(made.total), number_of(slot)
     assert whole is not None and part is not None
@@ -211,7 +211,7 @@ def _side(scope: Scope, made: Split) -> str | None:
     """part or left: whom the claim's words stand for; None when they stand for neither for sure."""
     items = [i for i in scope.ask.items if i.part not in ("measure", "change") and i.word in scope.main]
     said = [i for i in items if i.keys & made.own and not (i.part == "head" and i.keys & made.total.thing_keys())]
-    rest = rest_clause(made.part) - made.own - made.shared
+    rest = rest_clause(made.part, scope.index) - made.own - made.shared
     if any(i.keys & rest for i in items if i.part != "head"):
         return "left" if not scope.ask.negated and all(i.keys & made.shared or i.part == "predicate" for i in said) else None
     found = _NEGATED.search(scope.main)

@@ -11,10 +11,12 @@ from itertools import pairwise
 
 from extractor.checks.counts.ask import Ask, Item
 from extractor.checks.counts.cast import cast_of, meant_near, name_around
+from extractor.checks.counts.segments import segments_of
 from extractor.checks.counts.share_words import of_another_share, of_another_whole, of_its_part, of_rest_holder
 from extractor.checks.counts.slots import Index, Slot
 from extractor.checks.counts.subjects import of_another_subject
 from extractor.checks.counts.times import of_another_time
+from extractor.checks.counts.tokens import Word
 from extractor.checks.counts.vocabulary import vocabulary
 from extractor.checks.words import check_words
 from extractor.core.annotations import Annotations
@@ -25,6 +27,8 @@ _FATES = frozenset(("=kill", "=injure", "=arrest", "=missing"))
 """What befalls people, which no other verb says as well: "killed" is not read into "assigned" (B3)."""
 _LEADS = vocabulary("place_leads")
 _LONG_SIDE, _SHORT_SIDE = frozenset(("length", "long")), frozenset(("width", "breadth", "wide"))
+_PLACED = frozenset(("in", "at", "near"))
+_MOST_PLACES = 12
 _DAYS = frozenset(("yesterday", "today", "tonight", "tomorrow"))
 _WHICH, _SPANS = frozenset(("this", "last", "next")), frozenset("week month quarter year decade century".split())
 _FULL_NAME = 4
@@ -41,14 +45,18 @@ def said_elsewhere(slot: Slot, ask: Ask, claim: CountClaim, index: Index, annota
 
     None when it breaks none. Looks at no more than five sentences for each word of the claim.
     """
-    if any(_other_fate(slot, item, index) for item in ask.items):
+    if any(_other_fate(slot, item, index) or _other_clause(slot, item) for item in ask.items):
         return "B3"
     if slot.mention.kind == "age" and any(_name_of_another(slot, item) for item in ask.items):
         return "B5"
     if slot.mention.kind == "dur" and _before_it(slot, ask):
         return "B5"
-    if any(_other_place(slot, item, ask, index, annotations) for item in ask.items):
+    if any(_other_place(slot, item, ask, index, annotations) or _place_of_another(slot, item, index) for item in ask.items):
         return "B5"
+    if any(_since_of_another(slot, item, index) for item in ask.items):
+        return "B5"
+    if any(_told_of_a_part(slot, item, index) for item in ask.items):
+        return "B8"
     if _other_side(slot, ask, index):
         return "B6"
     if of_its_part(slot, ask, index) or of_rest_holder(slot, ask):
@@ -223,3 +231,61 @@ def _around(slot: Slot, index: Index, reach: int) -> list[frozenset[str]]:
     n, paragraph = slot.line.number, slot.line.paragraph
     near = range(max(0, n - reach), min(len(index.lines), n + reach + 1))
     return [index.line_keys[k] for k in near if index.lines[k].paragraph == paragraph]
+
+
+def _place_of_another(slot: Slot, item: Item, index: Index) -> bool:
+    """ "Homes wrecked in Alabama", where these are "in Georgia" and Alabama is the place of another number, or both are countries."""
+    if item.part != "name" or item.lead not in _PLACED or item.keys & index.line_keys[slot.line.number]:
+        return False
+    own = _place_of(slot)
+    if own is None or own.keys & item.keys:
+        return False
+    lands = load_gazetteer().kinds
+    if lands.get((item.word.capitalize(),)) == "country":
+        return lands.get((own.low.capitalize(),)) == "country"  # a town may lie in the country
+    numbers = sorted({n for key in item.keys if key[0] not in "=^" for n in index.by_key.get(key, ())[:_MOST_PLACES]})
+    places = (_place_of(index.slots[n]) for n in numbers if n != slot.number)
+    return any(place is not None and place.keys & item.keys for place in places)
+
+
+def _place_of(slot: Slot) -> Word | None:
+    """The name behind "in" among a number's own words, or before the verb of its clause."""
+    words, high = slot.words, slot.local[1]
+    own = segments_of(slot.line)[0][slot.segment]
+    ahead = [k for k in own.words if own.verbs and k < min(own.verbs[0], slot.first)]
+    for k in (*range(slot.last, high - 1), *ahead):
+        if words[k].low in _PLACED and k + 1 < len(words) and words[k + 1].pos == "PROPN":
+            return None if words[k + 1].low in check_words().months else words[k + 1]
+    return None
+
+
+def _told_of_a_part(slot: Slot, item: Item, index: Index) -> bool:
+    """The word says how it is with a part: "14 shoppers, two of them seriously"."""
+    if item.part not in ("modifier", "predicate") or slot.is_total:
+        return False
+    own = {k for w in slot.words[slot.first : max((slot.last, *slot.things)) + 1] for k in w.keys} | slot.predicates
+    if item.keys & own:
+        return False
+    parts = [s for s in index.same_line(slot) if s.part_of == slot.number and s.first > slot.last]
+    here = [w for s in parts for w in s.words[s.last + 1 : s.local[1]] if w.pos in ("ADV", "ADJ")]
+    return any(w.keys & item.keys for w in here) and not any(
+        w.keys & item.keys for k, w in enumerate(slot.words) if not any(s.first <= k < s.local[1] for s in parts)
+    )
+
+
+def _other_clause(slot: Slot, item: Item) -> bool:
+    """ "Two were fined; the other three players got a warning": a clause beside the number's own says it of others."""
+    if item.part != "predicate" or slot.first < 1 or slot.words[slot.first - 1].low not in ("other", "remaining"):
+        return False
+    segments, place = segments_of(slot.line)
+    own = (*slot.chain, *slot.attached, *(s.number for s in segments if s.kind == "vp" and s.before == slot.segment))
+    keys = {k for k in item.keys if k[0] not in "=^"}
+    return any(w.pos == "VERB" and w.keys & keys and place[k] not in own for k, w in enumerate(slot.words))
+
+
+def _since_of_another(slot: Slot, item: Item, index: Index) -> bool:
+    """ "Killed since Sunday", where another sentence's number is the one since Sunday."""
+    if item.part != "name" or item.lead != "since" or item.keys & index.line_keys[slot.line.number]:
+        return False
+    near = range(max(0, slot.line.number - 1), min(len(index.lines), slot.line.number + 2))
+    return any(a.low == "since" and b.keys & item.keys for n in near for a, b in pairwise(index.lines[n].words))

@@ -17,6 +17,9 @@ _MODEL = 0.6
 """How well a head fits things that are called by their model alone: "six A350s" for six jets."""
 _TIMES = frozenset(("=time", "time"))
 _GENERAL = vocabulary("anybody")
+_NO_MEN = vocabulary("no_men")
+_BODIES = vocabulary("bodies")
+_ALIVE = frozenset(("survivor", "survivors"))
 _CAMPS = vocabulary("camps")
 _GATHERED = vocabulary("gathered")
 _TOLLS = vocabulary("tolls")
@@ -36,8 +39,20 @@ def head_fits(slot: Slot, ask: Ask, item: Item, index: Index, near: float, words
     things = slot.thing_keys()
     if slot.things and all(not slot.words[i].low.isalpha() for i in slot.things) and "^person" not in item.keys and item.word.isalpha():
         return _MODEL, None
+    if (
+        item.keys & things
+        and "^person" not in item.keys
+        and "^person" in things
+        and not {k for k in item.keys & things if k[0] not in "=^"}
+        and _counted_there(slot, item, index)
+    ):
+        return 0.0, "B1"  # "22 rebels and seven soldiers": no soldier is a rebel
     if item.keys & things or (slot.container >= 0 and item.keys & slot.words[slot.container].keys):
         return 1.0, None
+    if "^person" in item.keys and any(slot.words[k].low in _BODIES for k in slot.things) and item.word not in _NO_MEN | _ALIVE:
+        return 0.9, None  # "four bodies were found"
+    if item.word in _ALIVE and slot.predicates & {"=kill"} and not slot.is_total:
+        return 0.0, "B3"  # those who died are no survivors
     if _called(slot, item, words):
         return 0.8, None
     if _of_that_class(slot, item, index, words):
@@ -75,6 +90,8 @@ def head_fits(slot: Slot, ask: Ask, item: Item, index: Index, near: float, words
             return 0.0, "B1"  # "road accidents killed 8,600" are no 8,600 accidents
         for rank, keys in enumerate(slot.antecedents):
             if item.keys & keys:
+                if rank and _other_persons(slot, item, keys, words):
+                    return 0.0, "B1"
                 return (0.95, 0.85, 0.75, 0.7, 0.65, 0.6, 0.55, 0.5)[rank], None
         if (
             "^person" in item.keys
@@ -89,6 +106,8 @@ def head_fits(slot: Slot, ask: Ask, item: Item, index: Index, near: float, words
             return 0.9, None
         if mention.kind in ("age", "score", "name", "ord", "dur", "cur", "meas", "pct", "pp", "bp", "mult", "frac"):
             return near, "B1" if near < 0.5 and item.keys & index.text_keys and claim_unit else None
+        if near >= 0.9 and slot.part_of >= 0 and _one_of_its_own(slot, item):
+            return 0.0, "B1"  # "14 shoppers, two of them seriously, and a guard"
         if near >= 0.9:
             return near, None
         if "^person" in words.text_keys(item.word) and any(slot.words[k].low in _GATHERED for k in _clause(slot)):
@@ -99,6 +118,7 @@ def head_fits(slot: Slot, ask: Ask, item: Item, index: Index, near: float, words
             "^person" in words.text_keys(item.word)
             and any("^person" in keys for keys in slot.antecedents[:1])
             and not _counted(item, index)
+            and not _told_beside(slot, item, index)
         ):
             return 0.6, None  # "412 residents, 37 of whom": another name for the same people
         if slot.antecedents and not item.keys & index.text_keys:
@@ -110,7 +130,7 @@ def head_fits(slot: Slot, ask: Ask, item: Item, index: Index, near: float, words
     if head_opposites & things:
         return 0.0, "B1"
     said = bool(item.keys & index.text_keys)
-    if things & _GENERAL and "^person" in words.text_keys(item.word) and (near >= 0.3 or not said):
+    if things & _GENERAL and item.word not in _NO_MEN and "^person" in words.text_keys(item.word) and (near >= 0.3 or not said):
         return 0.6, None
     phrase = {key for i in slot.phrase for key in slot.words[i].keys}
     if item.keys & phrase and near >= 0.9:
@@ -124,6 +144,28 @@ def head_fits(slot: Slot, ask: Ask, item: Item, index: Index, near: float, words
     return 0.25, None
 
 
+def _counted_there(slot: Slot, item: Item, index: Index) -> bool:
+    """Another number of the sentence counts what the claim names, by the same word."""
+    plain = {k for k in item.keys if k[0] not in "=^"}
+    return any(s is not slot and s.part_of != slot.number != s.number and plain & s.thing_keys() for s in index.same_line(slot))
+
+
+def _one_of_its_own(slot: Slot, item: Item) -> bool:
+    """The word has an article: "a security guard" is counted by it."""
+    at = [k for k, w in enumerate(slot.words) if w.nominal and w.keys & item.keys]
+    return bool(at) and all(any(slot.words[m].low in ("a", "an", "another") for m in range(max(0, k - 3), k)) for k in at)
+
+
+def _other_persons(slot: Slot, item: Item, keys: frozenset[str], words: Words) -> bool:
+    """The number stands for other persons, counted just before: "killed 22 militants. Three soldiers died and one is missing"."""
+    nearest = slot.antecedents[0]
+    if slot.role or "^person" in item.keys or "^person" not in nearest or "^person" not in keys:
+        return False
+    segments, place = segments_of(slot.line)
+    counted = any(slot.words[k].keys & nearest and place[k] != slot.segment for k in range(slot.first) if slot.words[k].nominal)
+    return counted and segments[slot.segment].kind in ("coord", "vp")
+
+
 def _clause(slot: Slot) -> list[int]:
     return segments_of(slot.line)[0][slot.segment].words
 
@@ -133,6 +175,13 @@ def _of_these(slot: Slot, item: Item) -> bool:
     if slot.first < 2 or slot.is_total or slot.words[slot.first - 1].low != "of":
         return False
     return bool(slot.words[slot.first - 2].keys & item.keys)
+
+
+def _told_beside(slot: Slot, item: Item, index: Index) -> bool:
+    """Somebody else is called so beside them: "two Palestinians and a soldier were killed. Fourteen others were hurt"."""
+    words = [w for n in (slot.line.number - 1, slot.line.number) if n >= 0 for w in index.lines[n].words]
+    plain = {k for k in item.keys if k[0] not in "=^"}
+    return any(a.low in ("a", "an") and any(w.keys & plain for w in words[k + 1 : k + 4]) for k, a in enumerate(words))
 
 
 def _counted(item: Item, index: Index) -> bool:

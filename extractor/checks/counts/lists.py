@@ -9,13 +9,16 @@ from fractions import Fraction
 from extractor.checks.counts.scope import Derived, Scope, exact, number_of, show
 from extractor.checks.counts.segments import segments_of
 from extractor.checks.counts.slots import Index, Slot
-from extractor.checks.counts.tokens import Line
+from extractor.checks.counts.tokens import Line, Word
 from extractor.checks.counts.vocabulary import vocabulary
+from extractor.checks.wordnet import relations
+from extractor.recognizers.gazetteer import load_gazetteer
 
 _ARTICLES = vocabulary("articles")
 _THINGS = vocabulary("anything")
 """Words of a claim for things of any kind: "items stolen"."""
 _ANY = "^any"
+_DEFINITE = frozenset(("the", "his", "her", "its", "their"))
 _LONGEST = 8
 """Words between an article and its noun."""
 
@@ -54,7 +57,9 @@ def _runs(index: Index, line: Line, keys: frozenset[str]) -> Iterator[tuple[Memb
         if s.mention.kind in ("card", "quantifier") and s.mention.unit is None and s.part_of < 0 and s.value is not None
     }
     ages = {k for s in (index.slots[n] for n in index.by_line[line.number]) if s.mention.kind == "age" for k in range(s.first, s.last + 1)}
-    _, place = segments_of(line)
+    segments, place = segments_of(line)
+    # "wounding three men and a girl before he was shot": the clause rules take "and a girl" for a clause that has no verb yet
+    place = tuple(segments[n - 1].number if n and segments[n].kind == "coord" and not segments[n].verbs else n for n in place)
     run: list[Member] = []
     i = 0
     while i < len(line.words):
@@ -76,18 +81,32 @@ def _runs(index: Index, line: Line, keys: frozenset[str]) -> Iterator[tuple[Memb
 def _member(line: Line, i: int, slot: Slot | None, keys: frozenset[str]) -> Member | None:
     words = line.words
     if slot is not None:
-        fits = slot.things and not slot.is_label and keys & slot.thing_keys()
+        of_class = keys & slot.thing_keys() or any(_is_person(words[k], keys) for k in slot.things)
+        fits = slot.things and not slot.is_label and of_class
         return Member(i, max(slot.last, *slot.things), slot) if fits else None
-    if words[i].low not in _ARTICLES:
+    if words[i].low not in _ARTICLES and not (words[i].low in _DEFINITE and "^person" in keys):
         return None
     for k in range(i + 1, min(len(words), i + _LONGEST)):
         noun = words[k]
-        listed = bool(noun.keys & keys) or (_ANY in keys and "^person" not in noun.keys)
+        listed = bool(noun.keys & keys) or _is_person(noun, keys) or (_ANY in keys and "^person" not in noun.keys)
         if noun.pos == "NOUN" and listed and not (k + 1 < len(words) and words[k + 1].nominal):
-            return Member(i, k, None)
+            return Member(i, k, None) if words[i].low in _ARTICLES or _one_person(noun) else None
         if noun.pos in ("VERB", "AUX", "ADP") or noun.low in (",", "and", "or"):
             return None
     return None
+
+
+def _is_person(noun: Word, keys: frozenset[str]) -> bool:
+    """A claim of people, and the noun is one: "a tug captain", "two Palestinians"."""
+    return "^person" in keys and (
+        "person" in relations(noun.low).kinds
+        or (noun.pos == "PROPN" and noun.low.endswith("s") and noun.low.capitalize() in load_gazetteer().demonyms)
+    )
+
+
+def _one_person(noun: Word) -> bool:
+    """A single person: "the pilot and three passengers"."""
+    return noun.tag == "NN" and ("^person" in noun.keys or "person" in relations(noun.low).kinds)
 
 
 def _joined(line: Line, low: int, high: int, ages: set[int]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractor.checks.counts.actors import actor_fits, agent_denied
 from extractor.checks.counts.agents import agent_words
@@ -95,9 +96,11 @@ def fit(slot: Slot, ask: Ask, claim: CountClaim, index: Index, annotations: Anno
             elif slot.is_total and (got >= 0.9 or ask.negated or not (item.keys & _BELONGING and _possessed(slot))):
                 got, clash = 0.0, clash or "B2"
             elif slot.excepted and item.keys & slot.predicates:
-                got, clash = 0.0, clash or "N1"
+                got, clash = (1.0, clash) if ask.denied else (0.0, clash or "N1")
             elif item.keys & slot.outer:
                 got = max(got, 0.8)
+            elif slot.excepted and item.keys & (slot.opposed | words.opposed(frozenset(k for w in slot.own_words for k in w.keys))):
+                got = 1.0  # "all but 12 stayed open": twelve closed
             elif got < 1.0 and (item.keys & slot.opposed or _contrary(slot, words.opposed(item.keys), ("ADJ", "ADV"))):
                 clash = clash or ("B3" if not slot.is_total else "B2")
             else:
@@ -116,7 +119,7 @@ def fit(slot: Slot, ask: Ask, claim: CountClaim, index: Index, annotations: Anno
             if (
                 (slot.weight(item.keys) < 0.6 and _rival(slot, item))
                 or (item.part == "name" and got < 1.0 and item.lead in _OWN_NAME and _named_otherwise(slot, item))
-                or (item.part == "name" and got < 0.6 and _owned(slot, item, ask, index))
+                or (item.part == "name" and (got < 0.6 or 0 < slot.weight(item.keys) < 0.6) and _owned(slot, item, ask, index))
             ):
                 clash = clash or "B5"
         elif item.part == "measure":
@@ -261,7 +264,7 @@ def _participle(slot: Slot, item: Item, index: Index) -> bool:
     """A participle stands in the phrase of a total: "Of the 61 pups born in spring, 22 died"."""
     after = slot.things[-1] + 1 if slot.things and slot.is_total else len(slot.words)
     comma = next((k for k in range(after, min(len(slot.words), after + 14)) if slot.words[k].low in (",", ";")), -1)
-    if not any(slot.words[k].pos in ("VERB", "ADJ") and slot.words[k].keys & item.keys for k in range(after, comma)):
+    if not any(slot.words[k].pos in ("VERB", "ADJ", "ADV") and slot.words[k].keys & item.keys for k in range(after, comma)):
         return False
     line = index.same_line(slot)
     return comma > 0 and any(s.part_of == slot.number and s.first > comma for s in line)
@@ -282,7 +285,7 @@ def _owned(slot: Slot, item: Item, ask: Ask, index: Index) -> bool:
             continue
         if other.mention.unit != slot.mention.unit and (other.mention.unit or other.things or other.mention.kind != "card"):
             continue
-        if _shared_place(slot, other, item) or _shared_time(slot, other, item):
+        if _shared_place(slot, other, item) or _shared_time(slot, other, item) or slot.weight(item.keys) >= 0.9:
             continue  # "two were hurt and one killed in the Akhnoor sector"
         if other.weight(item.keys) < 0.9 or other.part_of == slot.number or slot.part_of == other.number:
             continue
@@ -293,6 +296,13 @@ def _owned(slot: Slot, item: Item, ask: Ask, index: Index) -> bool:
             behind = range(other.last + 1, other.local[1])
             if any(slot.words[k].keys & item.keys for k in behind):
                 continue  # the noun left out has its modifiers: "appoint three members of the board, and the other will appoint six"
+        if (
+            not other.things
+            and not other.antecedents
+            and other.first
+            and slot.words[other.first - 1].low in ("all", "both", "these", "the")
+        ):
+            continue  # "all three" are what was named before
         if head is not None and not other.things and other.antecedents and not head.keys & other.antecedents[0]:
             continue  # it counts something else: "five wickets as they dismissed Calder for 164"
         if head is None or not other.things or head.keys & other.thing_keys() or other.thing_keys() & slot.thing_keys():
@@ -381,6 +391,15 @@ def _meant_by_pronoun(slot: Slot, item: Item) -> bool:
     return bool(names) and bool(names[-1].keys & item.keys)
 
 
+def _before_verb(slot: Slot) -> frozenset[str]:
+    """The words before the verb that the number's clause has, or shares: "A fourth raid, on Monday, hit a bridge and killed six"."""
+    segments, _ = segments_of(slot.line)
+    own = segments[slot.segment]
+    own = segments[own.before] if own.kind == "vp" and own.before >= 0 else own
+    verb = own.verbs[0] if own.verbs else -1
+    return frozenset(slot.words[k].low for k in own.words if k < min(verb, slot.first))
+
+
 def _rival(slot: Slot, item: Item) -> bool:
     """Rule B5: the claim names a day, month, year or direction, and the number has another one of its own."""
     low = item.word.lower()
@@ -389,7 +408,9 @@ def _rival(slot: Slot, item: Item) -> bool:
         return bool(years) and low not in years
     for group in (check_words().weekdays, check_words().months, _COMPASS):
         if low in group:
-            here = {w.low for w in slot.own_words} & group
+            here = {w.low for w in slot.own_words} & group or _before_verb(slot) & group
+            if not here and group is check_words().weekdays and low not in {w.low for w in slot.words}:
+                return any(a.low in ("since", "in") and is_year(b.low) for a, b in pairwise(slot.own_words))  # "killed since 2001"
             if group is _COMPASS and not here:
                 opening = segments_of(slot.line)[0][slot.segment].words
                 here = {slot.words[k].low for k in opening if k < slot.first} & group  # "in the northern provinces 71 percent"

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from extractor.checks.counts.ask import Ask
 from extractor.checks.counts.compare import Relation, unit_id
+from extractor.checks.counts.names import one_of_them
 from extractor.checks.counts.segments import segments_of
 from extractor.checks.counts.slots import Slot
 from extractor.checks.counts.vocabulary import vocabulary
@@ -26,6 +27,7 @@ def rated(slot: Slot, made: Relation, claim: CountClaim, ask: Ask) -> Relation:
         per is None
         and mine is not None
         and not ask.wants_each
+        and not one_of_them(slot, ask)
         and (mine[0].isdigit() or not (words.text_keys(mine.split()[-1]) & {k for i in ask.items for k in i.keys}))
         and not ({"rate", "daily", "average", "pace", "hourly", "weekly", "monthly", "annual", "yearly"} & of)
     ):
@@ -44,7 +46,7 @@ def rated(slot: Slot, made: Relation, claim: CountClaim, ask: Ask) -> Relation:
     plain = slot.mention.unit is None and unit_id(claim.unit) is None and slot.mention.kind == "card"
     if per is None and plain and "every" in [w.low for w in slot.words[slot.last + 2 : slot.last + 4]]:
         return Relation(Verdict.UNIT_MISMATCH, "M27")  # "12 of every 100,000"
-    if slot.each and (ask.wants_all or _for_each(slot, claim, ask) or _paid_each(slot, claim, ask)):
+    if slot.each and not one_of_them(slot, ask) and (ask.wants_all or _for_each(slot, claim, ask) or _paid_each(slot, claim, ask)):
         return Relation(Verdict.UNIT_MISMATCH, "M27")
     return made
 

@@ -21,6 +21,7 @@ from extractor.checks.counts.contrary import (
     without_it,
 )
 from extractor.checks.counts.ends import before_named, by_itself, dated, end_by_time, end_by_year, named_span, newer
+from extractor.checks.counts.groups import to_be
 from extractor.checks.counts.match import Fit
 from extractor.checks.counts.rates import CLOCK, CLOCK_KEYS, rated
 from extractor.checks.counts.scope import NEAR, negative_keys, ratio_of
@@ -289,7 +290,14 @@ class ClaimReader:
         said = any(i.keys & self.index.text_keys for i in [i for i in ask.items if i.part == "predicate"] or ask.items)
         if said and ask.negated and not ask.denied:
             said = self._positive(slot)
-        if ask.negated and said and mention.kind != "zero" and mention.polarity != "negated" and not self._negated_there(slot):
+        if (
+            ask.negated
+            and said
+            and not slot.excepted
+            and mention.kind != "zero"
+            and mention.polarity != "negated"
+            and not self._negated_there(slot)
+        ):
             return "N1"
         return None
 
@@ -363,7 +371,7 @@ class ClaimReader:
         return any(
             s is not slot
             and s.mention.unit == slot.mention.unit
-            and (s.mention.polarity == "hypothetical" or _ahead(s))
+            and (s.mention.polarity == "hypothetical" or _ahead(s) or to_be(s))
             and bool(wanted & (s.predicates | s.outer))
             and (head is None or not s.things or bool(head.keys & s.thing_keys()))
             for s in self.index.slots[max(0, slot.number - 12) : slot.number + 12]

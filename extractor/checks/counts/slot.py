@@ -41,6 +41,8 @@ class Slot:
     is_total: bool = False
     included: bool = False
     """Its total says all that it says, and it says more: "58 people, including 11 students"."""
+    summed: bool = False
+    """It is one of several parts that add up to their total: "ten people, eight from Lima and two from Cusco"."""
     compared: tuple[int, int] = (0, 0)
     """Words of what a difference is measured against: "120 more than in 2018"."""
     commanded: bool = False

@@ -93,7 +93,10 @@ class PartReader(ThingReader):
         if low == "among" and not (self.words[opener + 1].low in ("them", "whom") and slot.first - opener >= 2):
             return
         for other in reversed(self.here[:at]):
-            if other.mention.kind in ("card", "quantifier") and other.mention.unit is None and other.part_of < 0 and other.last < opener:
+            if other.is_total and any(s.part_of == other.number and s.partitive for s in self.here[:at]):
+                continue  # "26 of the 40 hostages, including 11 women": of the 26
+            counted = other.mention.kind in ("card", "quantifier") and other.mention.unit is None
+            if counted and (other.part_of < 0 or other.partitive) and other.last < opener:
                 mine, whole = slot.mention.value, other.mention.value
                 if other.things and mine is not None and whole is not None and mine <= whole:
                     slot.part_of, slot.included = other.number, True

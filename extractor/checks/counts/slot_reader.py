@@ -10,6 +10,7 @@ from extractor.checks.counts.agents import preds_of
 from extractor.checks.counts.compare import mention_quantity
 from extractor.checks.counts.segments import Segment
 from extractor.checks.counts.slot import COUNTED, QUANTITIES, Slot
+from extractor.checks.counts.slot_sums import called_too, dead_bodies, left_over, plurals_before, told_apart
 from extractor.checks.counts.slot_weights import COORDINATORS, WeightReader
 from extractor.checks.counts.vocabulary import vocabulary
 from extractor.core.mention import NumberMention
@@ -48,13 +49,14 @@ class SlotReader(WeightReader):
         for at, slot in enumerate(self.here):
             self._local(at, slot)
             self._role(at, slot)
+        told_apart(self.here, self.earlier, self.line)
         for at, slot in enumerate(self.here):
             self._antecedents(at, slot)
             self._clauses(slot)
             self._rates(slot)
             self._rate_of_both_ends(at, slot)
             slot.opposed = self.lexicon.opposed(slot.predicates)
-            slot.keys = slot.thing_keys()
+            slot.keys = slot.thing_keys() | called_too(slot) | left_over(slot, self.here, self.earlier)
             slot.quantity = mention_quantity(slot.mention)
             slot.value = None if slot.mention.value is None else Fraction(slot.mention.value)
         for slot in self.here:
@@ -138,7 +140,8 @@ class SlotReader(WeightReader):
             end = other.first
             theirs = self._above(other.segment) - self._above(slot.segment)
             opened = next((k for k in range(slot.last + 1, other.first) if self.place[k] in theirs), -1)
-            if opened >= 0:
+            whom = slot.last + 2 < end and words[slot.last + 1].low == "of" and words[slot.last + 2].low in ("whom", "which")
+            if opened >= 0 and not (whom and opened == slot.last + 2):
                 end = opened
                 break
             for k in range(other.first - 1, slot.last, -1):
@@ -241,6 +244,8 @@ class SlotReader(WeightReader):
                     out.append(other.thing_keys())
         if self._of_those(slot):
             out.insert(0, frozenset(("^person",)))
+        if not out and slot.mention.kind == "card" and slot.mention.unit is None:
+            out += plurals_before(self.before, slot)
         slot.antecedents = tuple(out[:8])
 
     def _behind_preposition(self, noun: int) -> bool:
@@ -278,6 +283,8 @@ class SlotReader(WeightReader):
             if segment is own or not self._of_part(segment):
                 predicates |= self._keys(preds_of(self.line, segment))
         predicates |= self._raised(slot, own)
+        if not predicates and own.kind == "coord" and own.before >= 0 and not own.verbs and not slot.is_total:
+            predicates |= self._keys(preds_of(self.line, segments[own.before]))  # "rescued 61 on Friday and a further 18 on Saturday"
         if not slot.is_total and own.verbs and not slot.things and all(self.words[k].low in _PRO_VERBS for k in preds_of(self.line, own)):
             before = next((o for o in reversed(self.here) if o.number < slot.number and o.mention.kind in QUANTITIES), None)
             if before is not None:
@@ -296,7 +303,9 @@ class SlotReader(WeightReader):
         if anchor is not None:
             predicates |= anchor.predicates
             slot.antecedents = (anchor.thing_keys(), *anchor.antecedents[:2], *slot.antecedents[:4])
-        slot.predicates = frozenset(predicates)
+        if slot.summed:
+            predicates |= next((s.predicates for s in (*self.here, *self.earlier[-4:]) if s.number == slot.part_of), frozenset())
+        slot.predicates = frozenset(predicates) | dead_bodies(slot, self.lexicon)
         slot.commanded = any(self._order(s) for s in chain[1:])
         reach = [own]
         for segment in chain[1:]:

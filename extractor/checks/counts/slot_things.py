@@ -26,8 +26,8 @@ _PARTICIPLES = vocabulary("participles")
 class ThingReader:
     """Reads the things of the numbers of one sentence."""
 
-    def __init__(self, line: Line, here: list[Slot], words: Words, earlier: list[Slot]) -> None:
-        self.line, self.here, self.lexicon, self.earlier = line, here, words, earlier
+    def __init__(self, line: Line, here: list[Slot], words: Words, earlier: list[Slot], before: Line | None = None) -> None:
+        self.line, self.here, self.lexicon, self.earlier, self.before = line, here, words, earlier, before
         self.words = line.words
         self.segments, self.place = segments_of(line)
         self.taken = [-1] * len(self.words)
@@ -61,6 +61,8 @@ class ThingReader:
                 self._compound(slot, i)
                 return
         i = self._behind_aside(i)
+        if [w.low for w in words[i : i + 3]] == ["the", "number", "of"]:
+            i += 3  # "brings to 18 the number of civilians killed"
         slot.partitive = i < len(words) and words[i].low == "of"
         heads: list[int] = []
         run_open = False
@@ -91,7 +93,7 @@ class ThingReader:
                 heads.extend(k for k in range(i, len(words)) if self.taken[k] == self.taken[i])
                 i = heads[-1] + 1
                 break
-            if other and heads and words[i - 1].pos == "PROPN" and self._named(i):
+            if other and heads and words[i - 1].nominal and self._named(i):
                 heads.append(i)  # "three Airbus A330s"
                 i += 1
                 continue
@@ -320,6 +322,8 @@ class ThingReader:
     def _gapped(self, slot: Slot) -> bool:
         """The verb and the noun of the clause before are left out: "Turkey sent 120 rescuers and Greece 45"."""
         words, k = self.words, slot.first - 1
+        if any(o is not slot and o.first and words[o.first - 1].low == words[k].low for o in self.here):
+            return False  # "the Lumia 920 and the Lumia 820"
         if slot.last + 1 < len(words) and words[slot.last + 1].pos not in ("PUNCT", "CCONJ") and words[slot.last + 1].low not in _WHERE:
             return False
         while k > 0 and (words[k].nominal or words[k].low == "the"):
@@ -327,7 +331,7 @@ class ThingReader:
         if not words[k + 1].nominal and words[k + 1].low != "the":
             return False
         return words[k].low in ("and", ",", ";", "but") and any(
-            o.things and o.last < k and o.mention.kind == "card" and not o.is_label and not o.is_total
+            (o.things or o.partitive) and o.last < k and o.mention.kind == "card" and not o.is_label and not o.is_total
             for o in self.here
             if o.number < slot.number
         )

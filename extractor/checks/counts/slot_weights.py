@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from extractor.checks.counts.agents import agent_words
 from extractor.checks.counts.slot import QUANTITIES, Slot
 from extractor.checks.counts.slot_roles import RoleReader
+from extractor.checks.counts.slot_sums import shared_tail
 from extractor.checks.counts.tokens import HYPHENS
 from extractor.checks.counts.vocabulary import vocabulary
 
@@ -93,6 +94,9 @@ class WeightReader(RoleReader):
             near = 0.75 if before.mention.unit == slot.mention.unit else 0.9
             for k in range(*before.local):
                 _raise(weights, self.words[k].keys, near)  # "paid 310,000 in compensation, an average of 350 per animal"
+        for k in shared_tail(slot, self.here):
+            if self.place[k] == slot.segment:
+                _raise(weights, self.words[k].keys, 0.9)  # "left 22 rebels and seven soldiers dead on Saturday"
         for k in self._fronted(slot):
             _raise(weights, self.words[k].keys, 0.95)  # "At 61.3%, turnout was up"
         if slot.compared[1]:

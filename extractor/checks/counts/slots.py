@@ -59,7 +59,7 @@ def _build(annotations: Annotations) -> Index:
             first, last = max(line.at(mention.start), 0), max(line.at(max(mention.end - 1, mention.start)), 0)
             here.append(Slot(mention, len(slots) + len(here), line, first, last, 0))
         if here:
-            SlotReader(line, here, words, slots).read()
+            SlotReader(line, here, words, slots, lines[line.number - 1] if line.number else None).read()
             slots += here
         by_line[line.number] = tuple(s.number for s in here)
     line_keys = tuple(frozenset(key for w in line.words for key in w.keys) for line in lines)

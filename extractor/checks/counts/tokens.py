@@ -11,12 +11,15 @@ from extractor.checks.counts.vocabulary import vocabulary
 from extractor.checks.counts.words import Words, load_words
 from extractor.core.annotations import Annotations
 from extractor.core.syntax import Sentence, Token
+from extractor.recognizers.gazetteer import load_gazetteer
 from extractor.recognizers.syntax.pipeline import MAX_SENTENCE_TOKENS
 from extractor.text.segment import segment
 from extractor.text.tokenize import tokenize
 
 AUXILIARIES = vocabulary("auxiliaries")
 HYPHENS = frozenset("-‐‑")
+_WAYS = frozenset("to off away back into".split())
+"""Words behind a verb that no noun in its place would have: "three swam to safety"."""
 _PREFIXED = re.compile(r"(?:under|over|with|out|re|fore)(?:went|took|came|held|stood|drew|threw|gave|rode|wrote|bid)")
 """Past tenses made with a prefix, which are never adjectives."""
 _CLOSED = {
@@ -108,6 +111,8 @@ def _words(sentence: Sentence, words: Words, tagged: bool) -> list[Word]:
             pos, tag = "VERB", "VBD"  # "has 64 turbines and cost £1.3bn"
         elif pos == "VERB" and token.xpos == "VBZ" and out and out[-1].pos == "NUM":
             pos = "NOUN"  # "the six bakeries each sell": a plural after its number
+        elif pos == "NOUN" and out and out[-1].pos == "NUM" and _past(low, words) and _object_follows(sentence.tokens, i):
+            pos, tag = "VERB", "VBD"  # "two dug themselves out"
         elif pos == "VERB" and token.xpos in ("VBN", "VBD") and i > 1 and lows[i - 1] in HYPHENS and _tied(sentence.tokens, i):
             pos = "ADJ"  # "the U.S.-led coalition"
         elif pos == "VERB" and token.xpos in ("VBN", "VBD") and _than(lows, i):
@@ -124,6 +129,8 @@ def _words(sentence: Sentence, words: Words, tagged: bool) -> list[Word]:
             and following not in words.lists["after_granted"]
         ):
             keys |= {"=receive"}  # "clubs were given licences"
+        if (low.endswith("s") or (out and out[-1].pos == "NUM")) and pos in ("NOUN", "PROPN") and token.text in load_gazetteer().demonyms:
+            keys |= {"^person"}  # "two Palestinians"
         out.append(Word(token.start, token.end, low, pos, tag, keys))
     return out
 
@@ -144,6 +151,15 @@ def _than(lows: list[str], i: int) -> bool:
     while k > 0 and lows[k].endswith("ly"):
         k -= 1
     return k > 0 and lows[k] == "than" and lows[k - 1] not in ("more", "less")
+
+
+def _past(low: str, words: Words) -> bool:
+    """The past tense of an irregular verb, and no plural of a noun."""
+    return words.irregular.get(low, low) != low and not low.endswith(("s", "men", "ren", "eet", "eeth", "ice", "eese"))
+
+
+def _object_follows(tokens: tuple[Token, ...], i: int) -> bool:
+    return i + 1 < len(tokens) and (tokens[i + 1].upos in ("PRON", "DET") or tokens[i + 1].text.lower() in _WAYS)
 
 
 def _tied(tokens: tuple[Token, ...], i: int) -> bool:

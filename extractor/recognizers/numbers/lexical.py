@@ -222,7 +222,8 @@ def _decade(t: Tokens, i: int, word: Word, lexicon: Lexicon, dollar: str) -> Dra
 
 def _zero(t: Tokens, i: int, word: Word, lexicon: Lexicon, dollar: str) -> Draft | None:
     """none, nobody, neither ("neither ... nor" joins clauses and counts nothing)."""
-    if t.lows[i] == "neither" and (t.low(i - 1) in (",", "and", "me") or "nor" in t.lows[i + 1 : i + 8]):
+    of_them = t.low(i + 1) == "of" and t.low(i + 2) in ("which", "whom", "them")
+    if t.lows[i] == "neither" and ((t.low(i - 1) in (",", "and", "me") and not of_them) or "nor" in t.lows[i + 1 : i + 8]):
         return None
     if t.lows[i] == "none" and t.low(i + 1) in ("other", "the", "too"):
         return None

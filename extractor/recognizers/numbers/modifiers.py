@@ -106,7 +106,7 @@ def bound_behind_noun(t: Tokens, stop: int, lexicon: Lexicon) -> str | None:
             ends = not t.is_word(k + 2) or after in lexicon.sets["hedge_guards.after_bound"]
             found = hedge_after(t, k, lexicon) if ends and not t.is_digits(k + 2) else None
             return found[0] if found is not None else None
-        if not t.is_word(k) or not t.near(k) or t.lows[k] in stops:
+        if not t.is_word(k) or not t.near(k) or t.lows[k] in stops or t.lows[k] == "within":
             return None
     return None
 
@@ -195,7 +195,7 @@ def _per_behind_noun(t: Tokens, j: int, lexicon: Lexicon) -> tuple[str, tuple[in
     for k in range(j, min(j + 4, t.n)):
         if k > j and t.lows[k] == "for" and t.low(k + 1) in ("every", "each"):
             return _base(t, k + 2, k, lexicon, strict=True)
-        if not t.is_word(k) or not t.near(k) or t.lows[k] in stops:
+        if not t.is_word(k) or not t.near(k) or t.lows[k] in stops or t.lows[k] == "within":
             return None
         following = t.low(k + 1)
         if following in ("a", "an") and _spelled(lexicon, t.low(k + 2)) is not None:

@@ -12,6 +12,8 @@ def is_pronoun_one(t: Tokens, q: Quantity, lexicon: Lexicon) -> bool:
     if t.lows[q.first] != "one" or q.stop != q.first + 1 or q.kind != "card":
         return False
     before, after = t.low(q.first - 1), t.low(q.stop)
+    if before in ("and", ";") and after == "is" and t.low(q.first - 2) != "one":
+        return False  # "three soldiers died and one is missing"
     if after in lexicon.sets["pronoun_one.after"] or (after in HYPHENS and t.glued(q.stop)):
         if after in HYPHENS and t.low(q.stop + 1) == "in" and t.low(q.stop + 2) in HYPHENS and t.low(q.stop + 3) in lexicon.words:
             return False
@@ -24,6 +26,8 @@ def is_pronoun_one(t: Tokens, q: Quantity, lexicon: Lexicon) -> bool:
         return True
     if before in HYPHENS and t.low(q.first - 2) in ("on", "to"):
         return True
+    if before == "only" and after == "of":
+        return False  # "said that only one of its members came"
     ends = not t.is_word(q.stop) or after in lexicon.sets["pronoun_one.followers"]
     if ends and t.low(q.first - 2) in ("a", "an", "the", "this", "that") and t.is_word(q.first - 1) and before not in lexicon.words:
         return True  # "better than a sick one"
