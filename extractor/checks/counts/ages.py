@@ -25,6 +25,7 @@ _WHEN = re.compile(r"^(?:the )?age (?:at which|when|on|at) (?P<both>.+)$")
 _PRONOUNS = frozenset("he she they who it".split())
 _BE = vocabulary("be_alone") | {"turned", "turning"}
 _DYING = frozenset(("=kill", "=die"))
+_OLDEST = 120
 _NEAR_LINES, _MOST, _LONGEST = 2, 40, 400
 _OWN, _PRONOUN, _OTHER_WORD, _LINE, _TEXT, _UNSAID = 1.0, 0.8, 0.5, 0.3, 0.2, 0.3
 """How near a word of whose age it is: his own, meant by a pronoun, maybe another name of his, in the sentence, in the text."""
@@ -72,7 +73,8 @@ def ages_meant(of: str, wanted: frozenset[object], index: Index, annotations: An
     best = max(w for w, _ in same)
     numbers = frozenset(a.slot.number for _, a in same)
     told = all(one.keys & index.text_keys for one in asked.who)
-    if (rival >= _PLAIN and rival >= best + _APART) or (best < _NOBODY and told):
+    told = told and 2 * sum(bool(one.keys & index.text_keys) for one in asked.moment) >= len(asked.moment)
+    if (rival >= _PLAIN and rival >= best + _APART) or (best <= _NOBODY and told):
         return frozenset(), numbers
     if best >= _SURE and best >= rival + _APART:
         meant = frozenset(a.slot.number for w, a in same if w >= best - _APART)
@@ -164,14 +166,35 @@ def ages_of(index: Index, annotations: Annotations) -> tuple[Age, ...]:
 
 
 def died_at(slot: Slot) -> bool:
-    """A bare number of an age: "died at 88", "retired at 60 to"."""
+    """A bare number of an age: "died at 88", "was 17 when he fled"."""
     words, k = slot.words, slot.first
+    if when_it_was(slot):
+        return True
     if slot.mention.kind != "card" or slot.mention.unit is not None or slot.things or k < 2 or words[k - 1].low != "at":
         return False
     value = slot.value
     behind = words[slot.last + 1] if slot.last + 1 < len(words) else None
     alone = behind is None or behind.pos in ("PUNCT", "ADP", "SCONJ", "CCONJ", "PART")
-    return value is not None and 0 < value < 120 and alone and bool(segments_of(slot.line)[0][slot.segment].verbs)
+    return value is not None and 0 < value < _OLDEST and alone and bool(segments_of(slot.line)[0][slot.segment].verbs)
+
+
+def when_it_was(slot: Slot) -> bool:
+    """ "Was 17 when he fled and 52 when he came back"."""
+    words, k, value = slot.words, slot.first, slot.value
+    if slot.mention.kind not in ("card", "age") or slot.things or k < 1 or value is None or not 0 < value < _OLDEST:
+        return False
+    before = words[k - 1].low in _BE or (words[k - 1].low in ("and", "but", ",") and any(w.low == "when" for w in words[:k]))
+    return before and slot.last + 1 < len(words) and words[slot.last + 1].low in ("when", "at")
+
+
+def _when(slot: Slot) -> Age:
+    """The moment behind "when", and the subject of the sentence."""
+    words, start = slot.words, slot.last + 2
+    number = (n for n in range(start, len(words)) if words[n].pos == "NUM" or words[n].low in (",", ";"))
+    stop = next(number, len(words))
+    who = agent_words(slot.line, segments_of(slot.line)[0][slot.segment]) or agent_words(slot.line, segments_of(slot.line)[0][0])
+    moment = frozenset(key for word in words[start:stop] for key in word.keys)
+    return _made(slot, who, pronoun=not any(words[i].pos == "PROPN" for i in who), moment=moment)
 
 
 def _told(slot: Slot, made: list[Age]) -> Age | None:
@@ -180,6 +203,8 @@ def _told(slot: Slot, made: list[Age]) -> Age | None:
     was = before in _BE and first > 1 and words[first - 2].low in _PRONOUNS
     if slot.mention.kind != "age" and not died_at(slot) and not (was and slot.mention.kind == "card" and not slot.things):
         return None
+    if when_it_was(slot):
+        return _when(slot)
     text = slot.mention.text.lower()
     if "-old" in text or (text.endswith(" old") and before in ("a", "the", "an")):
         phrase = _behind(words, slot.last + 1)
@@ -189,7 +214,8 @@ def _told(slot: Slot, made: list[Age]) -> Age | None:
     last = made[-1] if made else None
     if last is not None and last.slot.line is slot.line and last.slot.last == first - 2 and before in ("and", "or", ","):
         return Age(slot, last.owner, last.head, last.named, last.pronoun, last.moment)
-    joined = before in ("at", "of", "until", "till", "by") or before in _BE
+    at_age = before in ("age", "aged") and first > 1 and words[first - 2].low == "at"
+    joined = before in ("at", "of", "until", "till", "by") or before in _BE or at_age
     if joined:
         return _at_moment(slot, before)
     k = first - 1

@@ -10,8 +10,9 @@ from fractions import Fraction
 from itertools import pairwise
 
 from extractor.checks.counts.slots import Index, Slot
+from extractor.checks.counts.span import Span
 from extractor.checks.counts.span_asked import Asked, SpanAsk
-from extractor.checks.counts.spans import Span, readings
+from extractor.checks.counts.spans import readings
 from extractor.checks.counts.tokens import is_year
 from extractor.checks.counts.vocabulary import vocabulary
 from extractor.checks.words import check_words
@@ -90,6 +91,19 @@ def elapsed(asked: SpanAsk, index: Index, annotations: Annotations, share: Share
 def _between(asked: SpanAsk, points: tuple[_Point, ...], share: Share) -> Iterator[Elapsed]:
     first = sorted(((share(asked.first, p.span), n) for n, p in enumerate(points)), reverse=True)
     second = sorted(((share(asked.second, p.span), n) for n, p in enumerate(points)), reverse=True)
+    together = [
+        (x, y)
+        for x in first
+        for y in second
+        if min(x[0], y[0]) >= _SURE
+        and x[0] >= first[0][0] - _CLEAR
+        and y[0] >= second[0][0] - _CLEAR
+        and points[x[1]].span.slot.line is points[y[1]].span.slot.line
+        and x[1] != y[1]
+    ]
+    if len(together) == 1:
+        yield from _difference(points[together[0][0][1]], points[together[0][1][1]], (together[0][0][0] + together[0][1][0]) / 2)
+        return
     (one, a), (two, b) = first[0], second[0]
     if a == b or min(one, two) < _SURE or not _near(points[a], points[b]):
         return

@@ -13,9 +13,11 @@ from extractor.checks.counts.elapsed import Elapsed, elapsed, planned
 from extractor.checks.counts.match import Fit
 from extractor.checks.counts.scope import Derived, exact, show
 from extractor.checks.counts.slots import Index, Slot
+from extractor.checks.counts.span import Span
 from extractor.checks.counts.span_asked import Asked, SpanAsk, read_span_claim
-from extractor.checks.counts.spans import Span, spans_of
+from extractor.checks.counts.spans import spans_of
 from extractor.checks.counts.vocabulary import vocabulary
+from extractor.checks.words import check_words
 from extractor.core.annotations import Annotations
 from extractor.core.claim import CountClaim
 from extractor.core.mention import Amount
@@ -42,6 +44,8 @@ _IT = 0.5
 _FOREIGN = 0.25
 """A name at or below this is another duration's."""
 _COUNTED = re.compile(r"\b(?:after|before|since|until)\b")
+_PARTING = frozenset((";", "while", "but"))
+_CALENDAR = frozenset(check_words().months) | frozenset(check_words().weekdays)
 _PLACES = vocabulary("place_leads")
 _BESIDE = 0.5
 """What a time is counted from or to is not what lasted."""
@@ -126,6 +130,8 @@ class Lasting:
             refused |= {s.slot.number for w, s in same if any(one.keys & s.against for one in asked.words)}
         if asked.strict:
             refused |= {s.slot.number for w, s in same if self._only_beside(asked, s)}
+        if asked.role == "for" and same and all(self._elsewhere(asked, s) for _, s in same):
+            refused |= {s.slot.number for w, s in same}
         if best <= _POOR and asked.role == "for" and all(one.keys & self.index.text_keys for one in asked.words):
             refused |= {s.slot.number for w, s in same}
         if (rival >= _PLAIN and rival >= best + _APART) or (other >= _SURE and other >= best + _APART):
@@ -154,6 +160,15 @@ class Lasting:
         made = list(elapsed(asked, self.index, self.annotations, share))
         return [*made, *planned(self.of, spans, lambda span: share(asked.words, span))]
 
+    def _elsewhere(self, asked: SpanAsk, span: Span) -> bool:
+        """All words of the claim are said in another clause of the sentence, parted by a semicolon or "while"."""
+        words, slot = span.slot.words, span.slot
+        if span.pronoun or any(max(_in(one, span.main), _in(one, span.anchor)) >= _IT or one.keys & span.named for one in asked.words):
+            return False
+        marks = [n for n, w in enumerate(words) if w.low in _PARTING]
+        places = [next((n for n, w in enumerate(words) if w.keys & one.keys), -1) for one in asked.words]
+        return all(n >= 0 and any(min(n, slot.first) < m < max(n, slot.last) for m in marks) for n in places)
+
     def _only_beside(self, asked: SpanAsk, span: Span) -> bool:
         """ "For two weeks before the exercise" is not how long the exercise took."""
         told = [one for one in asked.words if one.keys & span.anchor.keys() and _in(one, span.main) < _THERE]
@@ -161,7 +176,9 @@ class Lasting:
 
     @staticmethod
     def _placed(one: Asked, span: Span) -> bool:
-        """The sentence has the name of a place, which no pronoun means."""
+        """It names a time, or the sentence has it for a place: no pronoun means it."""
+        if one.word in _CALENDAR or one.word.isdigit():
+            return True
         words = span.slot.words
         return one.name and any(b.keys & one.keys and a.low in _PLACES for a, b in pairwise(words))
 
@@ -225,30 +242,22 @@ class Lasting:
         total = got = 0.0
         for one in words:
             weight = one.weight if one.keys & self.index.text_keys else one.weight * _UNSAID
-            weight *= (
-                _COMMON
-                if self.spread.get(one, 0) > 1
-                else _DONE
-                if any(w.pos == "VERB" and w.keys & one.keys for w in span.slot.words)
-                else 1.0
-            )
-            near = _in(one, here)
-            near = max(near, crossed * _in(one, there))
-            if one.keys & span.named:
-                near = 1.0
-            elif span.pronoun and not one.name and near < _IT and any(w.nominal and w.keys & one.keys for w in span.slot.words):
-                near = _IT
-            elif (
-                one.name
-                and span.pronoun
-                and not self._placed(one, span)
-                and near < _MEANT
-                and one.keys & self.index.line_keys[span.slot.line.number]
-            ):
-                near = _MEANT
+            if self.spread.get(one, 0) > 1:
+                weight *= _COMMON
+            elif any(w.pos == "VERB" and w.keys & one.keys for w in span.slot.words):
+                weight *= _DONE
             total += weight
-            got += weight * (near or self._around(one, span))
+            got += weight * self._near(one, span, max(_in(one, here), crossed * _in(one, there)))
         return got / total if total else 0.5
+
+    def _near(self, one: Asked, span: Span, near: float) -> float:
+        """How near a word is, also one that a pronoun beside the duration means."""
+        if one.keys & span.named:
+            return 1.0
+        if span.pronoun and not self._placed(one, span):
+            before = [w for w in span.slot.words[: span.slot.first] if w.keys & one.keys and (one.name or w.nominal)]
+            near = max(near, (_MEANT if one.name else _IT) if before else 0.0)
+        return near or self._around(one, span)
 
     def _around(self, one: Asked, span: Span) -> float:
         """What a word counts that only a neighbouring sentence has."""
@@ -257,7 +266,14 @@ class Lasting:
             k = n + offset
             if 0 <= k < len(self.index.lines) and one.keys & self.index.line_keys[k]:
                 near = self.index.lines[k].paragraph == span.slot.line.paragraph
-                best = max(best, (weight + (_NAME_NEAR if one.name else 0.0)) * (1.0 if near else 0.7))
+                meant = (
+                    span.pronoun
+                    and offset == -1
+                    and one.word not in _CALENDAR
+                    and any(w.nominal and w.keys & one.keys for w in self.index.lines[k].words)
+                )
+                told = _MEANT if meant else weight + (_NAME_NEAR if one.name else 0.0)
+                best = max(best, told * (1.0 if near else 0.7))
         return best or (0.2 if one.keys & self.index.text_keys else 0.0)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import pairwise
 
@@ -11,8 +10,10 @@ from extractor.checks.counts.agents import agent_words
 from extractor.checks.counts.compare import unit_id
 from extractor.checks.counts.segments import Segment, segments_of
 from extractor.checks.counts.slots import Slot
+from extractor.checks.counts.span import Span
 from extractor.checks.counts.tokens import HYPHENS, Line, Word
 from extractor.checks.counts.vocabulary import vocabulary
+from extractor.checks.words import check_words
 
 _BEFORE, _PAST, _FROM, _TO = (vocabulary(n) for n in ("before_spans", "just_past", "counted_from", "counted_to"))
 _SCHEDULES, _DIFFERING, _LASTING, _HAVING = (vocabulary(n) for n in ("schedules", "differing", "lasting", "having_time"))
@@ -29,31 +30,6 @@ it shares, the subject of the sentence, and what something is compared with."""
 _PRONOUNS = frozenset("he she it they him her them his its their who which whose".split())
 _SMALL = 7
 """Small words before a duration."""
-
-
-@dataclass(frozen=True)
-class Span:
-    """A duration and whose it is."""
-
-    slot: Slot
-    role: str
-    """for, noun, ended, in, within, after, before, later, earlier, into, ago, ahead, late, early, more, every, past."""
-    main: dict[str, float]
-    """Keys of what lasted or happened, by how surely they are meant."""
-    anchor: dict[str, float] = field(default_factory=dict)
-    """Keys of what it is counted from or to."""
-    named: frozenset[str] = frozenset()
-    """Keys of the noun it measures: "an 11-day strike"."""
-    compared: bool = False
-    """It stands behind "against" or "compared with"."""
-    pronoun: bool = False
-    """Its own words have a pronoun, which may mean a name said before."""
-    unit: str = ""
-    """Its unit, which it may leave out: "20 months, eight more than planned"."""
-    one: Fraction | None = None
-    """The value of "a week later", "a decade after"."""
-    against: frozenset[str] = frozenset()
-    """Keys of what it is compared with, and of nothing else."""
 
 
 def left_out(slot: Slot) -> bool:
@@ -130,11 +106,16 @@ class SpanReader:
         low = self._low(first)
         if low == "of" and self._lead(slot) == "within":
             pass
-        elif low not in _FROM | _TO | {"into"}:
+        elif low not in _FROM | _TO | {"into"} or (low == "from" and self._is_date(first + 1)):
             return (0, 0)
         stop = max(self._stop(k), first)
         end = next((i for i in range(first + 1, stop) if self._ends(i, k)), stop)
         return (first + 1, end) if end > first + 1 else (0, 0)
+
+    def _is_date(self, k: int) -> bool:
+        """ "For 60 days from May" tells when it begins, not since when it is counted."""
+        known = check_words()
+        return any(self._low(n) in known.months or self._low(n) in known.weekdays for n in (k, k + 1))
 
     def _ends(self, i: int, k: int) -> bool:
         low = self.words[i].low
@@ -172,7 +153,7 @@ class SpanReader:
         for other in others:
             segment = self.segments[other.segment]
             if other.segment != slot.segment and segment.kind in ("rel", "red"):
-                out.difference_update(i for i in agent_words(self.line, segment) if i > slot.last)  # "after a trial that lasted six weeks"
+                out.difference_update(i for i in self._subject(segment) if i > slot.last)  # "after a trial that lasted six weeks"
         return out
 
     def _goes_on(self, i: int, slot: Slot) -> bool:
@@ -302,8 +283,17 @@ class SpanReader:
             if a <= i < b or slot.first <= i <= slot.last:
                 continue
             if i in taken and i not in self.zones[k]:
-                left_out = gapped and i in self.zones[k - 1] and self.words[i].pos in ("VERB", "AUX")
-                weight = _SHARED if i in agents or compared or left_out else _TOPIC if i < topic else _OTHERS
+                left_out = gapped and i in self.zones[k - 1]
+                verb = left_out and word.pos in ("VERB", "AUX")
+                weight = (
+                    _SHARED
+                    if i in agents or compared or verb
+                    else _TOPIC
+                    if left_out and self._behind_verb(i)
+                    else _TOPIC
+                    if i < topic
+                    else _OTHERS
+                )
             elif i in self.zones[k]:
                 weight = _OWN
             elif self.place[i] == slot.segment:
@@ -333,13 +323,26 @@ class SpanReader:
         return own.unit or "", None
 
     def _subject(self, segment: Segment) -> set[int]:
-        """What stands before the verb of a clause, or of the one whose subject it shares."""
+        """What stands before the verb of a clause, or of the one whose subject it shares; whom a relative clause is about."""
+        if segment.kind in ("rel", "red") and segment.words:
+            k, about = segment.words[0] - 1, set[int]()
+            k -= 1 if k > 0 and self.words[k].low == "," else 0
+            while (
+                k >= 0 and len(about) < 10 and (self.words[k].nominal or self.words[k].pos in ("ADJ", "DET", "NUM") or self._low(k) == "of")
+            ):
+                about.add(k)
+                k -= 1
+            return about
         for _ in range(6):
             if segment.kind != "vp" or segment.before < 0:
                 break
             segment = self.segments[segment.before]
         first = segment.verbs[0] if segment.verbs else 0
         return {i for i in segment.words if i < first and segment.kind != "sub"}
+
+    def _behind_verb(self, i: int) -> bool:
+        own = self.segments[self.place[i]]
+        return bool(own.verbs) and i > own.verbs[0]
 
     def _verb_of(self, k: int) -> set[int]:
         """The clause whose time it is when its own has no verb: ", six weeks after the complaint and two years after the sale"."""

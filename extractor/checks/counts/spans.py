@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from extractor.checks.counts.slots import Index, Slot
-from extractor.checks.counts.span_reader import Span, SpanReader, left_out
+from extractor.checks.counts.span import Span
+from extractor.checks.counts.span_reader import SpanReader, left_out
 from extractor.core.annotations import Annotations
-
-__all__ = ["Span", "left_out_unit", "readings", "spans_of"]
 
 _MOST = 10
 """Durations of a sentence beyond which it is a table, and nothing is said of whose they are."""
@@ -31,7 +30,8 @@ def readings(index: Index, wanted: Callable[[Slot], bool]) -> tuple[Span, ...]:
     for number, slots in index.by_line.items():
         here: list[Slot] = []
         for slot in (index.slots[n] for n in slots):
-            if wanted(slot) or (here and left_out(slot)):
+            timed = bool(here) and slot.mention.kind == "date" and here[-1].mention.kind == "dur" and here[-1].last == slot.first - 1
+            if not timed and (wanted(slot) or (here and left_out(slot))):  # "nine minutes a year earlier"
                 here.append(slot)
         if here and len(here) <= _MOST:
             line = index.lines[number]
