@@ -168,7 +168,7 @@ def ages_of(index: Index, annotations: Annotations) -> tuple[Age, ...]:
 def died_at(slot: Slot) -> bool:
     """A bare number of an age: "died at 88", "was 17 when he fled"."""
     words, k = slot.words, slot.first
-    if when_it_was(slot):
+    if when_it_was(slot) or _is_so_old(slot):
         return True
     if slot.mention.kind != "card" or slot.mention.unit is not None or slot.things or k < 2 or words[k - 1].low != "at":
         return False
@@ -176,6 +176,14 @@ def died_at(slot: Slot) -> bool:
     behind = words[slot.last + 1] if slot.last + 1 < len(words) else None
     alone = behind is None or behind.pos in ("PUNCT", "ADP", "SCONJ", "CCONJ", "PART")
     return value is not None and 0 < value < _OLDEST and alone and bool(segments_of(slot.line)[0][slot.segment].verbs)
+
+
+def _is_so_old(slot: Slot) -> bool:
+    """ "Ines Calvo was 68." """
+    words, k, value = slot.words, slot.first, slot.value
+    named = k > 1 and words[k - 2].pos == "PROPN" and words[k - 1].low in _BE
+    alone = slot.last + 1 >= len(words) or words[slot.last + 1].low in (".", ",", ";")
+    return named and alone and not slot.things and slot.mention.kind == "card" and value is not None and 0 < value < _OLDEST
 
 
 def when_it_was(slot: Slot) -> bool:

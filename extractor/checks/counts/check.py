@@ -125,7 +125,7 @@ class _Judge(ClaimReader):
             made = replace(made, clash=made.of_clash)  # the rules found no agent, the tree did
         made = self.lasting.apply(slot, made)
         clash = self.slot_clash(slot, relation) if made.clash is None or made.unsaid else None
-        if clash is not None:
+        if clash is not None and not (clash == "U1" and slot.number in self.lasting.meant):
             made = replace(made, clash=clash, of_clash=clash, unsaid=False)
         if (made.clash is None or made.unsaid) and relation.verdict is not None and wrong_side(self._scope(), slot):
             made = replace(made, clash="B2", of_clash="B2", unsaid=False)

@@ -78,6 +78,8 @@ def elapsed(asked: SpanAsk, index: Index, annotations: Annotations, share: Share
     if len(points) > _MOST:
         keys = frozenset(key for one in asked.words for key in one.keys)
         points = tuple(p for p in points if keys & index.line_keys[p.span.slot.line.number])[:_MOST]
+        if len(points) < 2:
+            return
     if asked.role == "between" and asked.first and asked.second:
         yield from _between(asked, points, share)
     for one, two in pairwise(points):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from extractor.checks.counts.agents import agent_words
 from extractor.checks.counts.compare import unit_id
@@ -52,6 +52,8 @@ class SpanReader:
         self.anchors = [self._anchor(k) for k in range(len(slots))]
         self.firsts = {s.first for s in slots}
         self.against = self._compared()
+        self.chunks = list(accumulate(int(w.low == ",") for w in self.words))
+        """The number of commas up to each word."""
         self.tails: list[set[int]] = []
         """The words right behind each, up to the next."""
         self.zones = [self._zone(k) for k in range(len(slots))]
@@ -298,6 +300,8 @@ class SpanReader:
                 weight = _OWN
             elif self.place[i] == slot.segment:
                 weight = _BEHIND if any(i < self.starts[j] < self.starts[k] for j in range(k)) else _SAME
+                there = {j for j, s in enumerate(self.slots) if self.chunks[s.first] == self.chunks[i]}
+                weight = _TOPIC if there and k not in there else weight  # ", in office for 31 years, was jailed for six"
             elif self.place[i] in above or i in agents:
                 weight = _ABOVE
             else:
