@@ -11,7 +11,7 @@ from extractor.checks.counts import check_count
 
 from .reading import claim, read
 
-_FILES = ("cases.jsonl", "elsewhere.jsonl", "scores.jsonl", "figures.jsonl", "small_counts.jsonl")
+_FILES = ("cases.jsonl", "elsewhere.jsonl", "scores.jsonl", "figures.jsonl", "small_counts.jsonl", "durations.jsonl")
 _ROWS = [json.loads(line) for name in _FILES for line in (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines()]
 _CASES = [
     pytest.param(row["text"], fields, verdict, id=f"{n}.{k}: {why}")

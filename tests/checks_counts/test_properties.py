@@ -108,3 +108,15 @@ def test_hostile_text_stays_linear(piece: str) -> None:
     text = piece * (60_000 // len(piece))
     finding = check_count(CountClaim("/counts/0", value=claim({"value": 8}).value, of="miners hurt"), read_bare(text))
     assert finding.kind == "count"
+
+
+@pytest.mark.parametrize(
+    "of", ["time from the meeting to the leaving", "time from the flood to the rescue", "age of the diver", "delay", "notice"]
+)
+@pytest.mark.parametrize(
+    "sentence", ["They met in 2003. He left in 2007. ", "Ana, 34, was 17 when he fled. ", "It took three days, a week later. "]
+)
+def test_many_times_and_ages(of: str, sentence: str) -> None:
+    """A text with more times than are weighed gets one finding for a claim of a time, whether or not it has the claim's words."""
+    finding = check_count(claim({"value": 41, "of": of, "unit": "year"}), read(sentence * 60))
+    assert not finding.verdict.supported

@@ -13,6 +13,7 @@ from extractor.checks.counts.derive_sides import wrong_side
 from extractor.checks.counts.elsewhere import unheard_of
 from extractor.checks.counts.groups import done_by_another, in_all
 from extractor.checks.counts.judged import Judged, converted, pair_as_range
+from extractor.checks.counts.lasting import Lasting
 from extractor.checks.counts.lists import inside
 from extractor.checks.counts.match import fit
 from extractor.checks.counts.messages import Evidence, message, reading_of, spans_of
@@ -98,6 +99,7 @@ class _Judge(ClaimReader):
         if told is not None and not (self.unheard and told.verdict.supported):
             return self._finding(told.verdict, told.rule, told.slots, formula=told.formula, value=told.quantity, expected=told.expected)
         self.refused = scores.refused
+        self.lasting = Lasting(self.claim, self.wanted, self.index, self.annotations)
         judged = [self._judge(slot) for slot in candidates(self.index, self.ask, self.wanted, self.annotations)]
         judged = [self._uncontested(j, judged) for j in converted(judged)]
         self.fits.update((j.slot.number, j.fit) for j in judged)
@@ -121,7 +123,7 @@ class _Judge(ClaimReader):
                 return self._finding(Verdict.AMBIGUOUS, "B9", (chosen.slot, equal.slot))
             return self._finding(chosen.relation.verdict or Verdict.EXACT, self._rule(chosen), (chosen.slot,))
         scored = any(j.slot.mention.kind == "score" and j.fit.clash is None and j.fit.score >= ENOUGH for j in judged)
-        if chosen is None and derived is None and not scored:
+        if chosen is None and derived is None and not scored and not self.lasting.refused:
             single = single_thing(self.ask, self.claim, self.wanted, self.index, self.annotations)
             if single is not None:
                 span, formula = single
@@ -142,8 +144,9 @@ class _Judge(ClaimReader):
         relation = self.relation_to(slot)
         if made.clash == "B4" and made.action > 0 and opinion(slot, self.ask, self.claim, self.annotations):
             made = replace(made, clash=made.of_clash)  # the rules found no agent, the tree did
+        made = self.lasting.apply(slot, made)
         clash = self.slot_clash(slot, relation) if made.clash is None or made.unsaid else None
-        if clash is not None:
+        if clash is not None and not (clash == "U1" and slot.number in self.lasting.meant):
             made = replace(made, clash=clash, of_clash=clash, unsaid=False)
         if (made.clash is None or made.unsaid) and relation.verdict is not None and wrong_side(self._scope(), slot):
             made = replace(made, clash="B2", of_clash="B2", unsaid=False)
@@ -293,7 +296,7 @@ class _Judge(ClaimReader):
         slots = [self.index.slots[n] for line in sorted(lines) for n in self.index.by_line[line]]
         scope = self._scope()
         decimals = decimals_of(self.claim.value)
-        for made in (*derive(scope, slots), *closed(scope, self.annotations)):
+        for made in (*self.lasting.derived, *derive(scope, slots), *closed(scope, self.annotations)):
             if made.quantity.unit != self.wanted.unit or made.score < ENOUGH:
                 continue
             if made.rule in ("M13", "D12", "D13") and made.score < self._best(judged) - MARGIN:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from extractor.checks.counts.compare import Quantity
-from extractor.checks.counts.messages import Evidence
+from extractor.checks.counts.messages import Evidence, message
 from extractor.checks.counts.scope import show
 from extractor.core.annotations import Annotations
 from extractor.core.claim import CountClaim
@@ -55,7 +55,7 @@ def by_complement(
     told = check(replace(claim, of=of, value=100 - claim.value, mod=_FLIPPED[claim.mod]), annotations)
     if told.verdict not in _TOLD:
         return None
-    evidence = Evidence(claim, annotations.article.text, (), None, None)
     formula = f"100 - {show(100 - wanted.nominal)}"
-    message = f"{claim.path} is {evidence.claimed} {claim.of}; this follows from the article: {formula}"
-    return replace(told, verdict=Verdict.DERIVED, rule="D8", message=message, reading=formula, formula=formula, claimed=evidence.claimed)
+    evidence = Evidence(claim, annotations.article.text, (), None, formula, told.spans)
+    text = message(evidence, Verdict.DERIVED, "D8")
+    return replace(told, verdict=Verdict.DERIVED, rule="D8", message=text, reading=formula, formula=formula, claimed=evidence.claimed)

@@ -6,6 +6,7 @@ import re
 from fractions import Fraction
 from itertools import pairwise
 
+from extractor.checks.counts.ages import died_at
 from extractor.checks.counts.ask import Ask, read_of
 from extractor.checks.counts.change_end import end_by_words, of_now
 from extractor.checks.counts.compare import Quantity, Relation, compare, decimals_of, rounds_to, unit_id
@@ -30,6 +31,7 @@ from extractor.checks.counts.segments import segments_of
 from extractor.checks.counts.set_apart import no_fact, no_rate, of_other_time
 from extractor.checks.counts.slots import Index, Slot, index_of
 from extractor.checks.counts.sources import kind_of, source_of
+from extractor.checks.counts.spans import left_out_unit
 from extractor.checks.counts.vocabulary import vocabulary
 from extractor.checks.counts.words import Words, load_words
 from extractor.core.annotations import Annotations
@@ -44,6 +46,7 @@ _SAID = 0.5
 """Weight of a word that the number's sentence has anywhere."""
 _NOW = vocabulary("now")
 _BE = vocabulary("be")
+_KEPT_FROM = vocabulary("kept_from")
 _AMOUNTS = vocabulary("amounts")
 _EXPECTING = frozenset(load_words().stem(verb) for verb in vocabulary("expecting"))
 _HE_OR_SHE = vocabulary("persons")
@@ -105,6 +108,7 @@ class ClaimReader:
             and (slot.weights.get("=age", 0.0) >= 0.8 or self._age(slot))
         ):
             noun = "year"  # "raise the retirement age from 62 to 64"
+        noun = noun or left_out_unit(slot, self.index, self.annotations)
         level = (self.claim.unit or "").lower().rstrip("s") == "point" and not slot.things and slot.mention.kind == "card"
         if noun is None and mention.unit is None and level:
             noun = self.wanted.unit  # "closed at 9,776"
@@ -131,7 +135,7 @@ class ClaimReader:
         """A claim of an age, and somebody was so much: "when she was six"."""
         before = [w.low for w in slot.words[max(0, slot.first - 2) : slot.first]]
         aged = any("=age" in i.keys for i in self.ask.items) and not slot.things and slot.mention.kind == "card"
-        return aged and len(before) == 2 and before[0] in _HE_OR_SHE and before[1] in _BE
+        return (aged and died_at(slot)) or (aged and len(before) == 2 and before[0] in _HE_OR_SHE and before[1] in _BE)
 
     def _minor(self, slot: Slot) -> bool:
         """The figure stands in the text, but of a smaller coin: "95p" is not 95 pounds."""
@@ -402,6 +406,5 @@ class ClaimReader:
     def _negated_there(self, slot: Slot) -> bool:
         low, high = slot.local[0], slot.local[1] + 1  # "47 percent foresaw | no change"
         return any(
-            w.low in self.words.lists["negations"] or w.low in ("without", "lacking") or w.low.startswith("un")
-            for w in slot.words[low:high]
+            w.low in self.words.lists["negations"] or w.low in _KEPT_FROM or w.low.startswith("un") for w in slot.words[low:high]
         ) or any(i.word in self.words.lists["negative_heads"] and i.keys & slot.weights.keys() for i in self.ask.items)

@@ -128,9 +128,14 @@ DERIVED: tuple[Rule, ...] = (
     Rule(
         "D10",
         "time-arithmetic",
-        "The time between two clock times or two years of one span.",
-        "From nine to five is eight hours.",
+        "The time between two clock times, years or dates: of one span, or of the two events that the claim names.",
+        "From nine to five is eight hours; adopted on 14 May and signed on 20 May is six days.",
         (
+            Example(
+                "Parliament adopted the budget on 14 May, and the president signed it on 20 May.",
+                "derived",
+                count_of(6, "time from the adoption of the budget to its signing", unit="day"),
+            ),
             Example("The shop is open from 9:00 to 17:00 every day.", "derived", count_of(8, "opening of the shop", unit="hour")),
             Example("The shop is open from 9:00 to 17:00 every day.", "absent", count_of(7, "opening of the shop", unit="hour")),
         ),
