@@ -14,10 +14,10 @@ from extractor.checks.counts.elsewhere import unheard_of
 from extractor.checks.counts.groups import done_by_another, in_all
 from extractor.checks.counts.judged import Judged, converted, pair_as_range
 from extractor.checks.counts.lasting import Lasting
-from extractor.checks.counts.lists import inside
 from extractor.checks.counts.match import fit
 from extractor.checks.counts.messages import Evidence, message, reading_of, spans_of
 from extractor.checks.counts.names import closed
+from extractor.checks.counts.parts_only import part_only
 from extractor.checks.counts.reading import ClaimReader
 from extractor.checks.counts.reworded import in_other_words
 from extractor.checks.counts.rivals import MARGIN, equal_rival, other_source, outdone
@@ -246,45 +246,14 @@ class _Judge(ClaimReader):
         if not self.ask.items and self.claim.action is None and self.claim.actor is None:
             return True
         enough = ENOUGH_TIME if self._asks_time() else ENOUGH
-        return made.score >= enough and made.score >= best - MARGIN and not self._part_only(judged)
+        return made.score >= enough and made.score >= best - MARGIN and not self._only_part(judged)
 
     def _asks_time(self) -> bool:
         """The claim asks how long something takes, and names nothing that is counted."""
         return self.ask.head is None and self.ask.dimension == "time" and self.ask.change is None and kind_of(self.wanted.unit) == "time"
 
-    def _part_only(self, judged: Judged) -> bool:
-        """B8: the claim names a class, and the number is one of several members added by "and"."""
-        head, slot = self.ask.head, judged.slot
-        if head is None or not any(k[0] == "^" for k in head.keys) or any(k in slot.thing_keys() for k in head.keys if k[0] != "^"):
-            return False
-        if not slot.things and slot.mention.rule != "M5":
-            return False
-        if inside(self.index, slot, head.keys):
-            return True
-        if any(w.low == "including" for w in slot.words[max(0, slot.first - 3) : slot.first]):
-            return True
-        for n in self.index.by_line[slot.line.number]:
-            other = self.index.slots[n]
-            made = self.fits.get(n)
-            if (
-                other is slot
-                or made is None
-                or made.clash is not None
-                or other.segment != slot.segment
-                or other.mention.kind not in ("card", "quantifier")
-                or other.part_of >= 0
-                or slot.part_of >= 0
-            ):
-                continue
-            one, two = (slot, other) if slot.number < other.number else (other, slot)
-            joined = {w.low for w in slot.words[one.last + 1 : two.first]}
-            if (
-                joined & {"and", ","}
-                and (head.keys & other.thing_keys() or other.mention.rule == "M5")
-                and not joined & self.words.lists["exclusive_parts"]
-            ):
-                return True
-        return False
+    def _only_part(self, judged: Judged) -> bool:
+        return part_only(judged.slot, self.ask, self.index, self.fits, self.words)
 
     def _derived(self, judged: list[Judged]) -> Derived | None:
         if self.claim.of is None:
@@ -339,7 +308,7 @@ class _Judge(ClaimReader):
         doubtful = [
             j
             for j in others
-            if not self._part_only(j)
+            if not self._only_part(j)
             and j.supports
             and j.fit.clash is None
             and j.fit.head >= 0.25
@@ -353,7 +322,7 @@ class _Judge(ClaimReader):
             j = max(strict, key=lambda j: (j.fit.score, -j.slot.number))
             return self._finding(
                 Verdict.MISATTRIBUTED,
-                j.fit.clash or ("B8" if self._part_only(j) else "B9"),
+                j.fit.clash or ("B8" if self._only_part(j) else "B9"),
                 (j.slot,),
                 expected=self._expected(expected),
                 right=expected,

@@ -9,6 +9,7 @@ from itertools import pairwise
 from extractor.checks.counts.ages import died_at
 from extractor.checks.counts.ask import Ask, read_of
 from extractor.checks.counts.change_end import end_by_words, of_now
+from extractor.checks.counts.changes import changes_other, undergone, wrong_way
 from extractor.checks.counts.compare import Quantity, Relation, compare, decimals_of, rounds_to, unit_id
 from extractor.checks.counts.contrary import (
     failed,
@@ -252,7 +253,7 @@ class ClaimReader:
             )
         ):
             return "M8"
-        if slot.role == "change" and ask.change is not None and (self._changes_other(slot) or self._wrong_way(slot)):
+        if slot.role == "change" and ask.change is not None and (changes_other(slot, ask, self.index) or wrong_way(slot, ask.change)):
             return "B6"
         if slot.role == "change" and ask.change is None and self.claim.role != "change":
             return None if self.says_change and ask.end is None else "B6"
@@ -287,7 +288,7 @@ class ClaimReader:
             and mention.kind in ("card", "cur", "meas", "frac")
             and not any(slot.weights.get(k, 0) >= 0.9 for k in ("=increase", "=decrease", "=change"))
             and not (ask.change == "down" and "=lose" in slot.predicates and unit_id(noun) in ("point", "percentage_point"))
-            and not self._undergone(slot)
+            and not undergone(slot, ask, self.index, self.words)
             and not (slot.first and slot.words[slot.first - 1].low in ("extra", "additional", "further") and ask.change != "down")
         ):
             return "B6"
@@ -317,18 +318,6 @@ class ClaimReader:
         lacked = {key for a, b, c in triples if (a.low, b.low) == ("out", "of") for key in c.keys}
         return bool(positive & (slot.weights.keys() - lacked))
 
-    def _undergone(self, slot: Slot) -> bool:
-        """The claim counts the things that were added or lost, and the number counts them: "15,000 jobs have gone"."""
-        head = self.ask.head
-        if head is None or not head.keys & slot.thing_keys() or slot.mention.unit is not None:
-            return False
-        said = {k for i in self.ask.items if i.part == "change" for k in i.keys}
-        near = [s for s in self.index.slots[max(0, slot.number - 6) : slot.number + 7] if s is not slot and s.mention.unit is None]
-        if any((s.role and s.mention.kind == "card") or said & s.predicates for s in near):
-            return False  # the change is told by another number
-        verbs = {slot.words[k].low for n in (slot.segment, *slot.attached) for k in segments_of(slot.line)[0][n].verbs}
-        return not any(self.words.has({"up": "down", "down": "up"}.get(self.ask.change or "", "down"), verb) for verb in verbs)
-
     def _described(self, slot: Slot) -> set[str]:
         """What relative and reduced clauses say of the things, whatever is to happen to them: "would inspect all 16 dams owned by"."""
         segments, _ = segments_of(slot.line)
@@ -349,24 +338,6 @@ class ClaimReader:
             return False
         others = [i for i in self.ask.items if i.part not in ("head", "name") and i is not without]
         return any(slot.weights.get(k, 0.0) >= 0.9 for i in others for k in i.keys)
-
-    def _wrong_way(self, slot: Slot) -> bool:
-        """The claim speaks of a fall, and the number is said of a rise, or the other way round."""
-        before = {w.low for w in slot.words[max(0, slot.first - 3) : slot.first]}
-        behind = slot.words[slot.last + 1].keys if slot.last + 1 < len(slot.words) else frozenset()
-        if behind & {"=increase", "=decrease"}:  # "after a 3.5% gain"
-            return ("=increase" not in behind) if self.ask.change == "up" else ("=decrease" not in behind and self.ask.change == "down")
-        up = "up" in before or ("=increase" in slot.predicates and "=decrease" not in slot.predicates)
-        down = "down" in before or ("=decrease" in slot.predicates and "=increase" not in slot.predicates)
-        return (self.ask.change == "down" and up and not down) or (self.ask.change == "up" and down and not up)
-
-    def _changes_other(self, slot: Slot) -> bool:
-        """The change is of another clause: none of the claim's things is near it, and all are near another change."""
-        things = [i for i in self.ask.items if i.part not in ("change", "contrast", "measure")]
-        if not things or any(slot.weights.get(k, 0.0) >= 0.6 for i in things for k in i.keys):
-            return False
-        line = self.index.same_line(slot)
-        return any(s is not slot and s.role and all(s.weight(i.keys) >= 0.8 for i in things) for s in line)
 
     def _planned_elsewhere(self, slot: Slot) -> bool:
         """Another number of the same thing is planned or possible, so this one is not what the claim means."""

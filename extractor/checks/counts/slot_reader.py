@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from fractions import Fraction
 
 from extractor.checks.counts.agents import preds_of
 from extractor.checks.counts.compare import mention_quantity
+from extractor.checks.counts.elided_units import fill_units
 from extractor.checks.counts.segments import Segment
 from extractor.checks.counts.slot import COUNTED, QUANTITIES, Slot
 from extractor.checks.counts.slot_sums import called_too, dead_bodies, left_over, plurals_before, told_apart
 from extractor.checks.counts.slot_weights import COORDINATORS, WeightReader
 from extractor.checks.counts.vocabulary import vocabulary
-from extractor.core.mention import NumberMention
 
 TABLE = 40
 """More numbers than this in one sentence are a table, not prose."""
@@ -21,8 +20,6 @@ _RAISING = vocabulary("reported_to")
 _AMOUNTS = vocabulary("numbers_of") | vocabulary("shares") | {"percent", "cent", "pc", "half", "third", "quarter"}
 _PRO_VERBS = vocabulary("pro_verbs")
 _SOME = vocabulary("some")
-_SCALES = vocabulary("scales")
-_NO_NOUN = frozenset(("PUNCT", "ADP", "CCONJ", "SCONJ", "ADV", "PART"))
 _REACHING = vocabulary("reaching")
 _PERIODS = {"annually": "year", "yearly": "year", "monthly": "month", "weekly": "week", "daily": "day", "hourly": "hour"}
 
@@ -40,7 +37,7 @@ class SlotReader(WeightReader):
             for slot in self.here:
                 self._cell(slot)
             return
-        self._elided_money()
+        fill_units(self.here, self.earlier)
         for slot in self.here:
             slot.segment = self.place[min(slot.first, len(self.place) - 1)]
             self._thing(slot)
@@ -61,71 +58,6 @@ class SlotReader(WeightReader):
             slot.value = None if slot.mention.value is None else Fraction(slot.mention.value)
         for slot in self.here:
             self._weigh(slot)
-
-    def _elided_money(self) -> None:
-        """ "190 million euros from 230 million": the currency of the amount before holds for a bare million after it."""
-        before = [s for s in self.earlier[-4:] if self.line.number - s.line.number == 1 and s.line.paragraph == self.line.paragraph]
-        unit = next((s.mention.unit for s in reversed(before) if s.mention.kind == "cur"), None)
-        span: str | None = None
-        for slot in self.here:
-            mention = slot.mention
-            after = self.words[slot.last + 1] if slot.last + 1 < len(self.words) else None
-            if mention.kind == "cur":
-                unit = mention.unit
-            elif mention.unit == "pound" and unit == "GBP" and not (after is not None and (after.low == "of" or after.nominal)):
-                slot.mention = replace(mention, kind="cur", unit=unit)  # "now 6.70 pounds an hour, will go up to 7.20 pounds"
-            elif mention.kind == "card" and mention.unit is None:
-                scaled = self.words[slot.last].low in _SCALES
-                bare = scaled and (after is None or after.pos in _NO_NOUN or after.low in ("more", "less"))
-                told = after is not None and after.pos == "VERB" and slot.first > 0 and self.words[slot.first - 1].low == "the"
-                bare = bare or (scaled and (told or self._of_then(slot) or self._of_which(slot)))  # "the 88 million expected by analysts"
-                if not bare and after is not None and after.nominal:
-                    unit = None
-                elif unit is not None and bare and (after is None or after.low != "of"):
-                    slot.mention = replace(mention, kind="cur", unit=unit)
-                elif self._second_end(slot) is not None:
-                    other = self._second_end(slot)
-                    slot.mention = replace(mention, kind=other.kind, unit=other.unit) if other is not None else mention
-                elif self._set_against(slot) is not None:
-                    other = self._set_against(slot)
-                    slot.mention = replace(mention, kind=other.kind, unit=other.unit) if other is not None else mention
-                elif span is not None and self._bare_span(slot):
-                    slot.mention = replace(mention, kind="dur", unit=span)
-            if mention.kind == "dur":
-                span = mention.unit
-
-    def _of_then(self, slot: Slot) -> bool:
-        """ "Against 363 million a year ago"."""
-        behind = [w.low for w in self.words[slot.last + 1 : slot.last + 4]]
-        return len(behind) == 3 and behind[0] in ("a", "one") and behind[2] in ("ago", "earlier", "before")
-
-    def _of_which(self, slot: Slot) -> bool:
-        """ "Of which 1.9 billion is due this year"."""
-        return [w.low for w in self.words[max(0, slot.first - 2) : slot.first]] == ["of", "which"]
-
-    def _second_end(self, slot: Slot) -> NumberMention | None:
-        """The other end of a change, whose unit holds for this one too: "from 2,400 megawatts to 1,350"."""
-        after = self.words[slot.last + 1] if slot.last + 1 < len(self.words) else None
-        bare = after is None or after.pos in _NO_NOUN
-        if slot.mention.role != "to" or not bare:
-            return None
-        line = [o.mention for o in self.here if o.number < slot.number and o.mention.role == "from"]
-        return line[-1] if line and line[-1].unit is not None and line[-1].kind in ("meas", "dur", "cur", "pct") else None
-
-    def _set_against(self, slot: Slot) -> NumberMention | None:
-        """What the number is compared with, whose unit holds for it too: "19 weeks, compared with 11 before the war"."""
-        before = [w.low for w in self.words[max(0, slot.first - 2) : slot.first]]
-        after = self.words[slot.last + 1] if slot.last + 1 < len(self.words) else None
-        bare = after is None or after.pos in _NO_NOUN or after.low in ("before", "earlier", "last")
-        if before[-1:] not in (["against"], ["versus"]) and before not in (["compared", "with"], ["compared", "to"]):
-            return None
-        line = [o.mention for o in self.here if o.number < slot.number and o.mention.kind in ("dur", "meas", "cur", "pct", "card")]
-        return line[-1] if bare and line and line[-1].unit is not None else None
-
-    def _bare_span(self, slot: Slot) -> bool:
-        """A number at the end of its clause behind "for": "within five years, and banned her for 15"."""
-        after = self.words[slot.last + 1] if slot.last + 1 < len(self.words) else None
-        return slot.first > 0 and self.words[slot.first - 1].low == "for" and (after is None or after.pos == "PUNCT")
 
     # -- words of its own
 
