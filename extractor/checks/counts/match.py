@@ -181,7 +181,7 @@ def _measured_otherwise(slot: Slot, ask: Ask) -> bool:
     own = segments_of(slot.line)[0][slot.segment]
     phrase = tuple(k for k in own.words if own.verbs and k < min(own.verbs[0], slot.first))
     subject, head = [slot.words[k] for k in phrase if slot.words[k].nominal], head_of_subject(slot.line, phrase)
-    named = head >= 0 and bool({slot.words[head].low, subject[-1].low} & measures())
+    named = head >= 0 and bool({slot.words[head].low, *(w.low for w in subject[-1:])} & measures())
     return named and not any(w.keys & item.keys for w in subject for item in ask.items)
 
 
