@@ -115,7 +115,12 @@ def test_interrupt_ends_with_130(tmp_path: Path) -> None:
     """Ctrl-C ends the command at once, with the exit code shells expect, and leaves no file."""
     path = tmp_path / "long.txt"
     path.write_text((SENTENCE + "\n\n") * 4_000, encoding="utf-8")
-    child = subprocess.Popen([*COMMAND, "extract", str(path), "-o", str(tmp_path / "out.json")], stderr=subprocess.PIPE, text=True)
+    child = subprocess.Popen(
+        [*COMMAND, "extract", str(path), "-o", str(tmp_path / "out.json")],
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # a shell's background jobs inherit it ignored
+    )
     time.sleep(1.5)
     child.send_signal(signal.SIGINT)
     _, said = child.communicate(timeout=30)
