@@ -18,7 +18,7 @@ from extractor.core.annotations import Annotations
 from extractor.core.article import Article
 from extractor.core.extraction import Extraction
 from extractor.core.options import Options
-from extractor.errors import ExtractorError, InputError
+from extractor.errors import ExtractorError, InputError, fault
 from extractor.job import Job, check_record, finish, read, run_async, run_offline
 from extractor.reopen import reopen
 from extractor.rounds import engine_for
@@ -248,6 +248,8 @@ def _outcome(article: Article | ExtractorError, job: Job) -> tuple[Article, Extr
         return article, run_offline(article, job)
     except ExtractorError as error:
         return article, error
+    except Exception as error:  # a fault of ours in one article must not cost the others
+        return article, fault(error)
 
 
 async def _settled(article: Article | ExtractorError, job: Job, engine: Any) -> tuple[Article, Extraction[Any] | ExtractorError]:
@@ -257,6 +259,8 @@ async def _settled(article: Article | ExtractorError, job: Job, engine: Any) -> 
         return article, await run_async(article, job, engine)
     except ExtractorError as error:
         return article, error
+    except Exception as error:  # a fault of ours in one article must not cost the others
+        return article, fault(error)
 
 
 __all__ = [

@@ -7,7 +7,8 @@
     |- RecordError              2   a record is not JSON or not of its schema
     |- OutputError              2   the result could not be written
     |- PolicyRejected           1   policy "strict" refused to write the record
-    `- EngineError              3   an engine could not give a record (network, key, refusal, truncation, ...)
+    |- EngineError              3   an engine could not give a record (network, key, refusal, truncation, ...)
+    `- Fault                    3   an error of the program itself stopped one article of many
 
 A message has three parts: what happened, where, and what to do now.
 """
@@ -15,6 +16,8 @@ A message has three parts: what happened, where, and what to do now.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import PurePath
+from traceback import extract_tb
 
 
 class ExtractorError(Exception):
@@ -73,6 +76,23 @@ class EngineError(ExtractorError):
         self.attempts = attempts
         self.usage = usage or {}
         self.retry_after_s = retry_after_s
+
+
+class Fault(ExtractorError):
+    """An error that nobody foresaw, in one article of many: the others go on."""
+
+    exit_code = 3
+
+
+def fault(error: Exception) -> Fault:
+    """Build the error for what nobody foresaw: what and where, so that it can be reported."""
+    frame = extract_tb(error.__traceback__)[-1]
+    where = f"{PurePath(frame.filename).name}, line {frame.lineno}"
+    made = Fault(
+        f"{type(error).__name__}: {error} ({where}). This is a fault of the program, not of the article. Please report it with the article."
+    )
+    made.__cause__ = error
+    return made
 
 
 _FEW = 30

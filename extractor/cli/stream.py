@@ -10,7 +10,7 @@ from typing import IO, Any
 import click
 
 from extractor.cli.output import to_json
-from extractor.errors import ExtractorError, RecordError
+from extractor.errors import ExtractorError, RecordError, fault
 from extractor.text.load import MAX_BYTES, too_large
 
 Answer = dict[str, Any]
@@ -54,6 +54,8 @@ def answer_lines(answer: Callable[[Mapping[str, Any]], tuple[Answer, bool]]) -> 
             body, fine = answer(value)
         except ExtractorError as error:
             body, fine = {"error": str(error)}, False
+        except Exception as error:  # a fault of ours in one line must not cost the others
+            body, fine = {"error": str(fault(error))}, False
         emit({"id": key, **body})
         well = well and fine
     return well

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from extractor import extract
+from extractor import checks, extract
 from extractor.cli.main import main
 from extractor.errors import InputError
 from extractor.text.load import MAX_CHARACTERS
@@ -268,3 +268,24 @@ def test_ten_megabytes_of_numbers() -> None:
     found = find_numbers(text)
     assert len(found) == text.count("eight")
     assert text[found[-1].start : found[-1].end] == "eight"
+
+
+@pytest.mark.parametrize("command", ["extract", "check"])
+def test_a_fault_in_one_line_costs_no_other(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An error nobody foresaw gets an error line that says what and where; the lines behind it are answered."""
+    real = checks.run_checks
+
+    def faulty(record: Any, annotations: Any) -> Any:
+        if "nine" in annotations.article.text:
+            raise IndexError("list index out of range")
+        return real(record, annotations)
+
+    monkeypatch.setattr(checks, "run_checks", faulty)
+    record = {"counts": [{"id": "c1", "value": 8, "of": "members expelled"}]}
+    lines = [{"id": n, "text": text, "record": record} for n, text in enumerate((SENTENCE, "It expelled nine.", SENTENCE))]
+    result = run(command, "--jsonl", stdin="\n".join(map(json.dumps, lines)))
+    answers = [json.loads(line) for line in result.stdout.splitlines()]
+    assert result.exit_code == 1
+    assert [answer["id"] for answer in answers] == [0, 1, 2]
+    assert ["error" in answer for answer in answers] == [False, True, False]
+    assert "IndexError: list index out of range (test_bad_input.py, line " in answers[1]["error"]
