@@ -80,17 +80,22 @@ def _limit(slot: Slot) -> bool:
     return made or any(w.low in _LIMITS for w in before)
 
 
-def rest_of_shares(scope: Scope, slot: Slot) -> Iterator[Derived]:
-    """D8: what several shares of one whole leave: "62 percent back it and 21 percent oppose it; the rest are undecided"."""
-    shares = [s for s in scope.same_line(slot) if s.mention.kind == "pct" and not s.role and s.mention.unit == "percent"]
-    if scope.wanted.unit != "percent" or len(shares) < 2 or shares[0] is not slot or not rest_clause(slot) or not left_to(scope, slot):
-        return
+def left_of_hundred(scope: Scope, shares: list[Slot]) -> Iterator[Derived]:
+    """What shares of one whole leave of a hundred; nothing where their hedges do not add up (D8)."""
     values = [number_of(s) for s in shares]
     hedges = joint(against=tuple(s.mention.hedge for s in shares))
     left = 100 - sum((v for v in values if v is not None), Fraction(0))
     if hedges is not None and None not in values and 0 < left < 100:
         formula = " - ".join(("100", *(show(v) for v in values)))
         yield Derived(exact(left, "percent", hedges[0]), "D8", formula, tuple(shares), scope.covered(*shares, head=True))
+
+
+def rest_of_shares(scope: Scope, slot: Slot) -> Iterator[Derived]:
+    """D8: what several shares of one whole leave: "62 percent back it and 21 percent oppose it; the rest are undecided"."""
+    shares = [s for s in scope.same_line(slot) if s.mention.kind == "pct" and not s.role and s.mention.unit == "percent"]
+    if scope.wanted.unit != "percent" or len(shares) < 2 or shares[0] is not slot or not rest_clause(slot) or not left_to(scope, slot):
+        return
+    yield from left_of_hundred(scope, shares)
 
 
 def share_of_checked(scope: Scope, slot: Slot) -> Iterator[Derived]:
