@@ -8,7 +8,7 @@ from extractor.recognizers.clauses.nominal import read_nominals
 from extractor.recognizers.clauses.outcome import is_denied_allegation, takes_turns, tells_outcome
 from extractor.recognizers.clauses.phrases import case_of, is_time
 from extractor.recognizers.clauses.predicate import Predicate
-from extractor.recognizers.clauses.status import ability_status, is_imperative, is_perfect, own_status, stronger
+from extractor.recognizers.clauses.status import ability_status, is_going_to, is_imperative, is_perfect, own_status, stronger
 from extractor.recognizers.clauses.subjects import FOR_ING, NOMINAL, RELATIVE, TreeReader
 from extractor.recognizers.clauses.tree import is_finite
 
@@ -323,6 +323,8 @@ class SentenceReader(TreeReader):
         told = base == "ccomp" or (base == "acl" and case_of(self.sentence, predicate.verb) == "that")
         if told and first in words.reporting and is_imperative(self.sentence, parent.verb):
             return stronger(status, "conditional")
+        if base in ("xcomp", "advcl") and infinitive and is_going_to(self.sentence, parent.verb):
+            return stronger(stronger(status, "planned"), parent.status)  # "is going to close"
         if base in ("xcomp", "advcl", "acl") and infinitive and tells_outcome(self.sentence, predicate.verb, parent.verb, words):
             return stronger(status, parent.status)
         if base in ("xcomp", "ccomp", "advcl") and infinitive and (ability := ability_status(self.sentence, parent.verb)):

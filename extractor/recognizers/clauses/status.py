@@ -97,6 +97,13 @@ def ability_status(sentence: Sentence, adjective: int) -> str | None:
     return "happened" if word == "able" and past else None
 
 
+def is_going_to(sentence: Sentence, verb: int) -> bool:
+    """Whether a verb is the "going" of "is going to close", which lies ahead; "went to close" and "going on to win" do not."""
+    tokens = sentence.tokens
+    following = tokens[verb + 1].text.lower() if verb + 1 < len(tokens) else ""
+    return tokens[verb].text.lower() == "going" and following == "to" and any(tokens[k].lemma == "be" for k in sentence.kids[verb])
+
+
 def is_perfect(sentence: Sentence, verb: int) -> bool:
     """Whether "have" is the only auxiliary: "having risen", "has doubled", "to have won" are active, whatever the relation says."""
     auxiliaries = [sentence.tokens[k] for k in sentence.children(verb, "aux") if k < verb]
