@@ -66,8 +66,11 @@ def main() -> None:
     arguments.add_argument("--out", type=Path, required=True)
     arguments.add_argument("--exclude", type=Path, help="file with document ids that the table of lemmas must not see")
     arguments.add_argument("--shares", type=json.loads, default={}, help='weights of the corpora\'s name layers, e.g. {"redocred": 2}')
+    arguments.add_argument("--give-up", type=int, nargs="*", default=[], metavar="ROW", help="rows of words to be read as unknown ones")
     a = arguments.parse_args()
     saved = torch.load(a.model, weights_only=True)
+    for row in a.give_up:  # the row stays, so that the others keep their places
+        saved["tables"]["words"][row] = f"<{row}>"
     a.out.mkdir(parents=True, exist_ok=True)
     weights = runtime_weights(saved["state"], {corpus: float(a.shares.get(corpus, 1)) for corpus in CORPORA})
     with (a.out / "weights.npz.part").open("wb") as stream:
