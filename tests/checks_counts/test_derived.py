@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from extractor.checks.counts import check_count
-from extractor.checks.counts.slots import index_of
+from extractor.checks.counts.slots.slots import index_of
 
 from .reading import claim, read
 

@@ -9,9 +9,9 @@ from extractor.checks.counts.agents import agent_words, preds_of
 from extractor.checks.counts.ask_head import NUMBER_WORDS, is_predicate
 from extractor.checks.counts.cast import LITTLE, cast_of
 from extractor.checks.counts.contrary import ORDINALS
-from extractor.checks.counts.segments import Segment, segments_of
-from extractor.checks.counts.slots import Index, Slot
-from extractor.checks.counts.tokens import Line
+from extractor.checks.counts.slots.segments import Segment, segments_of
+from extractor.checks.counts.slots.slots import Index, Slot
+from extractor.checks.counts.slots.tokens import Line
 from extractor.checks.counts.vocabulary import vocabulary
 from extractor.checks.counts.words import Words, load_words
 from extractor.checks.words import check_words

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from extractor.checks.counts.segments import BREAKS, RELATIVE, SUBORDINATE, Segment, segments_of
-from extractor.checks.counts.tokens import Line, Word
+from extractor.checks.counts.slots.segments import BREAKS, RELATIVE, SUBORDINATE, Segment, segments_of
+from extractor.checks.counts.slots.tokens import Line, Word
 from extractor.checks.counts.vocabulary import vocabulary
 from extractor.checks.counts.words import load_words
 

@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from extractor.checks.counts.ask import Ask
 from extractor.checks.counts.compare import Quantity
-from extractor.checks.counts.scope import ratio_of
-from extractor.checks.counts.slots import QUANTITIES, Index, Slot
+from extractor.checks.counts.derivations.scope import ratio_of
+from extractor.checks.counts.slots.slots import QUANTITIES, Index, Slot
 from extractor.core.annotations import Annotations
 
 _SHORT = 60

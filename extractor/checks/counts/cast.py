@@ -7,8 +7,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from extractor.checks.counts.ask import Ask, Item
-from extractor.checks.counts.segments import segments_of
-from extractor.checks.counts.slots import QUANTITIES, Index, Slot
+from extractor.checks.counts.slots.segments import segments_of
+from extractor.checks.counts.slots.slots import QUANTITIES, Index, Slot
 from extractor.checks.counts.vocabulary import vocabulary
 from extractor.checks.counts.words import load_words
 from extractor.core.annotations import Annotations

@@ -7,23 +7,23 @@ from fractions import Fraction
 
 from extractor.checks.counts.candidates import candidates, spoken_lines
 from extractor.checks.counts.compare import Quantity, claim_quantity, decimals_of, relate, rounds_to, speed_unit
-from extractor.checks.counts.denied_share import by_complement
-from extractor.checks.counts.derive import Derived, Scope, derive
-from extractor.checks.counts.derive_sides import wrong_side
+from extractor.checks.counts.derivations.denied_share import by_complement
+from extractor.checks.counts.derivations.derive import Derived, Scope, derive
+from extractor.checks.counts.derivations.derive_sides import wrong_side
+from extractor.checks.counts.derivations.groups import done_by_another, in_all
+from extractor.checks.counts.derivations.names import closed
+from extractor.checks.counts.derivations.reworded import in_other_words
+from extractor.checks.counts.derivations.single import single_thing
+from extractor.checks.counts.durations.lasting import Lasting
 from extractor.checks.counts.elsewhere import unheard_of
-from extractor.checks.counts.groups import done_by_another, in_all
 from extractor.checks.counts.judged import Judged, converted, pair_as_range
-from extractor.checks.counts.lasting import Lasting
 from extractor.checks.counts.match import fit
 from extractor.checks.counts.messages import Evidence, message, reading_of, spans_of
-from extractor.checks.counts.names import closed
 from extractor.checks.counts.parts_only import part_only
 from extractor.checks.counts.reading import ClaimReader
-from extractor.checks.counts.reworded import in_other_words
 from extractor.checks.counts.rivals import MARGIN, equal_rival, other_source, outdone
-from extractor.checks.counts.scores import Scores
-from extractor.checks.counts.single import single_thing
-from extractor.checks.counts.slots import Slot
+from extractor.checks.counts.scoring.scores import Scores
+from extractor.checks.counts.slots.slots import Slot
 from extractor.checks.counts.sources import kind_of, source_of
 from extractor.checks.counts.trees import opinion
 from extractor.core.annotations import Annotations

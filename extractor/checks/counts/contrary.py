@@ -8,9 +8,9 @@ from itertools import pairwise
 
 from extractor.checks.counts.ask import Ask
 from extractor.checks.counts.ask_head import is_predicate
-from extractor.checks.counts.segments import segments_of
-from extractor.checks.counts.slots import QUANTITIES, Index, Slot
-from extractor.checks.counts.tokens import is_year
+from extractor.checks.counts.slots.segments import segments_of
+from extractor.checks.counts.slots.slots import QUANTITIES, Index, Slot
+from extractor.checks.counts.slots.tokens import is_year
 from extractor.checks.counts.vocabulary import vocabulary
 from extractor.checks.counts.words import Words, load_words
 

@@ -7,9 +7,9 @@ import re
 from extractor.checks.counts.agents import agent_words
 from extractor.checks.counts.ask import Item
 from extractor.checks.counts.contrary import possession
-from extractor.checks.counts.scope import Scope, negative_keys
-from extractor.checks.counts.segments import segments_of
-from extractor.checks.counts.slots import Slot
+from extractor.checks.counts.derivations.scope import Scope, negative_keys
+from extractor.checks.counts.slots.segments import segments_of
+from extractor.checks.counts.slots.slots import Slot
 
 _LEFT = re.compile(
     r"(?<!have )(?<!has )(?<!had )(?<!who )(?<!that )(?<!which )\bleft\b(?! (?:the|home|their|for)\b)|"

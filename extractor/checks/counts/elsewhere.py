@@ -11,12 +11,12 @@ from itertools import pairwise
 
 from extractor.checks.counts.ask import Ask, Item
 from extractor.checks.counts.cast import cast_of, meant_near, name_around
-from extractor.checks.counts.segments import segments_of
-from extractor.checks.counts.share_words import of_another_share, of_another_whole, of_its_part, of_rest_holder
-from extractor.checks.counts.slots import Index, Slot
-from extractor.checks.counts.subjects import of_another_subject
-from extractor.checks.counts.times import of_another_time
-from extractor.checks.counts.tokens import Word
+from extractor.checks.counts.figures.share_words import of_another_share, of_another_whole, of_its_part, of_rest_holder
+from extractor.checks.counts.figures.subjects import of_another_subject
+from extractor.checks.counts.figures.times import of_another_time
+from extractor.checks.counts.slots.segments import segments_of
+from extractor.checks.counts.slots.slots import Index, Slot
+from extractor.checks.counts.slots.tokens import Word
 from extractor.checks.counts.vocabulary import vocabulary
 from extractor.checks.words import check_words
 from extractor.core.annotations import Annotations

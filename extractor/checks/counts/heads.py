@@ -7,9 +7,9 @@ from functools import cache
 from extractor.checks.counts.agents import agent_words
 from extractor.checks.counts.ask import Ask, Item
 from extractor.checks.counts.compare import unit_id
-from extractor.checks.counts.segments import segments_of
-from extractor.checks.counts.slots import Index, Slot
-from extractor.checks.counts.tokens import HYPHENS
+from extractor.checks.counts.slots.segments import segments_of
+from extractor.checks.counts.slots.slots import Index, Slot
+from extractor.checks.counts.slots.tokens import HYPHENS
 from extractor.checks.counts.vocabulary import vocabulary
 from extractor.checks.counts.words import Words, load_words
 

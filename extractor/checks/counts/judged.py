@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from extractor.checks.counts.compare import Quantity, Relation
 from extractor.checks.counts.match import Fit
-from extractor.checks.counts.slots import Slot
+from extractor.checks.counts.slots.slots import Slot
 
 
 @dataclass(frozen=True, slots=True)

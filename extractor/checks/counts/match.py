@@ -9,12 +9,12 @@ from extractor.checks.counts.ask import Ask, Item
 from extractor.checks.counts.cast import meant_near
 from extractor.checks.counts.contrary import possession
 from extractor.checks.counts.elsewhere import said_elsewhere
+from extractor.checks.counts.figures.share_words import shared_alike
+from extractor.checks.counts.figures.subjects import head_of_subject
 from extractor.checks.counts.heads import head_fits, measures
 from extractor.checks.counts.owners import compared_with, of_another_name, of_other_kind, of_other_one, of_whole, owned, rival
-from extractor.checks.counts.segments import segments_of
-from extractor.checks.counts.share_words import shared_alike
-from extractor.checks.counts.slots import Index, Slot
-from extractor.checks.counts.subjects import head_of_subject
+from extractor.checks.counts.slots.segments import segments_of
+from extractor.checks.counts.slots.slots import Index, Slot
 from extractor.checks.counts.words import Words, load_words
 from extractor.core.annotations import Annotations
 from extractor.core.claim import CountClaim

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from extractor.checks.counts.slots import Slot
+from extractor.checks.counts.slots.slots import Slot
 from extractor.core.claim import CountClaim
 from extractor.core.finding import Verdict
 from extractor.core.mention import Amount, NumberMention

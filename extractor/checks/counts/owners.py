@@ -6,9 +6,9 @@ from itertools import pairwise
 
 from extractor.checks.counts.agents import agent_words
 from extractor.checks.counts.ask import Ask, Item
-from extractor.checks.counts.segments import segments_of
-from extractor.checks.counts.slots import QUANTITIES, Index, Slot
-from extractor.checks.counts.tokens import is_year
+from extractor.checks.counts.slots.segments import segments_of
+from extractor.checks.counts.slots.slots import QUANTITIES, Index, Slot
+from extractor.checks.counts.slots.tokens import is_year
 from extractor.checks.counts.vocabulary import vocabulary
 from extractor.checks.words import check_words
 

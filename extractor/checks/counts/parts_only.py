@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from extractor.checks.counts.ask import Ask
-from extractor.checks.counts.lists import inside
+from extractor.checks.counts.derivations.lists import inside
 from extractor.checks.counts.match import Fit
-from extractor.checks.counts.slots import Index, Slot
+from extractor.checks.counts.slots.slots import Index, Slot
 from extractor.checks.counts.words import Words
 
 

@@ -6,9 +6,9 @@ from itertools import pairwise
 
 from extractor.checks.counts.ask import Ask
 from extractor.checks.counts.compare import Relation, unit_id
-from extractor.checks.counts.names import one_of_them
-from extractor.checks.counts.segments import segments_of
-from extractor.checks.counts.slots import Slot
+from extractor.checks.counts.derivations.names import one_of_them
+from extractor.checks.counts.slots.segments import segments_of
+from extractor.checks.counts.slots.slots import Slot
 from extractor.checks.counts.vocabulary import vocabulary
 from extractor.checks.counts.words import load_words
 from extractor.core.claim import CountClaim

@@ -6,10 +6,7 @@ import re
 from fractions import Fraction
 from itertools import pairwise
 
-from extractor.checks.counts.ages import died_at
 from extractor.checks.counts.ask import Ask, read_of
-from extractor.checks.counts.change_end import end_by_words, of_now
-from extractor.checks.counts.changes import changes_other, undergone, wrong_way
 from extractor.checks.counts.compare import Quantity, Relation, compare, decimals_of, rounds_to, unit_id
 from extractor.checks.counts.contrary import (
     failed,
@@ -22,17 +19,20 @@ from extractor.checks.counts.contrary import (
     some_only,
     without_it,
 )
-from extractor.checks.counts.ends import before_named, by_itself, dated, end_by_time, end_by_year, named_span, newer
-from extractor.checks.counts.groups import to_be
+from extractor.checks.counts.derivations.groups import to_be
+from extractor.checks.counts.derivations.scope import NEAR, negative_keys, ratio_of
+from extractor.checks.counts.durations.ages import died_at
+from extractor.checks.counts.durations.spans import left_out_unit
+from extractor.checks.counts.figures.change_end import end_by_words, of_now
+from extractor.checks.counts.figures.changes import changes_other, undergone, wrong_way
+from extractor.checks.counts.figures.ends import before_named, by_itself, dated, end_by_time, end_by_year, named_span, newer
+from extractor.checks.counts.figures.set_apart import no_fact, no_rate, of_other_time
 from extractor.checks.counts.match import Fit
 from extractor.checks.counts.rates import CLOCK, CLOCK_KEYS, rated
-from extractor.checks.counts.scope import NEAR, negative_keys, ratio_of
-from extractor.checks.counts.score_parts import score_relation
-from extractor.checks.counts.segments import segments_of
-from extractor.checks.counts.set_apart import no_fact, no_rate, of_other_time
-from extractor.checks.counts.slots import Index, Slot, index_of
+from extractor.checks.counts.scoring.score_parts import score_relation
+from extractor.checks.counts.slots.segments import segments_of
+from extractor.checks.counts.slots.slots import Index, Slot, index_of
 from extractor.checks.counts.sources import kind_of, source_of
-from extractor.checks.counts.spans import left_out_unit
 from extractor.checks.counts.vocabulary import vocabulary
 from extractor.checks.counts.words import Words, load_words
 from extractor.core.annotations import Annotations

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from extractor.checks.counts.agents import agent_words
-from extractor.checks.counts.segments import Segment, segments_of
-from extractor.checks.counts.slots import Slot
+from extractor.checks.counts.slots.segments import Segment, segments_of
+from extractor.checks.counts.slots.slots import Slot
 from extractor.checks.counts.words import load_words
 from extractor.recognizers.numbers.units import dimension
 

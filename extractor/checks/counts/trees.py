@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from extractor.checks.counts.actors import names_of, verb_keys
 from extractor.checks.counts.ask import Ask
 from extractor.checks.counts.cast import spoken_of
-from extractor.checks.counts.slots import Slot, index_of
+from extractor.checks.counts.slots.slots import Slot, index_of
 from extractor.checks.counts.words import Words, load_words
 from extractor.core.annotations import Annotations
 from extractor.core.claim import CountClaim

@@ -1,0 +1,1 @@
+"""Durations and ages: what a sentence says of each, and which of them a claim means."""
