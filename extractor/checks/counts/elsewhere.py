@@ -13,7 +13,7 @@ from extractor.checks.counts.ask import Ask, Item
 from extractor.checks.counts.cast import cast_of, meant_near, name_around
 from extractor.checks.counts.figures.share_words import of_another_share, of_another_whole, of_its_part, of_rest_holder
 from extractor.checks.counts.figures.subjects import of_another_subject
-from extractor.checks.counts.figures.times import of_another_time
+from extractor.checks.counts.figures.times import of_another_day, of_another_time
 from extractor.checks.counts.slots.segments import segments_of
 from extractor.checks.counts.slots.slots import Index, Slot
 from extractor.checks.counts.slots.tokens import Word
@@ -27,10 +27,8 @@ _FATES = frozenset(("=kill", "=injure", "=arrest", "=missing"))
 """What befalls people, which no other verb says as well: "killed" is not read into "assigned" (B3)."""
 _LEADS = vocabulary("place_leads")
 _LONG_SIDE, _SHORT_SIDE = frozenset(("length", "long")), frozenset(("width", "breadth", "wide"))
-_PLACED = frozenset(("in", "at", "near"))
+_PLACED = vocabulary("in_places")
 _MOST_PLACES = 12
-_DAYS = frozenset(("yesterday", "today", "tonight", "tomorrow"))
-_WHICH, _SPANS = frozenset(("this", "last", "next")), frozenset("week month quarter year decade century".split())
 _FULL_NAME = 4
 """Letters of a word that is no abbreviation."""
 _LENGTHS = frozenset(("duration", "length"))
@@ -65,7 +63,7 @@ def said_elsewhere(slot: Slot, ask: Ask, claim: CountClaim, index: Index, annota
         return "B1"
     if of_another_time(slot, index, claim.of):
         return "B5"
-    if any(_other_make(slot, item, claim, index) for item in ask.items) or _other_day(slot, ask):
+    if any(_other_make(slot, item, claim, index) for item in ask.items) or of_another_day(slot, ask):
         return "B5"
     if any(_other_figure(slot, value, keys, index) for value, keys in ask.figures):
         return "B5"
@@ -81,15 +79,6 @@ def _other_make(slot: Slot, item: Item, claim: CountClaim, index: Index) -> bool
         return False
     names = [slot.words[k] for k in slot.phrase if slot.words[k].pos == "PROPN" and slot.words[k].start > slot.mention.start]
     return bool(names) and bool(slot.things) and slot.words[slot.things[0]].pos == "NOUN"
-
-
-def _other_day(slot: Slot, ask: Ask) -> bool:
-    """ "Yesterday's rise", where the number's own words say "this year"."""
-    asked = {item.word.removesuffix("'s") for item in ask.items} & _DAYS
-    own = [word.low for word in slot.own_words]
-    if not asked or asked & set(own):
-        return False
-    return any(a in _WHICH and b in _SPANS for a, b in pairwise(own)) or bool(_DAYS & set(own))
 
 
 def _other_side(slot: Slot, ask: Ask, index: Index) -> bool:

@@ -14,7 +14,7 @@ from extractor.checks.words import check_words
 
 _COMPASS = vocabulary("compass")
 _WHOSE = vocabulary("possessives")
-_AT = frozenset(("in", "at", "near", "outside"))
+_AT = vocabulary("in_places")
 _OF_WHOM = frozenset(("of", "the", "in", "for", "by", ""))
 
 

@@ -22,7 +22,7 @@ from extractor.recognizers.gazetteer import load_gazetteer
 
 _OPENERS = vocabulary("open_lists")
 """Words before a list that has more members than it names: "such as", "including"."""
-_PLACED = frozenset(("in", "at", "near", "on", "outside"))
+_PLACED = vocabulary("in_places") | {"on"}
 _OWNED = vocabulary("owners") | {"'s", "'", "both"}
 _STATES = vocabulary("states_named")
 _NAMED = vocabulary("kinds_named")

@@ -23,7 +23,7 @@ _FURTHER = frozenset(("another", "further"))
 _TIMES_THE = frozenset(("double", "twice", "triple", "treble", "half"))
 _SINGLE = {"decade": (10, "year"), "century": (100, "year"), "fortnight": (14, "day")}
 _COMPARING = frozenset(("against", "with", "than"))
-_STOPS = frozenset((",", ";", ":", "–", "—", "(", ")"))
+_STOPS = vocabulary("stops")
 _OWN, _SAME, _BEHIND, _ABOVE, _FAR, _OTHERS, _SHARED, _TOPIC, _AGAINST = 1.0, 0.95, 0.85, 0.8, 0.4, 0.15, 0.8, 0.5, 0.2
 """Weights: its own words, those of its clause (before another duration), of a clause above, of the rest, of another duration, a subject
 it shares, the subject of the sentence, and what something is compared with."""

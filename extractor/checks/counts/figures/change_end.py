@@ -13,7 +13,7 @@ _NOW = re.compile(r"\b(?:current(?:ly)?|present(?:ly)?|existing)\b")
 _THEN = re.compile(r"\b(?:\w+ )?(?:years?|months?|weeks?|days?|quarters?|decades?) (?:ago|earlier|before|previously)\b")
 _AHEAD = vocabulary("ahead")
 _PLANNING = vocabulary("planning")
-_STOPS = frozenset((",", ";", "(", ")", "—", "–"))
+_STOPS = vocabulary("stops")
 
 
 def planned(slot: Slot) -> bool:

@@ -13,7 +13,7 @@ from extractor.checks.counts.words import load_words
 
 _ESTIMATES = vocabulary("estimate_nouns")
 _SOUGHT = vocabulary("sought")
-_PAST = frozenset(("ago", "earlier"))
+_PAST = vocabulary("time_ago")
 _THIS = frozenset(("current", "currently", "now", "latest", "this", "new"))
 _OF_THEN = frozenset("previous previously before earlier originally original initially old former first instead".split())
 _RATE = re.compile(r"\b(?:per|for each|for every|a) (share|barrel|litre|liter|gallon|ounce|hour|tonne|ton|head|ticket|kilo|unit)s?\b")

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from extractor.checks.counts.ask import Ask
 from extractor.checks.counts.slots.segments import segments_of
 from extractor.checks.counts.slots.slot_reader import TABLE
 from extractor.checks.counts.slots.slots import Index, Slot
 from extractor.checks.counts.slots.tokens import is_year
+from extractor.checks.counts.vocabulary import vocabulary
 from extractor.checks.words import check_words
 
 _FIGURES = frozenset(("cur", "pct", "pp", "bp", "frac", "meas"))
-_WHICH = frozenset(("last", "this", "next", "previous", "same"))
-_SPANS = frozenset("year month week quarter decade season".split())
-_THEN = frozenset(("ago", "earlier"))
+_DAYS, _WHICH, _SPANS, _THEN = (vocabulary(name) for name in ("days", "which_span", "spans", "time_ago"))
 _NOW = frozenset(("now", "currently"))
 _WORD = re.compile(r"[^\W_]+")
 _STOPS = frozenset((";", "(", ")", "while", "but"))
@@ -50,6 +50,15 @@ def of_another_time(slot: Slot, index: Index, of: str | None) -> bool:
     alike = (s for s in near if s is not slot and s.mention.unit == slot.mention.unit and s.mention.kind == slot.mention.kind)
     close = (s for s in alike if s.line.paragraph == slot.line.paragraph and abs(s.line.number - slot.line.number) < _SENTENCES)
     return any(asked <= _times(s) for s in close if s.role != "change")
+
+
+def of_another_day(slot: Slot, ask: Ask) -> bool:
+    """ "Yesterday's rise", where the number's own words say "this year"."""
+    asked = {item.word.removesuffix("'s") for item in ask.items} & _DAYS
+    own = [word.low for word in slot.own_words]
+    if not asked or asked & set(own):
+        return False
+    return any(a in _WHICH and b in _SPANS for a, b in pairwise(own)) or bool(_DAYS & set(own))
 
 
 def _times(slot: Slot) -> frozenset[str]:
